@@ -1,0 +1,1 @@
+"""The interpretation: what candidates stand for, with evidence in the record."""

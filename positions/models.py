@@ -1,0 +1,173 @@
+"""The tables of the interpretation. Positions are append-only: a new row carries `supersedes_id`, no row is updated."""
+
+from datetime import date, datetime
+
+from sqlalchemy import CheckConstraint, Text, UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+from positions.scale import Code, EvidenceKind
+from transcripts.models import now, one_of
+from transcripts.vocabulary import Reason
+
+
+class Topic(SQLModel, table=True):
+    """A subject in a small curated tree, two levels deep."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    slug: str = Field(unique=True, max_length=120)
+    parent_id: int | None = Field(default=None, foreign_key="topic.id", index=True)
+    position: int = 0
+    name_en: str = Field(sa_type=Text)
+    name_es: str = Field(sa_type=Text)
+    summary_en: str | None = Field(default=None, sa_type=Text)
+    summary_es: str | None = Field(default=None, sa_type=Text)
+
+
+class TopicAlias(SQLModel, table=True):
+    """Another name of a topic. `exact_case` keeps LEAD the program apart from lead the verb."""
+
+    __tablename__ = "topic_alias"
+    __table_args__ = (UniqueConstraint("topic_id", "lang", "alias"),)
+    id: int | None = Field(default=None, primary_key=True)
+    topic_id: int = Field(foreign_key="topic.id", index=True)
+    lang: str = Field(max_length=16)
+    alias: str = Field(sa_type=Text)
+    folded: str = Field(sa_type=Text, index=True)
+    exact_case: bool = False
+
+
+class Tag(SQLModel, table=True):
+    """A topic put on a turn, with the reason and who put it there; confirming is an editor's act."""
+
+    __table_args__ = (UniqueConstraint("turn_id", "topic_id"), one_of("status", ("suggested", "confirmed", "rejected")))
+    id: int | None = Field(default=None, primary_key=True)
+    turn_id: int = Field(foreign_key="turn.id", index=True)
+    topic_id: int = Field(foreign_key="topic.id", index=True)
+    reason: str = Field(sa_type=Text)
+    put_by: str = Field(default="rule", max_length=32)
+    status: str = Field(default="suggested", max_length=16)
+
+
+class Contest(SQLModel, table=True):
+    """One office in one election. `decides_*` are JSON lists of plain sentences: what this office decides."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    slug: str = Field(unique=True, max_length=120)
+    title_en: str = Field(sa_type=Text)
+    title_es: str | None = Field(default=None, sa_type=Text)
+    office_en: str = Field(sa_type=Text)
+    office_es: str | None = Field(default=None, sa_type=Text)
+    place: str = Field(sa_type=Text)
+    zone: str = Field(default="UTC", max_length=64)
+    election_date: date
+    decides_en: str = Field(default="[]", sa_type=Text)
+    decides_es: str = Field(default="[]", sa_type=Text)
+    fictional: bool = False
+
+
+class ContestForum(SQLModel, table=True):
+    """A forum where the candidates of a contest were heard."""
+
+    __tablename__ = "contest_forum"
+    contest_id: int = Field(foreign_key="contest.id", primary_key=True)
+    forum_id: int = Field(foreign_key="forum.id", primary_key=True)
+
+
+class Candidacy(SQLModel, table=True):
+    """A person standing in a contest. No party means unaffiliated."""
+
+    __table_args__ = (
+        UniqueConstraint("contest_id", "person_id"),
+        one_of("status", ("filed", "qualified", "withdrawn", "write_in")),
+    )
+    id: int | None = Field(default=None, primary_key=True)
+    contest_id: int = Field(foreign_key="contest.id", index=True)
+    person_id: int = Field(foreign_key="person.id", index=True)
+    ballot_name: str = Field(sa_type=Text)
+    party_en: str | None = Field(default=None, sa_type=Text)
+    party_es: str | None = Field(default=None, sa_type=Text)
+    incumbent: bool = False
+    status: str = Field(default="qualified", max_length=16)
+    ballot_position: int | None = None
+
+
+class Proposition(SQLModel, table=True):
+    """One neutral, single-idea, testable sentence under a topic (readers see: a statement). A choice has options instead."""
+
+    __table_args__ = (one_of("type", ("scale", "choice")),)
+    id: int | None = Field(default=None, primary_key=True)
+    slug: str = Field(unique=True, max_length=120)
+    contest_id: int = Field(foreign_key="contest.id", index=True)
+    topic_id: int = Field(foreign_key="topic.id", index=True)
+    position: int = 0
+    type: str = Field(default="scale", max_length=16)
+    text_en: str = Field(sa_type=Text)
+    text_es: str | None = Field(default=None, sa_type=Text)
+    proposed_by: str | None = Field(default=None, sa_type=Text)
+    version: int = 1
+
+
+class Stance(SQLModel, table=True):
+    """A candidacy's position on a proposition as of a date, or the reason why there is none: exactly one of the two."""
+
+    __table_args__ = (
+        one_of("code", Code),
+        one_of("reason", Reason),
+        CheckConstraint("(code IS NULL) <> (reason IS NULL)", name="code_or_reason"),
+        CheckConstraint("tier BETWEEN 1 AND 5", name="tier"),
+    )
+    id: int | None = Field(default=None, primary_key=True)
+    candidacy_id: int = Field(foreign_key="candidacy.id", index=True)
+    proposition_id: int = Field(foreign_key="proposition.id", index=True)
+    code: str | None = Field(default=None, max_length=16)
+    reason: str | None = Field(default=None, max_length=16)
+    tier: int | None = None
+    as_of: date
+    condition_en: str | None = Field(default=None, sa_type=Text)
+    condition_es: str | None = Field(default=None, sa_type=Text)
+    scope_en: str | None = Field(default=None, sa_type=Text)
+    scope_es: str | None = Field(default=None, sa_type=Text)
+    summary_en: str | None = Field(default=None, sa_type=Text)
+    summary_es: str | None = Field(default=None, sa_type=Text)
+    coders: int = 1
+    supersedes_id: int | None = Field(default=None, foreign_key="stance.id", unique=True)
+    recorded_at: datetime = Field(default_factory=now)
+
+
+class Evidence(SQLModel, table=True):
+    """What a stance rests on: words of a turn (start, end in code points of version `turn_version`) or a source told in our words."""
+
+    __table_args__ = (
+        one_of("kind", EvidenceKind),
+        one_of("role", ("supports", "contradicts", "context")),
+        CheckConstraint("turn_id IS NOT NULL OR source_id IS NOT NULL", name="turn_or_source"),
+    )
+    id: int | None = Field(default=None, primary_key=True)
+    stance_id: int = Field(foreign_key="stance.id", index=True)
+    position: int = 0
+    kind: str = Field(max_length=32)
+    role: str = Field(default="supports", max_length=16)
+    source_id: int | None = Field(default=None, foreign_key="source.id", index=True)
+    turn_id: int | None = Field(default=None, foreign_key="turn.id", index=True)
+    turn_version: int | None = None
+    start: int | None = None
+    end: int | None = None
+    exact: str | None = Field(default=None, sa_type=Text)
+    before: str | None = Field(default=None, sa_type=Text)
+    after: str | None = Field(default=None, sa_type=Text)
+    text_en: str | None = Field(default=None, sa_type=Text)
+    text_es: str | None = Field(default=None, sa_type=Text)
+    fragment: str | None = Field(default=None, sa_type=Text)
+    translator: str | None = Field(default=None, sa_type=Text)
+
+
+class SearchLog(SQLModel, table=True):
+    """Who looked, when and where, before NONE_FOUND could be said."""
+
+    __tablename__ = "search_log"
+    id: int | None = Field(default=None, primary_key=True)
+    stance_id: int = Field(foreign_key="stance.id", index=True)
+    by: str = Field(sa_type=Text)
+    at: date
+    where_en: str = Field(sa_type=Text)
+    where_es: str | None = Field(default=None, sa_type=Text)

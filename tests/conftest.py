@@ -1,0 +1,90 @@
+"""Fixtures every room shares: a fresh database per test, on SQLite and on PostgreSQL."""
+
+import os
+import pwd
+import shutil
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+from tests.corpora import missing
+from tracker.db import Database
+
+settings.register_profile("default", deadline=None, max_examples=100, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("fuzz", deadline=None, max_examples=10_000, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("default")
+
+
+class Cluster(NamedTuple):
+    """A throw-away PostgreSQL server listening on a socket of its own."""
+
+    socket_dir: Path
+
+    def url(self, name: str) -> str:
+        return f"postgresql://postgres@/{name}?host={self.socket_dir}"
+
+
+def _postgres_programs() -> Path | None:
+    """The folder of Debian's newest server, or of whichever `initdb` is on the PATH."""
+    installed = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda path: int(path.parts[-3]))
+    found = shutil.which("initdb")
+    return installed[-1].parent if installed else Path(found).parent if found else None
+
+
+def _as_server_user(folder: Path) -> dict[str, object]:
+    """The server refuses to run as root: tests started as root run it as the distribution's `postgres` user."""
+    if os.geteuid() != 0:
+        return {}
+    owner = pwd.getpwnam("postgres")
+    os.chown(folder, owner.pw_uid, owner.pw_gid)
+    return {"user": "postgres", "group": "postgres", "extra_groups": []}
+
+
+@pytest.fixture(scope="session")
+def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
+    programs = _postgres_programs()
+    if programs is None:
+        missing("A PostgreSQL server (Debian: apt-get install postgresql)")
+        raise AssertionError("unreachable")
+    import tempfile
+
+    with tempfile.TemporaryDirectory(prefix="pg", dir="/tmp") as short:  # socket paths are limited to 107 bytes
+        folder = Path(short)
+        run_as = _as_server_user(folder)
+        data = folder / "data"
+        common = {"check": True, "capture_output": True, "cwd": "/", **run_as}
+        subprocess.run([programs / "initdb", "-D", data, "-U", "postgres", "-A", "trust", "-N", "-E", "UTF8"], **common)
+        options = f"-k {folder} -c listen_addresses='' -c fsync=off"
+        subprocess.run([programs / "pg_ctl", "-D", data, "-w", "-l", folder / "log", "-o", options, "start"], **common)
+        yield Cluster(folder)
+        subprocess.run([programs / "pg_ctl", "-D", data, "-m", "immediate", "stop"], **common)
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The address of an empty database, once on each of the two we support."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'tracker.db'}"
+    server: Cluster = request.getfixturevalue("cluster")
+    name = f"t{abs(hash(request.node.nodeid))}"
+    import psycopg
+
+    with psycopg.connect(server.url("postgres"), autocommit=True) as connection:
+        connection.execute(f"DROP DATABASE IF EXISTS {name}")
+        connection.execute(f"CREATE DATABASE {name}")
+    return server.url(name)
+
+
+@pytest.fixture
+def database(database_url: str) -> Iterator[Database]:
+    """An empty database with the present schema."""
+    from sqlmodel import SQLModel
+
+    database = Database(database_url)
+    SQLModel.metadata.create_all(database.writer)
+    yield database
+    database.dispose()

@@ -1,0 +1,34 @@
+from pathlib import Path
+
+import pytest
+from sqlalchemy.exc import OperationalError
+from sqlmodel import SQLModel, select
+
+from tracker.db import Database
+from transcripts.models import Person
+
+
+def test_a_write_is_seen_by_the_next_read(database: Database) -> None:
+    with database.write() as session:
+        session.add(Person(slug="ada", name="Ada", sort_name="Ada"))
+    with database.read() as session:
+        assert [person.slug for person in session.exec(select(Person))] == ["ada"]
+
+
+def test_a_refused_write_leaves_nothing(database: Database) -> None:
+    with pytest.raises(RuntimeError), database.write() as session:
+        session.add(Person(slug="ada", name="Ada", sort_name="Ada"))
+        session.flush()
+        raise RuntimeError
+    with database.read() as session:
+        assert session.exec(select(Person)).all() == []
+
+
+def test_pages_cannot_write_on_sqlite(tmp_path: Path) -> None:
+    database = Database(f"sqlite:///{tmp_path / 'tracker.db'}")
+    SQLModel.metadata.create_all(database.writer)
+    with database.read() as session:
+        session.add(Person(slug="ada", name="Ada", sort_name="Ada"))
+        with pytest.raises(OperationalError, match="readonly"):
+            session.flush()
+    database.dispose()

@@ -1,0 +1,58 @@
+"""The command line. Commands load when they are called, so that `tracker --help` needs neither Flask nor SQLModel."""
+
+import importlib
+import sys
+from typing import Any
+
+import click
+
+COMMANDS = {
+    "init": "Start an empty site: name, publisher, place, time zone, languages",
+    "demo": "Load the demo world and serve it (--no-serve stops before; --remove takes it away)",
+    "serve": "Serve the site and keep its search index up to date",
+    "parse": "Read a transcript or article and print what is in it; needs no database",
+    "import": "Preview a file as a forum's record, and store it with --yes",
+    "load": "Bring races, people, candidacies, statements and positions from a YAML file",
+    "search": "Search what was said",
+    "contests": "List the races",
+    "compare": "Compare the candidates of a race by question, topic or statement",
+    "reindex": "Build the search index again from the database",
+    "doctor": "Report problems of schema, index, outbox and configuration, with what to do",
+    "migrate": "Bring the database to the present schema",
+}
+"""Each command and its one line. `tracker X` is tracker/commands/X.py (import_.py for import), attribute `command`."""
+
+
+class LazyGroup(click.Group):
+    """A group that knows its commands by name and line, and imports one only when it is called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+        if name not in COMMANDS:
+            return None
+        module = importlib.import_module(f"tracker.commands.{'import_' if name == 'import' else name}")
+        command: click.Command = module.command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
+@click.version_option(package_name="said-and-done")
+def group() -> None:
+    """Said & Done · Dicho y hecho: what candidates said, and what became of it."""
+
+
+def main() -> Any:
+    """Entry point: refusals become one clear line on standard error and exit code 2."""
+    from transcripts.errors import Refusal
+
+    try:
+        return group(prog_name="tracker")
+    except Refusal as refusal:
+        click.echo(f"tracker: {refusal}", err=True)
+        sys.exit(2)

@@ -1,0 +1,66 @@
+"""Every setting, declared once: name, default, meaning. Nothing else reads the environment."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Setting:
+    """One environment variable. The README's table is checked against these."""
+
+    name: str
+    default: str
+    meaning: str
+
+
+SETTINGS = (
+    Setting("TRACKER_HOME", "./var", "Folder of the database, the search index and the secret key"),
+    Setting("TRACKER_DATABASE_URL", "", "postgresql://… to use PostgreSQL; empty means SQLite in the home folder"),
+    Setting("TRACKER_SITE_URL", "http://127.0.0.1:8000", "Address readers use, for links that leave the site"),
+    Setting("TRACKER_ZONE", "UTC", "Time zone of new forums, e.g. America/New_York"),
+    Setting("TRACKER_LANG", "en", "Language of the pages without a language in their address: en or es"),
+    Setting("TRACKER_SEARCH", "tantivy", "Search engine: tantivy, or whoosh where no tantivy wheel exists"),
+    Setting("TRACKER_TRUSTED_HOSTS", "", "Host names the site answers to, separated by commas; empty means any"),
+    Setting("TRACKER_SECRET_KEY", "", "Key for signed values; empty means one is made once in the home folder"),
+)
+
+
+@dataclass(frozen=True)
+class Config:
+    """The settings of one running site, checked."""
+
+    home: Path
+    database_url: str
+    site_url: str = "http://127.0.0.1:8000"
+    zone: str = "UTC"
+    lang: str = "en"
+    search: str = "tantivy"
+    trusted_hosts: tuple[str, ...] = ()
+    secret_key: str = ""
+
+    @classmethod
+    def from_env(cls, environ: Mapping[str, str] = os.environ) -> "Config":
+        """The configuration the environment describes; raises ValueError naming the setting that is wrong."""
+        said = {setting.name: environ.get(setting.name) or setting.default for setting in SETTINGS}
+        home = Path(said["TRACKER_HOME"]).expanduser().absolute()
+        if said["TRACKER_SEARCH"] not in ("tantivy", "whoosh"):
+            raise ValueError(f"TRACKER_SEARCH is “{said['TRACKER_SEARCH']}”; it must be tantivy or whoosh.")
+        if said["TRACKER_LANG"] not in ("en", "es"):
+            raise ValueError(f"TRACKER_LANG is “{said['TRACKER_LANG']}”; it must be en or es.")
+        return cls(
+            home=home,
+            database_url=said["TRACKER_DATABASE_URL"] or f"sqlite:///{home / 'tracker.db'}",
+            site_url=said["TRACKER_SITE_URL"].rstrip("/"),
+            zone=said["TRACKER_ZONE"],
+            lang=said["TRACKER_LANG"],
+            search=said["TRACKER_SEARCH"],
+            trusted_hosts=tuple(host.strip() for host in said["TRACKER_TRUSTED_HOSTS"].split(",") if host.strip()),
+            secret_key=said["TRACKER_SECRET_KEY"],
+        )
+
+    @property
+    def index_dir(self) -> Path:
+        """Where the search index of the chosen engine lives."""
+        return self.home / "index" / self.search

@@ -1,0 +1,1 @@
+"""The record: what was said, by which voice, in which file."""

@@ -1,0 +1,56 @@
+"""What every format yields: turns in the order printed, quotes of an article, problems with line numbers."""
+
+from dataclasses import dataclass, field
+
+from transcripts.vocabulary import Grade, Severity, TurnKind
+
+
+@dataclass(frozen=True)
+class ParsedTurn:
+    """One printed label block. `text` is NFC with LF; times are ms from the start of the media part; `line` counts from 1."""
+
+    label: str | None
+    text: str
+    kind: TurnKind = TurnKind.SPEECH
+    start_ms: int | None = None
+    end_ms: int | None = None
+    part: int = 0
+    line: int | None = None
+    source_ref: str | None = None
+    lang: str | None = None
+
+
+@dataclass(frozen=True)
+class ParsedQuote:
+    """A direct quotation of an article. `text` joins the parts of a split quote with one space, without quotation marks.
+
+    `spans` are half-open code points of the decoded NFC/LF text of the whole file, inside the quotation marks;
+    `speaker` is the name as the article first gives it in full, None where the article does not say who spoke;
+    `turn` is the index of the narration turn (paragraph) the quote begins in.
+    """
+
+    text: str
+    speaker: str | None
+    spans: tuple[tuple[int, int], ...]
+    turn: int
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Something the editor should look at. `line` counts from 1; None where no line is to blame."""
+
+    line: int | None
+    severity: Severity
+    message: str
+
+
+@dataclass(frozen=True)
+class ParsedRecord:
+    """A whole file, read. `header` holds the key: value lines of a header block (title, date, place …) as printed."""
+
+    format: str
+    grade: Grade
+    turns: tuple[ParsedTurn, ...]
+    quotes: tuple[ParsedQuote, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    header: dict[str, str] = field(default_factory=dict)

@@ -1,0 +1,279 @@
+"""The tables of the record. They validate nothing by themselves: writers do, and CHECKs stand behind them.
+
+Times of media are ms from the start of a part; `at` columns are UTC; `held_on` is the forum's local day.
+"""
+
+from datetime import UTC, date, datetime
+from enum import StrEnum
+
+from sqlalchemy import CheckConstraint, Index, LargeBinary, Text, UniqueConstraint, text
+from sqlmodel import Field, SQLModel
+
+from transcripts.vocabulary import ForumKind, Grade, Part, Reason, Right, Role, TurnKind
+
+SQLModel.metadata.naming_convention = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+def one_of(column: str, values: type[StrEnum] | tuple[str, ...]) -> CheckConstraint:
+    """A CHECK that a text column holds one of a closed vocabulary."""
+    listed = ", ".join(f"'{value}'" for value in values)
+    return CheckConstraint(f"{column} IN ({listed})", name=column)
+
+
+def now() -> datetime:
+    """The present moment in UTC: the default of `at` columns; writers that are given a clock pass their own."""
+    return datetime.now(UTC)
+
+
+class Organisation(SQLModel, table=True):
+    """A body that organises, hosts, publishes or campaigns. `interest_*` says what stake it has in a subject."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    slug: str = Field(unique=True, max_length=120)
+    name: str = Field(sa_type=Text)
+    interest_en: str | None = Field(default=None, sa_type=Text)
+    interest_es: str | None = Field(default=None, sa_type=Text)
+    url: str | None = Field(default=None, sa_type=Text)
+
+
+class Person(SQLModel, table=True):
+    """Somebody who is heard or who stands for office; their page is /speakers/<slug>."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    slug: str = Field(unique=True, max_length=120)
+    name: str = Field(sa_type=Text)
+    sort_name: str = Field(sa_type=Text)
+
+
+class PersonAlias(SQLModel, table=True):
+    """Another name a person goes by. `folded` is text.fold(alias)."""
+
+    __tablename__ = "person_alias"
+    __table_args__ = (UniqueConstraint("person_id", "folded"),)
+    id: int | None = Field(default=None, primary_key=True)
+    person_id: int = Field(foreign_key="person.id", index=True)
+    alias: str = Field(sa_type=Text)
+    folded: str = Field(sa_type=Text, index=True)
+
+
+class Forum(SQLModel, table=True):
+    """An event where candidates or officials speak."""
+
+    __table_args__ = (one_of("kind", ForumKind),)
+    id: int | None = Field(default=None, primary_key=True)
+    slug: str = Field(unique=True, max_length=120)
+    title_en: str = Field(sa_type=Text)
+    title_es: str | None = Field(default=None, sa_type=Text)
+    kind: str = Field(default=ForumKind.FORUM, max_length=32)
+    held_on: date
+    zone: str = Field(default="UTC", max_length=64)
+    venue: str | None = Field(default=None, sa_type=Text)
+    city: str | None = Field(default=None, sa_type=Text)
+    attendance: int | None = None
+    language: str = Field(default="en", max_length=16)
+    summary_en: str | None = Field(default=None, sa_type=Text)
+    summary_es: str | None = Field(default=None, sa_type=Text)
+    video_url: str | None = Field(default=None, sa_type=Text)
+    fictional: bool = False
+    created_at: datetime = Field(default_factory=now)
+
+
+class ForumOrganisation(SQLModel, table=True):
+    """What an organisation was to a forum: organiser, host, publisher, questioners."""
+
+    __tablename__ = "forum_organisation"
+    forum_id: int = Field(foreign_key="forum.id", primary_key=True)
+    organisation_id: int = Field(foreign_key="organisation.id", primary_key=True)
+    role: str = Field(primary_key=True, max_length=32)
+
+
+class Source(SQLModel, table=True):
+    """Something published about a forum, whether or not we hold its file. `url` is None when we hold no link: never invented."""
+
+    __table_args__ = (
+        UniqueConstraint("forum_id", "key"),
+        one_of("kind", ("article", "video", "transcript", "questionnaire", "document")),
+    )
+    id: int | None = Field(default=None, primary_key=True)
+    forum_id: int = Field(foreign_key="forum.id", index=True)
+    key: str = Field(max_length=120)
+    kind: str = Field(max_length=32)
+    title: str = Field(sa_type=Text)
+    publisher: str | None = Field(default=None, sa_type=Text)
+    published_on: date | None = None
+    url: str | None = Field(default=None, sa_type=Text)
+    grade: str | None = Field(default=None, max_length=16)
+    interest_en: str | None = Field(default=None, sa_type=Text)
+    interest_es: str | None = Field(default=None, sa_type=Text)
+
+
+class SourceFile(SQLModel, table=True):
+    """The bytes of an imported file, kept so that a better parser can read them again."""
+
+    __tablename__ = "source_file"
+    sha256: str = Field(primary_key=True, max_length=64)
+    size: int
+    data: bytes = Field(sa_type=LargeBinary)
+    received_at: datetime = Field(default_factory=now)
+
+
+class Record(SQLModel, table=True):
+    """One version of the words of a forum: the stored file, its grade, its publishing right. One record is the published one."""
+
+    __table_args__ = (
+        one_of("grade", Grade),
+        one_of("publishing_right", Right),
+        Index(
+            "uq_record_published",
+            "forum_id",
+            unique=True,
+            sqlite_where=text("is_published"),
+            postgresql_where=text("is_published"),
+        ),
+    )
+    id: int | None = Field(default=None, primary_key=True)
+    forum_id: int = Field(foreign_key="forum.id", index=True)
+    source_id: int | None = Field(default=None, foreign_key="source.id")
+    sha256: str = Field(foreign_key="source_file.sha256", max_length=64, index=True)
+    filename: str = Field(sa_type=Text)
+    format: str = Field(max_length=32)
+    parser_version: int
+    grade: str = Field(max_length=16)
+    publishing_right: str = Field(default=Right.WHOLE, max_length=16)
+    is_published: bool = False
+    revision: int = 1
+    imported_at: datetime = Field(default_factory=now)
+
+
+class Speaker(SQLModel, table=True):
+    """One voice at one forum (the glossary's appearance). `why` says why it is linked to a person, or why not."""
+
+    __table_args__ = (one_of("role", Role),)
+    id: int | None = Field(default=None, primary_key=True)
+    forum_id: int = Field(foreign_key="forum.id", index=True)
+    person_id: int | None = Field(default=None, foreign_key="person.id", index=True)
+    name: str = Field(sa_type=Text)
+    role: str = Field(default=Role.UNKNOWN, max_length=16)
+    credit_en: str | None = Field(default=None, sa_type=Text)
+    credit_es: str | None = Field(default=None, sa_type=Text)
+    why: str = Field(default="", sa_type=Text)
+
+
+class SpeakerLabel(SQLModel, table=True):
+    """A printed label and the voice it stands for at this forum."""
+
+    __tablename__ = "speaker_label"
+    __table_args__ = (UniqueConstraint("forum_id", "label"),)
+    id: int | None = Field(default=None, primary_key=True)
+    forum_id: int = Field(foreign_key="forum.id", index=True)
+    speaker_id: int = Field(foreign_key="speaker.id", index=True)
+    label: str = Field(sa_type=Text)
+
+
+class Turn(SQLModel, table=True):
+    """One voice speaking without interruption. `key` (a ULID) is permanent; `text`, `label`, times are those of `version`."""
+
+    __table_args__ = (
+        one_of("kind", TurnKind),
+        one_of("status", ("current", "withdrawn", "merged")),
+        Index("ix_turn_forum_id_position", "forum_id", "position"),
+    )
+    id: int | None = Field(default=None, primary_key=True)
+    key: str = Field(unique=True, max_length=26)
+    forum_id: int = Field(foreign_key="forum.id")
+    record_id: int = Field(foreign_key="record.id", index=True)
+    speaker_id: int | None = Field(default=None, foreign_key="speaker.id", index=True)
+    position: int
+    kind: str = Field(max_length=16)
+    label: str | None = Field(default=None, sa_type=Text)
+    text: str = Field(sa_type=Text)
+    words: int = 0
+    lang: str = Field(default="en", max_length=16)
+    part: int = 0
+    start_ms: int | None = None
+    end_ms: int | None = None
+    source_ref: str | None = Field(default=None, sa_type=Text)
+    fingerprint: str = Field(max_length=64, index=True)
+    version: int = 1
+    status: str = Field(default="current", max_length=16)
+    merged_into_id: int | None = Field(default=None, foreign_key="turn.id")
+
+
+class TurnVersion(SQLModel, table=True):
+    """What a turn said at version `n`, and why it changed. Append-only."""
+
+    __tablename__ = "turn_version"
+    __table_args__ = (UniqueConstraint("turn_id", "n"),)
+    id: int | None = Field(default=None, primary_key=True)
+    turn_id: int = Field(foreign_key="turn.id", index=True)
+    n: int
+    label: str | None = Field(default=None, sa_type=Text)
+    text: str = Field(sa_type=Text)
+    start_ms: int | None = None
+    end_ms: int | None = None
+    why: str = Field(default="", sa_type=Text)
+    by: str = Field(default="", sa_type=Text)
+    at: datetime = Field(default_factory=now)
+
+
+class Exchange(SQLModel, table=True):
+    """A question and the turns that answer it, keyed by its question turn."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    forum_id: int = Field(foreign_key="forum.id", index=True)
+    question_turn_id: int = Field(foreign_key="turn.id", unique=True)
+    position: int
+    set_by: str = Field(default="rule", max_length=16)
+
+
+class ExchangeTurn(SQLModel, table=True):
+    """A turn's part in an exchange; a turn belongs to one exchange at most."""
+
+    __tablename__ = "exchange_turn"
+    __table_args__ = (one_of("part", Part),)
+    turn_id: int = Field(foreign_key="turn.id", primary_key=True)
+    exchange_id: int = Field(foreign_key="exchange.id", index=True)
+    part: str = Field(max_length=16)
+
+
+class ExchangeState(SQLModel, table=True):
+    """What became of one candidate in one exchange, where the record itself (`rule`) or an editor says so."""
+
+    __tablename__ = "exchange_state"
+    __table_args__ = (one_of("state", ("answered", *Reason)),)
+    exchange_id: int = Field(foreign_key="exchange.id", primary_key=True)
+    speaker_id: int = Field(foreign_key="speaker.id", primary_key=True, index=True)
+    state: str = Field(max_length=16)
+    set_by: str = Field(default="rule", max_length=16)
+    note_en: str | None = Field(default=None, sa_type=Text)
+    note_es: str | None = Field(default=None, sa_type=Text)
+
+
+class Correction(SQLModel, table=True):
+    """A public change to what we showed: before, after, why, who. Nothing is edited in silence."""
+
+    __table_args__ = (one_of("kind", ("reword", "reassign", "split", "merge", "withdraw", "restore")),)
+    id: int | None = Field(default=None, primary_key=True)
+    forum_id: int = Field(foreign_key="forum.id", index=True)
+    turn_id: int = Field(foreign_key="turn.id", index=True)
+    kind: str = Field(max_length=16)
+    before: str = Field(default="", sa_type=Text)
+    after: str = Field(default="", sa_type=Text)
+    why: str = Field(sa_type=Text)
+    by: str = Field(sa_type=Text)
+    at: datetime = Field(default_factory=now, index=True)
+
+
+class OutboxEntry(SQLModel, table=True):
+    """A turn the search index has yet to hear of, written in the transaction that changed it; `seq` orders them."""
+
+    __tablename__ = "outbox"
+    seq: int | None = Field(default=None, primary_key=True)
+    turn_key: str = Field(max_length=26)
+    at: datetime = Field(default_factory=now)
