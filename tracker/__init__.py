@@ -1,1 +1,36 @@
 """The app: HTTP, command line and wiring around the record (transcripts) and the interpretation (positions)."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+    from tracker.config import Config
+
+_PACKAGED = Path(__file__).parent / "templates"
+TEMPLATES = _PACKAGED if _PACKAGED.is_dir() else Path(__file__).parent.parent / "templates"
+"""In the wheel templates lie inside the package; in a checkout beside it."""
+
+
+def create_app(config: Config | None = None) -> Flask:
+    """The whole application, put together in the order a request meets its parts."""
+    from flask import Flask
+    from flask_compress import Compress
+
+    from tracker import assets, db, errors, i18n, indexing, pages, rendering, security, site
+    from tracker.config import Config
+
+    config = config or Config.from_env()
+    app = Flask(__name__, template_folder=str(TEMPLATES), static_folder=None)
+    app.config["TRACKER"] = config
+    app.config["COMPRESS_ALGORITHM"] = ["br", "gzip"]
+    app.config["COMPRESS_BR_LEVEL"] = 4
+    for room in (security, db, i18n, rendering, assets, site, indexing, errors):
+        room.init_app(app, config)
+    for blueprint in pages.BLUEPRINTS:
+        app.register_blueprint(blueprint)
+    Compress(app)
+    return app

@@ -95,3 +95,18 @@ def _begin_immediate(connection: Any) -> None:
 
 def _begin_deferred(connection: Any) -> None:
     connection.exec_driver_sql("BEGIN")
+
+
+def init_app(app: Any, config: Any) -> None:
+    """Give the application its database; pages reach it through `reading()`."""
+    app.extensions["database"] = Database(config.database_url)
+
+
+@contextmanager
+def reading() -> Iterator[Session]:
+    """A page's session on the application's database."""
+    from flask import current_app
+
+    database: Database = current_app.extensions["database"]
+    with database.read() as session:
+        yield session

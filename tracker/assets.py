@@ -1,0 +1,69 @@
+"""Static files under hashed names with a year's cache. The style sheets travel as one file, in the order of CSS."""
+
+import hashlib
+from dataclasses import dataclass
+from mimetypes import guess_type
+from pathlib import Path
+
+from flask import Flask, Response, abort, make_response
+
+from tracker.config import Config
+
+FOLDER = Path(__file__).parent / "static"
+CSS = ("tokens", "base", "layout", "components", "pages", "print")
+"""Each name is a file static/css/<name>.css, or a folder of such files taken in alphabetical order."""
+
+SCRIPTS = {"htmx.js": "vendor/htmx.min.js", "site.js": "js/site.js"}
+YEAR = 31_536_000
+
+
+@dataclass(frozen=True)
+class Asset:
+    """A file as it is served: `name` carries the digest of `body`."""
+
+    name: str
+    body: bytes
+    media_type: str
+
+
+def _style_sheet() -> bytes:
+    parts = [FOLDER / "css" / name for name in CSS]
+    files = [
+        file for part in parts for file in (sorted(part.glob("*.css")) if part.is_dir() else [part.with_suffix(".css")])
+    ]
+    return b"\n".join(file.read_bytes() for file in files if file.is_file())
+
+
+def _asset(name: str, body: bytes) -> Asset:
+    stem, dot, ending = name.rpartition(".")
+    digest = hashlib.sha256(body).hexdigest()[:10]
+    return Asset(f"{stem}.{digest}{dot}{ending}", body, guess_type(name)[0] or "application/octet-stream")
+
+
+def build() -> dict[str, Asset]:
+    """Every asset by its plain name. A missing htmx is left out: pages work without it, and doctor says so."""
+    files = {name: FOLDER / path for name, path in SCRIPTS.items()}
+    assets = {name: _asset(name, path.read_bytes()) for name, path in files.items() if path.is_file()}
+    assets["site.css"] = _asset("site.css", _style_sheet())
+    for image in sorted((FOLDER / "images").glob("*.svg")):
+        assets[image.name] = _asset(image.name, image.read_bytes())
+    return assets
+
+
+def init_app(app: Flask, _config: Config) -> None:
+    """Serve the assets and give templates `asset(name)`, their address (None for one that was not built)."""
+    assets = build()
+    served = {asset.name: asset for asset in assets.values()}
+
+    @app.get("/static/<name>", endpoint="asset")
+    def serve(name: str) -> Response:
+        if name not in served:
+            abort(404)
+        response = make_response(served[name].body)
+        response.content_type = f"{served[name].media_type}; charset=utf-8"
+        response.cache_control.public = True
+        response.cache_control.max_age = YEAR
+        response.cache_control.immutable = True
+        return response
+
+    app.jinja_env.globals["asset"] = lambda name: f"/static/{assets[name].name}" if name in assets else None

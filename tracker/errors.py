@@ -1,0 +1,55 @@
+"""The one place that speaks both languages: refusals of the rooms below, and statuses of HTTP."""
+
+from flask import Flask, Response
+from werkzeug.exceptions import HTTPException
+
+from tracker.config import Config
+from tracker.i18n import gettext
+from tracker.rendering import page
+from transcripts.errors import BadFile, Conflict, NotFound, Refusal
+
+STATUS = {NotFound: 404, Conflict: 409, BadFile: 422, Refusal: 400}
+
+WORDS = {
+    400: (
+        "We could not read that request",
+        "Nothing was changed. Check the address, or start again from the home page.",
+    ),
+    404: (
+        "There is no such page",
+        "The link may be mistyped. Try the search, or start from the list of races and forums.",
+    ),
+    405: ("This page cannot do that", "Nothing was changed."),
+    409: ("Somebody else is changing this", "Nothing was changed. Try again in a moment."),
+    500: (
+        "Something went wrong on our side",
+        "Nothing you were reading is lost. Try again; if it happens again, write to us.",
+    ),
+}
+
+
+def _answer(status: int, detail: str | None = None) -> Response:
+    title, help_text = WORDS.get(status, WORDS[400 if status < 500 else 500])
+    response = page("error.html", status=status, title=gettext(title), help=gettext(help_text), detail=detail)
+    response.cache_control.no_store = True
+    return response
+
+
+def init_app(app: Flask, _config: Config) -> None:
+    """Turn refusals and HTTP errors into a page that says what happened and what is safe."""
+
+    @app.errorhandler(Refusal)
+    def _refused(refusal: Refusal) -> Response:
+        return _answer(next(STATUS[kind] for kind in type(refusal).__mro__ if kind in STATUS), str(refusal))
+
+    @app.errorhandler(HTTPException)
+    def _http(error: HTTPException) -> Response:
+        response = _answer(error.code or 500)
+        if isinstance(allowed := getattr(error, "valid_methods", None), list):
+            response.headers["Allow"] = ", ".join(allowed)
+        return response
+
+    @app.errorhandler(Exception)
+    def _broken(error: Exception) -> Response:
+        app.logger.exception("A page failed", exc_info=error)
+        return _answer(500)

@@ -1,0 +1,133 @@
+"""Two languages, told apart by the address: /es/… is Spanish. Nothing else decides, so every page can be cached and shared.
+
+English texts are the message ids and stand in the code and templates; Spanish stands in translations/es.po.
+"""
+
+import io
+from collections.abc import Callable, Iterable
+from datetime import date, datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
+
+from babel.dates import format_date, format_datetime
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from babel.numbers import format_decimal
+from babel.support import NullTranslations, Translations
+from flask import Flask, request
+
+from tracker.config import Config
+
+LANGUAGES = {"en": "English", "es": "Español"}
+CATALOGUES = Path(__file__).parent / "translations"
+
+
+class LanguagePrefix:
+    """WSGI middleware: takes /es off the path, puts it on SCRIPT_NAME, so that url_for writes it back by itself."""
+
+    def __init__(self, app: WSGIApplication, default: str) -> None:
+        self.app = app
+        self.default = default
+
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        first, _, rest = environ.get("PATH_INFO", "").lstrip("/").partition("/")
+        environ["tracker.lang"] = self.default
+        if first in LANGUAGES and first != self.default:
+            environ["tracker.lang"] = first
+            environ["SCRIPT_NAME"] = f"{environ.get('SCRIPT_NAME', '')}/{first}"
+            environ["PATH_INFO"] = f"/{rest}"
+        return self.app(environ, start_response)
+
+
+@cache
+def translations(lang: str) -> NullTranslations:
+    """The catalogue of a language, read from its .po file once; English needs none."""
+    path = CATALOGUES / f"{lang}.po"
+    if not path.is_file():
+        return NullTranslations()
+    with path.open("rb") as file:
+        catalogue = read_po(file, locale=lang)
+    compiled = io.BytesIO()
+    write_mo(compiled, catalogue)
+    compiled.seek(0)
+    return Translations(compiled)
+
+
+def translator(lang: str) -> Callable[[str], str]:
+    """English text → the same text in `lang`; a text without a translation stays English."""
+    return translations(lang).ugettext
+
+
+def current_language() -> str:
+    """The language of the page being made."""
+    lang: str = request.environ.get("tracker.lang", "en")
+    return lang
+
+
+def gettext(message: str) -> str:
+    """An interface text in the page's language."""
+    return translations(current_language()).ugettext(message)
+
+
+def ngettext(one: str, many: str, n: int) -> str:
+    """An interface text that counts."""
+    return translations(current_language()).ungettext(one, many, n)
+
+
+def long_date(day: date) -> str:
+    """A local day in words: September 8, 2015 · 8 de septiembre de 2015."""
+    return format_date(day, "long", locale=current_language())
+
+
+def moment(at: datetime) -> str:
+    """A UTC moment as date and time."""
+    return format_datetime(at, "medium", locale=current_language()) + " UTC"
+
+
+def number(value: float) -> str:
+    """A count with the language's separators."""
+    return format_decimal(value, locale=current_language())
+
+
+def clock(ms: int) -> str:
+    """A media time: 12:04, or 1:02:03 past an hour."""
+    seconds = ms // 1000
+    hours, minutes = seconds // 3600, seconds // 60 % 60
+    return f"{hours}:{minutes:02}:{seconds % 60:02}" if hours else f"{minutes}:{seconds % 60:02}"
+
+
+def spoken_clock(ms: int) -> str:
+    """A media time as a screen reader should say it: 1 hour 2 minutes 3 seconds."""
+    seconds = ms // 1000
+    parts = [
+        ngettext("%(n)s hour", "%(n)s hours", seconds // 3600) % {"n": seconds // 3600} if seconds >= 3600 else "",
+        ngettext("%(n)s minute", "%(n)s minutes", seconds // 60 % 60) % {"n": seconds // 60 % 60},
+        ngettext("%(n)s second", "%(n)s seconds", seconds % 60) % {"n": seconds % 60},
+    ]
+    return " ".join(part for part in parts if part)
+
+
+def address_in(lang: str, default: str) -> str:
+    """The address of this same page in another language, query included."""
+    bare = request.path if request.path != "/" or lang == default else "/"
+    query = f"?{request.query_string.decode(errors='replace')}" if request.query_string else ""
+    return ("" if lang == default else f"/{lang}") + bare + query
+
+
+def init_app(app: Flask, config: Config) -> None:
+    """Hang the languages on the application and its templates."""
+    app.wsgi_app = LanguagePrefix(app.wsgi_app, config.lang)  # type: ignore[method-assign]
+    app.jinja_env.add_extension("jinja2.ext.i18n")
+    install: Any = app.jinja_env.install_gettext_callables  # type: ignore[attr-defined]
+    install(gettext, ngettext, newstyle=True)
+    app.jinja_env.filters.update(
+        long_date=long_date, moment=moment, number=number, clock=clock, spoken_clock=spoken_clock
+    )
+
+    @app.context_processor
+    def _language() -> dict[str, Any]:
+        lang = current_language()
+        others = {code: address_in(code, config.lang) for code in LANGUAGES}
+        return {"lang": lang, "languages": LANGUAGES, "addresses": others, "default_lang": config.lang}

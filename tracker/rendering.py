@@ -1,0 +1,49 @@
+"""How a page becomes an answer: whole, or one named block of it when htmx asks for a part."""
+
+from typing import Any
+
+from flask import Flask, Response, make_response, render_template, request
+from htmx_flask import Htmx
+from jinja2 import Environment, StrictUndefined
+from jinja2_fragments.flask import render_block
+
+from tracker.config import Config
+
+WHOLE = ("HX-Boosted", "HX-History-Restore-Request")
+
+
+def wants_fragment() -> bool:
+    """Whether htmx asked for a part; boosted and history-restore requests want the whole page."""
+    return "HX-Request" in request.headers and not any(name in request.headers for name in WHOLE)
+
+
+def page(template: str, *, fragment: str | None = None, status: int = 200, **context: Any) -> Response:
+    """The whole page, or only its block named `fragment` when htmx asks. Caches are told what the answer depends on."""
+    part = fragment if fragment and wants_fragment() else None
+    html = render_block(template, part, **context) if part else render_template(template, **context)
+    response = make_response(html, status)
+    response.vary.update(("HX-Request", *WHOLE))
+    return response
+
+
+class Components:
+    """The `ui` global: `ui.turn(view)` is the macro `turn` of templates/components/turn.html.
+
+    A global, because macros imported at the top of a page are undefined when one of its blocks is rendered alone.
+    """
+
+    def __init__(self, environment: Environment) -> None:
+        self._environment = environment
+
+    def __getattr__(self, name: str) -> Any:
+        template = self._environment.get_template(f"components/{name}.html")
+        return getattr(template.make_module(), name)
+
+
+def init_app(app: Flask, _config: Config) -> None:
+    """Strict templates, the `ui` global, and htmx's request headers on the request."""
+    Htmx(app)
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = True
+    app.jinja_env.lstrip_blocks = True
+    app.jinja_env.globals["ui"] = Components(app.jinja_env)

@@ -1,0 +1,62 @@
+"""Granian (WSGI) with backpressure, and the one child process that drains the search outbox."""
+
+import multiprocessing
+import socket
+import time
+
+import click
+from granian import Granian
+from granian.constants import Interfaces
+
+from tracker import indexing, schema
+from tracker.config import Config
+from tracker.db import Database
+from transcripts.errors import Refusal
+
+DRAIN_EVERY = 1.0
+THREADS = 4
+BACKPRESSURE = 64
+
+
+def keep_index(config: Config) -> None:
+    """Drain the outbox for as long as the server lives; whoever holds index.lock writes, the others wait."""
+    database = Database(config.database_url)
+    while True:
+        indexing.drain(database, config)
+        time.sleep(DRAIN_EVERY)
+
+
+def port_is_free(host: str, port: int) -> bool:
+    """Whether nobody listens there yet."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError:
+            return False
+    return True
+
+
+def serve(host: str, port: int, workers: int) -> None:
+    """Serve until stopped; refuses at once where the port is taken or the database has an older schema."""
+    config = Config.from_env()
+    schema.require_current(Database(config.database_url))
+    if not port_is_free(host, port):
+        raise Refusal(f"Port {port} is already in use. Stop the other server, or name another port with --port.")
+    worker = multiprocessing.get_context("spawn").Process(target=keep_index, args=(config,), daemon=True)
+    worker.start()
+    click.echo(f"Said & Done · Dicho y hecho is at http://{host}:{port} (stop it with Ctrl+C)")
+    try:
+        Granian(
+            "tracker.wsgi:app",
+            address=host,
+            port=port,
+            interface=Interfaces.WSGI,
+            workers=workers,
+            blocking_threads=THREADS,
+            backpressure=BACKPRESSURE,
+            websockets=False,
+            log_level="warning",  # type: ignore[arg-type]
+        ).serve()
+    finally:
+        worker.terminate()
