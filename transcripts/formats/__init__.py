@@ -1,0 +1,49 @@
+"""The formats we read, in one visible tuple, and the two questions asked of them: which is it, and what is in it.
+
+To add a format: one module here with NAME, VERSION, sniff and read (`format.py`), and its name in FORMATS.
+"""
+
+from dataclasses import replace
+
+from transcripts.errors import BadFile
+from transcripts.formats import plain
+from transcripts.formats.decoding import decode
+from transcripts.formats.format import FLOOR, Format
+from transcripts.formats.parsed import ParsedRecord
+
+FORMATS: tuple[Format, ...] = (plain,)
+
+TOO_CLOSE = 0.9
+"""Two patterns of which the weaker reaches this share of the stronger are a question for a person, not a guess."""
+
+
+def named(name: str) -> Format:
+    """The format a person typed after --format. Raises BadFile naming those we have."""
+    for known in FORMATS:
+        if name == known.NAME:
+            return known
+    raise BadFile(f"There is no format named “{name}”. We read: {', '.join(known.NAME for known in FORMATS)}.")
+
+
+def sniff(text: str, name: str | None = None) -> Format:
+    """The one format whose pattern is densest in the text. Raises BadFile where none is, or two are as dense."""
+    scored = sorted(((known.sniff(text, name), known) for known in FORMATS), key=lambda pair: -pair[0])
+    (best, chosen), *others = scored
+    if best < FLOOR:
+        raise BadFile(f"Nothing we recognise is in this file. We read: {', '.join(known.NAME for known in FORMATS)}.")
+    rivals = [known.NAME for score, known in others if score >= best * TOO_CLOSE]
+    if rivals:
+        names = " or ".join([chosen.NAME, *rivals])
+        raise BadFile(f"This could be {names}. Say which with --format, for example --format {chosen.NAME}.")
+    return chosen
+
+
+def read(data: bytes, name: str | None = None, format: str | None = None) -> ParsedRecord:
+    """The record in the bytes of a file, by the format named or else the one recognised.
+
+    `name` is the file's name, a hint only. Raises BadFile for whatever cannot be read, and nothing else.
+    """
+    decoded = decode(data)
+    chosen = named(format) if format else sniff(decoded.text, name)
+    record = chosen.read(decoded.text)
+    return replace(record, problems=(*decoded.problems, *record.problems))

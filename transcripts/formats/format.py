@@ -1,0 +1,52 @@
+"""What every format module offers, and the one scale on which formats are compared."""
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from transcripts.formats.parsed import ParsedRecord
+
+EXACT = 1.0
+"""A header that only this format has, such as WEBVTT on the first line."""
+
+FLOOR = 0.05
+"""Readable prose without any pattern: what plain text claims for itself, below every format that sees a pattern."""
+
+LOOKED_AT = 200
+"""How many lines that are not blank a `sniff` looks at."""
+
+
+class Format(Protocol):
+    """A module of `transcripts.formats`: two functions and two constants, listed in `transcripts.formats.FORMATS`."""
+
+    @property
+    def NAME(self) -> str:
+        """The name a person types after --format."""
+
+    @property
+    def VERSION(self) -> int:
+        """Raised by one whenever the same bytes may yield other turns than before."""
+
+    def sniff(self, text: str, name: str | None) -> float:
+        """How sure this format is of the text, 0 to 1; `name` is the file's name, where known.
+
+        EXACT for a header nobody else has. Otherwise the density of the pattern: the share of the first LOOKED_AT
+        lines that are not blank which the pattern explains, a label line and the words under it alike, never above
+        0.95. A pattern that explains fewer than two blocks is no pattern: 0.
+        """
+
+    def read(self, text: str) -> ParsedRecord:
+        """The record in the text (NFC, LF). Raises BadFile where nothing of this format is in it."""
+
+
+def first_lines(text: str) -> Sequence[str]:
+    """The first LOOKED_AT lines that are not blank, stripped: what a `sniff` looks at, however large the file."""
+    found: list[str] = []
+    start = 0
+    while len(found) < LOOKED_AT and start < len(text):
+        end = text.find("\n", start)
+        end = len(text) if end < 0 else end
+        line = text[start:end].strip()
+        if line:
+            found.append(line)
+        start = end + 1
+    return found
