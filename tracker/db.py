@@ -51,11 +51,11 @@ class Database:
     @contextmanager
     def write(self) -> Iterator[Session]:
         """A session for one change: committed whole when the block ends, rolled back whole when it raises."""
-        with self._turn_to_write(), Session(self.writer, expire_on_commit=False) as session, session.begin():
+        with self.turn_to_write(), Session(self.writer, expire_on_commit=False) as session, session.begin():
             yield session
 
     @contextmanager
-    def _turn_to_write(self) -> Iterator[None]:
+    def turn_to_write(self) -> Iterator[None]:
         if not self.is_sqlite:
             yield
             return

@@ -123,8 +123,20 @@ class SourceFile(SQLModel, table=True):
     received_at: datetime = Field(default_factory=now)
 
 
+class MediaPart(SQLModel, table=True):
+    """The recording of one part of a forum that was recorded in several; where none is given, `Forum.video_url` is the whole."""
+
+    __tablename__ = "media_part"
+    forum_id: int = Field(foreign_key="forum.id", primary_key=True)
+    part: int = Field(primary_key=True)
+    video_url: str = Field(sa_type=Text)
+
+
 class Record(SQLModel, table=True):
-    """One version of the words of a forum: the stored file, its grade, its publishing right. One record is the published one."""
+    """One version of the words of a forum: its files, its grade, its publishing right. One record is the published one.
+
+    A corrected file makes a new record with the next `revision`; the turns move to it, the older record keeps its files.
+    """
 
     __table_args__ = (
         one_of("grade", Grade),
@@ -140,15 +152,24 @@ class Record(SQLModel, table=True):
     id: int | None = Field(default=None, primary_key=True)
     forum_id: int = Field(foreign_key="forum.id", index=True)
     source_id: int | None = Field(default=None, foreign_key="source.id")
-    sha256: str = Field(foreign_key="source_file.sha256", max_length=64, index=True)
-    filename: str = Field(sa_type=Text)
-    format: str = Field(max_length=32)
-    parser_version: int
     grade: str = Field(max_length=16)
     publishing_right: str = Field(default=Right.WHOLE, max_length=16)
     is_published: bool = False
     revision: int = 1
+    supersedes_id: int | None = Field(default=None, foreign_key="record.id", unique=True)
     imported_at: datetime = Field(default_factory=now)
+
+
+class RecordFile(SQLModel, table=True):
+    """One file of a record, in order; a debate broadcast in parts has several. `parser_version` is that of the format's reader."""
+
+    __tablename__ = "record_file"
+    record_id: int = Field(foreign_key="record.id", primary_key=True)
+    position: int = Field(primary_key=True)
+    sha256: str = Field(foreign_key="source_file.sha256", max_length=64, index=True)
+    filename: str = Field(sa_type=Text)
+    format: str = Field(max_length=32)
+    parser_version: int
 
 
 class Speaker(SQLModel, table=True):
@@ -177,17 +198,20 @@ class SpeakerLabel(SQLModel, table=True):
 
 
 class Turn(SQLModel, table=True):
-    """One voice speaking without interruption. `key` (a ULID) is permanent; `text`, `label`, times are those of `version`."""
+    """One voice speaking without interruption. `key` (a ULID) is permanent; `text`, `label`, times are those of `version`.
+
+    `position` orders the turns of one record. A turn that was withdrawn or merged keeps its row where it would stand.
+    """
 
     __table_args__ = (
         one_of("kind", TurnKind),
         one_of("status", ("current", "withdrawn", "merged")),
-        Index("ix_turn_forum_id_position", "forum_id", "position"),
+        Index("ix_turn_record_id_position", "record_id", "position"),
     )
     id: int | None = Field(default=None, primary_key=True)
     key: str = Field(unique=True, max_length=26)
-    forum_id: int = Field(foreign_key="forum.id")
-    record_id: int = Field(foreign_key="record.id", index=True)
+    forum_id: int = Field(foreign_key="forum.id", index=True)
+    record_id: int = Field(foreign_key="record.id")
     speaker_id: int | None = Field(default=None, foreign_key="speaker.id", index=True)
     position: int
     kind: str = Field(max_length=16)
@@ -206,12 +230,13 @@ class Turn(SQLModel, table=True):
 
 
 class TurnVersion(SQLModel, table=True):
-    """What a turn said at version `n`, and why it changed. Append-only."""
+    """What a turn said at version `n`, why it changed, and the record whose file says so. Append-only."""
 
     __tablename__ = "turn_version"
     __table_args__ = (UniqueConstraint("turn_id", "n"),)
     id: int | None = Field(default=None, primary_key=True)
-    turn_id: int = Field(foreign_key="turn.id", index=True)
+    turn_id: int = Field(foreign_key="turn.id")
+    record_id: int | None = Field(default=None, foreign_key="record.id")
     n: int
     label: str | None = Field(default=None, sa_type=Text)
     text: str = Field(sa_type=Text)

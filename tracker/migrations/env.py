@@ -1,0 +1,19 @@
+"""Alembic's entry point. The connection always comes from tracker.schema: there is no alembic.ini."""
+
+from alembic import context
+from sqlmodel import SQLModel
+
+import positions.models
+import tracker.site
+import transcripts.models
+
+ROOMS = (transcripts.models, positions.models, tracker.site)
+
+context.configure(
+    connection=context.config.attributes["connection"],
+    target_metadata=SQLModel.metadata,
+    render_as_batch=True,
+    compare_type=True,
+)
+with context.begin_transaction():
+    context.run_migrations()

@@ -1,0 +1,98 @@
+"""What this site says about itself: who publishes it, who pays, where it is. Set by `tracker init`, shown in the footer and on About."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import Text
+from sqlmodel import Field, Session, SQLModel, select
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+    from tracker.config import Config
+
+
+class SiteFact(SQLModel, table=True):
+    """One fact the publisher tells about the site; `lang` is empty for facts that read the same in every language."""
+
+    __tablename__ = "site_fact"
+    name: str = Field(primary_key=True, max_length=32)
+    lang: str = Field(primary_key=True, max_length=16)
+    value: str = Field(sa_type=Text)
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A fact the site should know: the question `tracker init` asks, and whether it is told once in every language."""
+
+    name: str
+    question: str
+    told_per_language: bool = False
+
+
+FACTS = (
+    Fact("name", "Name of the site"),
+    Fact("publisher", "Who publishes it"),
+    Fact("contact", "How readers reach you (e-mail or address)"),
+    Fact("funding", "Who pays for it", told_per_language=True),
+    Fact("interest", "What interest the publisher has in these elections (or: none)", told_per_language=True),
+    Fact("place", "Place it covers"),
+    Fact("zone", "Time zone of its forums"),
+    Fact("languages", "Languages of its readers"),
+)
+LANGUAGES = ("en", "es")
+
+
+@dataclass(frozen=True)
+class Site:
+    """The facts as one reader sees them. An empty string is a fact nobody has told yet."""
+
+    name: str = ""
+    publisher: str = ""
+    contact: str = ""
+    funding: str = ""
+    interest: str = ""
+    place: str = ""
+    zone: str = ""
+    languages: str = ""
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """Names of the facts nobody has told yet, in the order they are asked."""
+        return tuple(fact.name for fact in FACTS if not getattr(self, fact.name))
+
+
+def read(session: Session, lang: str = "en") -> Site:
+    """The facts in `lang`, each in another language where it was told in that one only."""
+    held = {(row.name, row.lang): row.value for row in session.exec(select(SiteFact))}
+    order = ("", lang, *(other for other in LANGUAGES if other != lang))
+    told = {
+        fact.name: next((held[fact.name, choice] for choice in order if (fact.name, choice) in held), "")
+        for fact in FACTS
+    }
+    return Site(**told)
+
+
+def store(session: Session, told: Mapping[tuple[str, str], str]) -> None:
+    """Keep facts by (name, language); an empty value takes the fact away. Others stay as they are."""
+    for (name, lang), value in told.items():
+        row = session.get(SiteFact, (name, lang))
+        if row is not None:
+            session.delete(row)
+            session.flush()
+        if value.strip():
+            session.add(SiteFact(name=name, lang=lang, value=value.strip()))
+
+
+def init_app(app: Flask, _config: Config) -> None:
+    """Give every template the facts as `site`, in the language of the page."""
+    from tracker.db import reading
+    from tracker.i18n import current_language
+
+    @app.context_processor
+    def _site() -> dict[str, Any]:
+        with reading() as session:
+            return {"site": read(session, current_language())}
