@@ -1,0 +1,166 @@
+"""What one box of a comparison holds: a candidate's position or words with their evidence, or the reason why it is empty."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from positions.bilingual import Bilingual
+from positions.quoting import split_quote
+from positions.scale import CODE_WORDS, TIER_WORDS, Code, Tier
+from transcripts.vocabulary import ANSWERED, REASON_WORDS, REPORTED_NOT_ADDRESSED, Reason
+
+Translate = Callable[[str], str]
+"""Turns an English text of ours into the reader's language."""
+
+ANSWERED_WORDS = {"question": "Answered", "topic": "Spoke about this"}
+"""The words of a cell that holds what somebody said and whose position nobody has judged (code `answered`)."""
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """Somebody standing in the contest. `slug` is the person's; no party means that none is known to us."""
+
+    slug: str
+    name: str
+    sort_name: str
+    party: Bilingual | None = None
+    incumbent: bool = False
+    status: str = "qualified"
+    ballot_position: int | None = None
+
+
+@dataclass(frozen=True)
+class SourceRef:
+    """Where words were found. `url` is None when we hold no link; `forum` is the slug of the page that lists the source."""
+
+    title: str
+    kind: str
+    forum: str
+    publisher: str | None = None
+    published_on: date | None = None
+    url: str | None = None
+    grade: str | None = None
+    interest: Bilingual | None = None
+
+    @property
+    def name(self) -> str:
+        """What fills {source}."""
+        return self.publisher or self.title
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """What a cell rests on.
+
+    `quotation`: `text` is the words themselves in `lang`, and `turn` their place. `reported_quotation` and
+    `source_summary`: `told` is the source in our words, `fragment` the few words of the source that may stand between
+    quotation marks. `translation` is of the quotation and names its `translator`.
+    """
+
+    kind: str
+    source: SourceRef
+    role: str = "supports"
+    text: str | None = None
+    lang: str = "en"
+    turn: str | None = None
+    path: str | None = None
+    start_ms: int | None = None
+    part: int = 0
+    said_on: date | None = None
+    forum_title: Bilingual | None = None
+    told: Bilingual | None = None
+    fragment: str | None = None
+    translation: Bilingual | None = None
+    translator: str | None = None
+
+    @property
+    def link(self) -> str:
+        """The words in our record, or the page that lists the source; without language prefix."""
+        return self.path or f"/forums/{self.source.forum}"
+
+    @property
+    def shown(self) -> str | None:
+        """The part of a quotation within the budget every candidate has."""
+        return split_quote(self.text)[0] if self.text is not None else None
+
+    @property
+    def rest(self) -> str | None:
+        """The part of a quotation behind "more"; empty when all of it is shown."""
+        return split_quote(self.text)[1] if self.text is not None else None
+
+    def words(self, lang: str) -> str:
+        """The text of this piece for a reader of `lang`: quotations stay as they were said."""
+        return self.text if self.text is not None else self.told.within(lang) if self.told else ""
+
+
+@dataclass(frozen=True)
+class Looked:
+    """Who searched, when and where, before anybody said that nothing was found."""
+
+    by: str
+    at: date
+    where: Bilingual
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One candidate in one row: exactly one of `code` and `reason` is set; `msgid` is the English of what is printed."""
+
+    candidate: Candidate
+    msgid: str
+    code: str | None = None
+    reason: str | None = None
+    tier: int | None = None
+    as_of: date | None = None
+    condition: Bilingual | None = None
+    scope: Bilingual | None = None
+    summary: Bilingual | None = None
+    note: Bilingual | None = None
+    evidence: tuple[Evidence, ...] = ()
+    more: int = 0
+    looked: Looked | None = None
+    coders: int | None = None
+    statements: int = 0
+
+    @property
+    def sources(self) -> tuple[SourceRef, ...]:
+        """Every source of the evidence once, in order."""
+        return tuple(dict.fromkeys(piece.source for piece in self.evidence))
+
+    @property
+    def source_names(self) -> str:
+        """What fills {source}: the publishers, once each."""
+        return ", ".join(dict.fromkeys(source.name for source in self.sources))
+
+    @property
+    def bare(self) -> bool:
+        """An empty cell that has nothing to show but its reason."""
+        return self.code is None and not self.evidence and self.summary is None
+
+    def label(self, translate: Translate, lang: str) -> str:
+        """The printed words: `translate` turns an English msgid into the reader's language."""
+        words = translate(self.msgid).replace("{source}", self.source_names)
+        return f"{words} ({self.looked.where.within(lang)}, {self.looked.at.isoformat()})" if self.looked else words
+
+    def how_we_know(self, translate: Translate) -> str | None:
+        """The printed words of the tier; None where there is no tier."""
+        return translate(TIER_WORDS[Tier(self.tier)]).replace("{source}", self.source_names) if self.tier else None
+
+
+def empty(candidate: Candidate, reason: Reason = Reason.NOT_REVIEWED) -> Cell:
+    """A cell with nothing to show but the reason why; NOT_REVIEWED claims nothing."""
+    return Cell(candidate, words_for(None, reason, None), reason=reason)
+
+
+def words_for(code: str | None, reason: str | None, tier: int | None) -> str:
+    """The English msgid of a position or of a reason; a silence that only a report tells of names the report."""
+    if code is not None:
+        return CODE_WORDS[Code(code)]
+    reported = reason == Reason.NOT_ADDRESSED and tier == Tier.SUMMED_UP
+    return REPORTED_NOT_ADDRESSED if reported else REASON_WORDS[Reason(str(reason))]
+
+
+def answered(candidate: Candidate, by: str, evidence: tuple[Evidence, ...], more: int = 0) -> Cell:
+    """A cell that holds what a candidate said, without a judgement of their position: code `answered`."""
+    newest = max((piece.said_on for piece in evidence if piece.said_on), default=None)
+    return Cell(candidate, ANSWERED_WORDS[by], code=ANSWERED, as_of=newest, evidence=evidence, more=more)

@@ -1,0 +1,175 @@
+"""One contest's candidates side by side: the grid, the order rule, equal space, folding and figures.
+
+Pure: cells made from the record come in, a grid goes out. All candidates of the contest stand in every row; a cell without
+words carries the reason why (design: decisions 11 and 12).
+"""
+
+import zlib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from positions.bilingual import Bilingual
+from positions.cells import Candidate, Cell, empty
+from positions.scale import VALUE, EvidenceKind
+from transcripts.text import count_words
+
+VIEWS = ("question", "topic", "statement")
+ORDERS = ("rotation", "ballot", "alphabetical")
+
+
+@dataclass(frozen=True)
+class Fold:
+    """Candidates whose empty cells say the same, in page order, so that one line can name them all."""
+
+    cell: Cell
+    candidates: tuple[Candidate, ...]
+
+
+@dataclass(frozen=True)
+class Row:
+    """One question, topic or statement. `quoted` is the language of a question's own words, None where the text is ours."""
+
+    key: str
+    text: Bilingual
+    cells: tuple[Cell, ...]
+    topic: str | None = None
+    topic_name: Bilingual | None = None
+    quoted: str | None = None
+    forum: str | None = None
+    forum_title: Bilingual | None = None
+    held_on: date | None = None
+    path: str | None = None
+
+    @property
+    def full(self) -> tuple[Cell, ...]:
+        """The cells that have something to show, in page order."""
+        return tuple(cell for cell in self.cells if not cell.bare)
+
+    @property
+    def folds(self) -> tuple[Fold, ...]:
+        """The bare cells, those that say the same in one line; `full` and these together hold every candidate once."""
+        groups: dict[Cell, list[Candidate]] = {}
+        anyone = Candidate("", "", "")
+        for cell in self.cells:
+            if cell.bare:
+                groups.setdefault(replace(cell, candidate=anyone), []).append(cell.candidate)
+        return tuple(Fold(replace(cell, candidate=names[0]), tuple(names)) for cell, names in groups.items())
+
+
+@dataclass(frozen=True)
+class OrderRule:
+    """How the candidates were put in order: the rule's name, the day it was computed for, and by how many it was turned."""
+
+    name: str
+    date: date
+    offset: int = 0
+
+
+@dataclass(frozen=True)
+class SourceCount:
+    """How many sources of one kind and publisher the grid rests on."""
+
+    kind: str
+    publisher: str
+    interest: Bilingual | None
+    count: int
+
+
+@dataclass(frozen=True)
+class Figures:
+    """The line above the grid: boxes in all, boxes that hold words, boxes with a number of the scale, and the sources."""
+
+    boxes: int
+    filled: int
+    numeric: int
+    sources: tuple[SourceCount, ...]
+
+
+@dataclass(frozen=True)
+class Balance:
+    """Space given to one candidate: pieces shown that stand between quotation marks, and words shown as evidence."""
+
+    candidate: Candidate
+    quotes: int
+    words: int
+
+
+@dataclass(frozen=True)
+class ContestHead:
+    """The race a comparison is about."""
+
+    slug: str
+    title: Bilingual
+    office: Bilingual
+    place: str
+    zone: str
+    election_date: date
+    fictional: bool = False
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """What the page and the command both print."""
+
+    contest: ContestHead
+    by: str
+    order_rule: OrderRule
+    orders: tuple[str, ...]
+    candidates: tuple[Candidate, ...]
+    rows: tuple[Row, ...]
+
+    @property
+    def figures(self) -> Figures:
+        cells = [cell for row in self.rows for cell in row.cells]
+        filled = [cell for cell in cells if cell.code is not None]
+        numeric = sum(cell.code in set(VALUE) for cell in filled)
+        return Figures(len(cells), len(filled), numeric, _source_counts(cells))
+
+    @property
+    def balance(self) -> tuple[Balance, ...]:
+        return tuple(_balance(candidate, self.rows) for candidate in self.candidates)
+
+
+def in_order(
+    candidates: Iterable[Candidate], contest: str, rule: str, day: date
+) -> tuple[tuple[Candidate, ...], OrderRule]:
+    """The candidates in page order, and the rule as printed.
+
+    rotation: sorted by (sort_name, slug) and turned by (day's ordinal + crc32 of the contest's slug) mod n, so that each
+    candidate leads exactly one day in n. ballot: the official order, those without a place after it. alphabetical: as sorted.
+    """
+    everyone = sorted(candidates, key=lambda one: (one.sort_name, one.slug))
+    offset = 0
+    if rule == "ballot":
+        everyone.sort(key=lambda one: (one.ballot_position is None, one.ballot_position or 0))
+    elif rule == "rotation" and everyone:
+        offset = (day.toordinal() + zlib.crc32(contest.encode())) % len(everyone)
+    return (*everyone[offset:], *everyone[:offset]), OrderRule(rule, day, offset)
+
+
+def orders_of(candidates: Sequence[Candidate]) -> tuple[str, ...]:
+    """The orders a reader can choose: the ballot's only where somebody's place on it is known."""
+    known = any(one.ballot_position is not None for one in candidates)
+    return tuple(order for order in ORDERS if order != "ballot" or known)
+
+
+def cells_for(candidates: Iterable[Candidate], said: Mapping[str, Cell]) -> tuple[Cell, ...]:
+    """A cell for every candidate: theirs by slug, or "we have not checked this yet"."""
+    return tuple(said.get(one.slug) or empty(one) for one in candidates)
+
+
+def _source_counts(cells: Iterable[Cell]) -> tuple[SourceCount, ...]:
+    once = dict.fromkeys(source for cell in cells for source in cell.sources)
+    groups: dict[tuple[str, str, Bilingual | None], int] = {}
+    for source in once:
+        group = (source.kind, source.name, source.interest)
+        groups[group] = groups.get(group, 0) + 1
+    return tuple(SourceCount(*group, count) for group, count in groups.items())
+
+
+def _balance(candidate: Candidate, rows: Iterable[Row]) -> Balance:
+    pieces = [piece for row in rows for cell in row.cells if cell.candidate == candidate for piece in cell.evidence]
+    quotes = sum(piece.kind == EvidenceKind.QUOTATION or piece.fragment is not None for piece in pieces)
+    words = sum(count_words(piece.shown or piece.words("en")) for piece in pieces)
+    return Balance(candidate, quotes, words)

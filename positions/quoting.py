@@ -1,0 +1,25 @@
+"""Equal space for everybody's words: how much of a quotation is shown before "more"."""
+
+import re
+
+LEAST, MOST = 15, 40
+"""Words shown of a quotation: never fewer than LEAST (unless it ends earlier), never more than MOST."""
+
+_WORD = re.compile(r"\S+\s*")
+_END = re.compile(r"[.!?…][\"'”’)\]]*$")
+_TITLE = re.compile(r"^[A-Z]\w{0,2}\.$")
+
+
+def split_quote(text: str, least: int = LEAST, most: int = MOST) -> tuple[str, str]:
+    """(shown, rest) with shown + rest == text; shown ends with a sentence where one ends between `least` and `most` words."""
+    words = list(_WORD.finditer(text))
+    if len(words) <= most:
+        return text, ""
+    whole = [word.end() for word in words[least - 1 : most] if _ends_sentence(word.group().rstrip())]
+    cut = whole[-1] if whole else words[most - 1].end()
+    return text[:cut], text[cut:]
+
+
+def _ends_sentence(word: str) -> bool:
+    """Short words with a capital and a full stop (Mr., Dr., St.) are no ends."""
+    return _END.search(word) is not None and _TITLE.match(word) is None
