@@ -20,7 +20,7 @@ def create_app(config: Config | None = None) -> Flask:
     from flask import Flask
     from flask_compress import Compress
 
-    from tracker import assets, db, errors, i18n, indexing, pages, rendering, security, site
+    from tracker import assets, db, errors, i18n, indexing, pages, rendering, security, site, wording
     from tracker.config import Config
 
     config = config or Config.from_env()
@@ -28,7 +28,7 @@ def create_app(config: Config | None = None) -> Flask:
     app.config["TRACKER"] = config
     app.config["COMPRESS_ALGORITHM"] = ["br", "gzip"]
     app.config["COMPRESS_BR_LEVEL"] = 4
-    for room in (security, db, i18n, rendering, assets, site, indexing, errors):
+    for room in (security, db, i18n, rendering, wording, assets, site, indexing, errors):
         room.init_app(app, config)
     for blueprint in pages.BLUEPRINTS:
         app.register_blueprint(blueprint)

@@ -17,6 +17,7 @@ from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
 from babel.support import NullTranslations, Translations
 from flask import Flask, request
+from werkzeug.local import LocalProxy
 
 from tracker.config import Config
 
@@ -122,12 +123,12 @@ def init_app(app: Flask, config: Config) -> None:
     app.jinja_env.add_extension("jinja2.ext.i18n")
     install: Any = app.jinja_env.install_gettext_callables  # type: ignore[attr-defined]
     install(gettext, ngettext, newstyle=True)
+    app.jinja_env.globals["lang"] = LocalProxy(current_language)  # a global, because macros see no page's variables
     app.jinja_env.filters.update(
         long_date=long_date, moment=moment, number=number, clock=clock, spoken_clock=spoken_clock
     )
 
     @app.context_processor
     def _language() -> dict[str, Any]:
-        lang = current_language()
         others = {code: address_in(code, config.lang) for code in LANGUAGES}
-        return {"lang": lang, "languages": LANGUAGES, "addresses": others, "default_lang": config.lang}
+        return {"languages": LANGUAGES, "addresses": others, "default_lang": config.lang}

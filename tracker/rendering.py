@@ -37,7 +37,7 @@ class Components:
 
     def __getattr__(self, name: str) -> Any:
         template = self._environment.get_template(f"components/{name}.html")
-        return getattr(template.make_module(), name)
+        return getattr(template.module, name)
 
 
 def init_app(app: Flask, _config: Config) -> None:

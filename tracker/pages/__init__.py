@@ -1,0 +1,5 @@
+"""One module per first segment of an address. A page reads the request, asks one named question, renders."""
+
+from tracker.pages import about, contests, forums, home, patterns, search, speakers, topics, turns
+
+BLUEPRINTS = (home.bp, search.bp, contests.bp, forums.bp, turns.bp, speakers.bp, topics.bp, about.bp, patterns.bp)

@@ -1,0 +1,64 @@
+"""Codes as the words a reader sees, in the page's language. The words stand beside the codes; this only translates them."""
+
+from flask import Flask
+
+from positions.scale import CODE_WORDS, TIER_WORDS, Code, EvidenceKind, Tier
+from tracker.config import Config
+from tracker.i18n import gettext
+from transcripts.vocabulary import GRADE_WORDS, REASON_WORDS, ROLE_WORDS, Grade, Reason, Role
+
+EVIDENCE_WORDS = {
+    EvidenceKind.QUOTATION: "Their own words, from our transcript",
+    EvidenceKind.REPORTED_QUOTATION: "Quoted in the source; told here in our words",
+    EvidenceKind.SOURCE_SUMMARY: "The source's summary; told here in our words",
+    EvidenceKind.TRANSLATION: "Translation",
+}
+CORRECTION_WORDS = {
+    "reword": "Words corrected",
+    "reassign": "Speaker corrected",
+    "split": "Divided in two",
+    "merge": "Joined with the words before",
+    "withdraw": "Removed",
+    "restore": "Put back",
+}
+
+
+def grade_words(grade: str, source: str | None = None) -> str:
+    """The grade in words; a published transcript names its source."""
+    return gettext(GRADE_WORDS[Grade(grade)]).format(source=source or gettext("its publisher"))
+
+
+def code_words(code: str) -> str:
+    """A position in words."""
+    return gettext(CODE_WORDS[Code(code)])
+
+
+def reason_words(reason: str) -> str:
+    """Why a cell is empty, in words."""
+    return gettext(REASON_WORDS[Reason(reason)])
+
+
+def tier_words(tier: int, source: str | None = None) -> str:
+    """How we know, in words."""
+    return gettext(TIER_WORDS[Tier(tier)]).format(source=source or gettext("its publisher"))
+
+
+def role_words(role: str) -> str:
+    """A speaker's role in words."""
+    return gettext(ROLE_WORDS[Role(role)])
+
+
+def evidence_words(kind: str) -> str:
+    """What the text of a piece of evidence is, in words."""
+    return gettext(EVIDENCE_WORDS[EvidenceKind(kind)])
+
+
+def correction_words(kind: str) -> str:
+    """What sort of correction was made, in words."""
+    return gettext(CORRECTION_WORDS[kind])
+
+
+def init_app(app: Flask, _config: Config) -> None:
+    """Give templates the functions above."""
+    named = (grade_words, code_words, reason_words, tier_words, role_words, evidence_words, correction_words)
+    app.jinja_env.globals.update({function.__name__: function for function in named})
