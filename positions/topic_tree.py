@@ -1,0 +1,53 @@
+"""The curated topic tree as it stands in `data/topics.yaml`: two levels, in the order of the page."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import yaml
+
+from positions.bilingual import Bilingual
+
+
+@dataclass(frozen=True)
+class Alias:
+    """Another name of a topic. `exact_case` keeps LEAD the program apart from lead the verb."""
+
+    lang: str
+    text: str
+    exact_case: bool = False
+
+
+@dataclass(frozen=True)
+class TreeTopic:
+    """A subject; `parent` is the slug of a topic that has none itself."""
+
+    slug: str
+    parent: str | None
+    name: Bilingual
+    summary: Bilingual
+    aliases: tuple[Alias, ...]
+
+
+@cache
+def curated() -> tuple[TreeTopic, ...]:
+    """The tree that comes with the product."""
+    return read(files("positions").joinpath("data", "topics.yaml").read_text(encoding="utf-8"))
+
+
+def read(source: str) -> tuple[TreeTopic, ...]:
+    """The topics of a YAML text in the form described at the head of `data/topics.yaml`."""
+    return tuple(_topic(entry) for entry in yaml.safe_load(source))
+
+
+def _topic(entry: Mapping[str, Any]) -> TreeTopic:
+    name, summary = (Bilingual(entry[field]["en"], entry[field]["es"]) for field in ("name", "summary"))
+    aliases = tuple(alias for lang, texts in entry.get("aliases", {}).items() for alias in _aliases(lang, texts))
+    return TreeTopic(entry["slug"], entry.get("parent"), name, summary, aliases)
+
+
+def _aliases(lang: str, texts: Iterable[str | Mapping[str, Any]]) -> Iterable[Alias]:
+    for text in texts:
+        yield Alias(lang, text) if isinstance(text, str) else Alias(lang, text["text"], bool(text.get("case", False)))
