@@ -92,7 +92,10 @@ class Candidacy(SQLModel, table=True):
 
 
 class Proposition(SQLModel, table=True):
-    """One neutral, single-idea, testable sentence under a topic (readers see: a statement). A choice has options instead."""
+    """One neutral, single-idea, testable sentence under a topic (readers see: a statement).
+
+    `synonyms` is a JSON list of other words for it. A choice has options instead.
+    """
 
     __table_args__ = (one_of("type", ("scale", "choice")),)
     id: int | None = Field(default=None, primary_key=True)
@@ -103,6 +106,7 @@ class Proposition(SQLModel, table=True):
     type: str = Field(default="scale", max_length=16)
     text_en: str = Field(sa_type=Text)
     text_es: str | None = Field(default=None, sa_type=Text)
+    synonyms: str = Field(default="[]", sa_type=Text)
     proposed_by: str | None = Field(default=None, sa_type=Text)
     version: int = 1
 

@@ -1,0 +1,302 @@
+"""What a file for `tracker load` may hold (docs/load.md), validated before anything is stored.
+
+Unknown fields are refused. Every fault is told with its line, its field and what to do.
+"""
+
+import re
+from datetime import date
+from typing import Annotated, Any, Literal, Self
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StrictBool,
+    ValidationError,
+    model_validator,
+)
+from pydantic_core import ErrorDetails
+
+from positions.bilingual import Bilingual
+from positions.scale import Code, EvidenceKind, Tier
+from positions.yaml_lines import Located, Path, read_yaml
+from transcripts.errors import BadFile
+from transcripts.text import clean
+from transcripts.vocabulary import ForumKind, Grade, Reason, Right, Role
+
+LONGEST = 20_000
+
+
+def _text(value: object) -> object:
+    return clean(value).strip() if isinstance(value, str) else value
+
+
+def _day(value: object) -> object:
+    if not isinstance(value, date | str):
+        raise ValueError("must be a day such as 2026-10-01")
+    return value
+
+
+def _zone(value: str) -> str:
+    try:
+        ZoneInfo(value)
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+        raise ValueError("is not a time zone; write one such as America/New_York") from error
+    return value
+
+
+def _matching(pattern: str, must: str) -> AfterValidator:
+    def check(value: str) -> str:
+        if re.fullmatch(pattern, value) is None:
+            raise ValueError(f"must be {must}")
+        return value
+
+    return AfterValidator(check)
+
+
+Words = Annotated[str, BeforeValidator(_text), Field(min_length=1, max_length=LONGEST)]
+Slug = Annotated[
+    str, _matching(r"[a-z0-9]+(-[a-z0-9]+)*", "small letters, digits and single hyphens"), Field(max_length=120)
+]
+Day = Annotated[date, BeforeValidator(_day)]
+Zone = Annotated[str, AfterValidator(_zone)]
+Url = Annotated[str, _matching(r"https?://[^\s<>\"]+", "an address that begins with https:// or http://")]
+Language = Annotated[
+    str, _matching(r"[a-z]{2,3}(-[A-Za-z0-9]+)*", "the code of a language, such as en or es"), Field(max_length=16)
+]
+FileName = Annotated[str, _matching(r"\w[\w. -]*", "the name of a file beside this one, without folders")]
+
+
+class Entry(BaseModel):
+    """One mapping of the file."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Both(Entry):
+    """A text of ours in both languages; without `es` the Spanish page says that there is no translation yet."""
+
+    en: Words
+    es: Words | None = None
+
+    def pair(self) -> Bilingual:
+        return Bilingual(self.en, self.es)
+
+
+class Organisation(Entry):
+    slug: Slug
+    name: Words
+    interest: Both | None = None
+    url: Url | None = None
+
+
+class Person(Entry):
+    slug: Slug
+    name: Words
+    sort_name: Words
+    aliases: tuple[Words, ...] = ()
+
+
+class ForumOrganisation(Entry):
+    organisation: Slug
+    role: Literal["organiser", "host", "publisher", "questioners"]
+
+
+class Appearance(Entry):
+    """A voice at the forum: a person with the labels printed for them, or a label that stands for a role."""
+
+    person: Slug | None = None
+    role: Role
+    labels: tuple[Words, ...] = ()
+    label: Words | None = None
+    credit: Both | None = None
+
+    @model_validator(mode="after")
+    def _one_of_two(self) -> Self:
+        if (self.person is None) == (self.label is None):
+            raise ValueError("needs either a person (with labels) or a label alone")
+        return self
+
+
+class Source(Entry):
+    key: Slug
+    kind: Literal["article", "video", "transcript", "questionnaire", "document"]
+    title: Words
+    publisher: Words | None = None
+    date: Day | None = None
+    url: Url | None = None
+    grade: Grade | None = None
+    interest: Both | None = None
+
+
+class State(Entry):
+    """What became of a person in the exchange whose question holds these words."""
+
+    question: Words
+    person: Slug
+    state: Literal["answered"] | Reason
+    note: Both | None = None
+
+
+class Forum(Entry):
+    slug: Slug
+    title: Both
+    kind: ForumKind
+    date: Day
+    zone: Zone
+    venue: Words | None = None
+    city: Words | None = None
+    attendance: int | None = Field(default=None, ge=0, le=10_000_000)
+    language: Language = "en"
+    video: Url | None = None
+    fictional: StrictBool = False
+    summary: Both | None = None
+    organisations: tuple[ForumOrganisation, ...] = ()
+    appearances: tuple[Appearance, ...] = ()
+    sources: tuple[Source, ...] = ()
+    file: FileName | None = None
+    grade: Grade | None = None
+    right: Right | None = None
+    source: Slug | None = None
+    states: tuple[State, ...] = ()
+
+
+class Candidacy(Entry):
+    person: Slug
+    ballot_name: Words | None = None
+    party: Both | None = None
+    incumbent: StrictBool = False
+    status: Literal["filed", "qualified", "withdrawn", "write_in"] = "qualified"
+    ballot_position: int | None = Field(default=None, ge=1, le=1000)
+
+
+class Contest(Entry):
+    slug: Slug
+    title: Both
+    office: Both
+    place: Words
+    zone: Zone
+    election_date: Day
+    fictional: StrictBool = False
+    decides: tuple[Both, ...] = ()
+    forums: tuple[Slug, ...] = ()
+    candidacies: tuple[Candidacy, ...] = ()
+
+
+class Proposition(Entry):
+    slug: Slug
+    contest: Slug
+    topic: Slug
+    type: Literal["scale", "choice"] = "scale"
+    text: Both
+    synonyms: tuple[Words, ...] = ()
+    proposed_by: Words | None = None
+
+
+class Translation(Entry):
+    """A quotation in the other language, and who put it there."""
+
+    en: Words | None = None
+    es: Words | None = None
+    by: Words
+
+
+class Evidence(Entry):
+    kind: EvidenceKind
+    role: Literal["supports", "contradicts", "context"] = "supports"
+    forum: Slug | None = None
+    words: Words | None = None
+    translation: Translation | None = None
+    source: Slug | None = None
+    text: Both | None = None
+    fragment: Words | None = None
+
+    @model_validator(mode="after")
+    def _fields_of_its_kind(self) -> Self:
+        quoted = {"forum": self.forum, "words": self.words}
+        told = {"source": self.source, "text": self.text}
+        needed, unused = (quoted, told) if self.kind == EvidenceKind.QUOTATION else (told, quoted)
+        if self.kind == EvidenceKind.TRANSLATION:
+            raise ValueError("a translation belongs to a quotation: write it there as translation")
+        missing = [name for name, value in needed.items() if value is None]
+        if missing:
+            raise ValueError(f"{self.kind} needs {' and '.join(missing)}")
+        extra = [name for name, value in unused.items() if value is not None]
+        if extra:
+            raise ValueError(f"{self.kind} takes no {' and no '.join(extra)}")
+        return self
+
+
+class SearchLog(Entry):
+    by: Words
+    at: Day
+    where: Both
+
+
+class Stance(Entry):
+    contest: Slug
+    person: Slug
+    proposition: Slug
+    code: Code | None = None
+    reason: Reason | None = None
+    as_of: Day
+    tier: Tier | None = None
+    condition: Both | None = None
+    scope: Both | None = None
+    summary: Both | None = None
+    coders: int = Field(default=1, ge=1, le=1000)
+    evidence: tuple[Evidence, ...] = ()
+    search_log: SearchLog | None = None
+
+
+class Document(Entry):
+    organisations: tuple[Organisation, ...] = ()
+    people: tuple[Person, ...] = ()
+    forums: tuple[Forum, ...] = ()
+    contests: tuple[Contest, ...] = ()
+    propositions: tuple[Proposition, ...] = ()
+    stances: tuple[Stance, ...] = ()
+
+
+def read_document(data: bytes) -> tuple[Document, Located]:
+    """The file's entries and where each stands; BadFile naming the line and field of everything that is wrong."""
+    located = read_yaml(data)
+    try:
+        return Document.model_validate(located.value), located
+    except ValidationError as error:
+        raise faulty(located, [_fault(located, detail) for detail in error.errors(include_url=False)]) from error
+
+
+def faulty(located: Located, faults: list[tuple[Path, str]]) -> BadFile:
+    """One refusal that tells every fault: (path, what is wrong), in the order of the file."""
+    told = sorted({(located.line(path), f"{_field(path)}: {what}") for path, what in faults})
+    first, *others = told
+    return BadFile("\n".join([first[1], *(f"Line {line}: {what}" for line, what in others)]), first[0])
+
+
+def _field(path: Path) -> str:
+    return " → ".join(part for part in path if isinstance(part, str)) or "the file"
+
+
+def _fault(located: Located, detail: ErrorDetails) -> tuple[Path, str]:
+    path: Path = detail["loc"]
+    return path, _what(detail["type"], detail["msg"], detail.get("ctx", {}))
+
+
+def _what(kind: str, message: str, context: dict[str, Any]) -> str:
+    if kind == "missing":
+        return "is missing; add it."
+    if kind == "extra_forbidden":
+        return "is not a field that is read here; check its spelling or remove it."
+    if kind == "string_type":
+        return "must be text; put it between quotation marks."
+    if kind == "int_parsing":
+        return "must be a whole number."
+    if kind in ("enum", "literal_error"):
+        return f"must be one of {str(context['expected']).replace(' or ', ', ')}."
+    if kind in ("model_type", "tuple_type"):
+        return "must be a list." if kind == "tuple_type" else "must be a group of fields (name: value)."
+    return message.removeprefix("Value error, ").rstrip(".") + "."
