@@ -1,0 +1,117 @@
+"""A real server on the demo world, and a real Chromium to look at it."""
+
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.corpora import ROOT, missing
+from tests.world import addresses, config_in, environment_of
+from tracker.db import Database
+
+ARGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+WAIT_S = 30
+
+
+class Site(NamedTuple):
+    """A running site: its address, its home folder, and the addresses of its pages."""
+
+    url: str
+    home: Path
+    pages: list[str]
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def serve(home: Path, *, demo: bool) -> Iterator[str]:
+    """`tracker serve` on a site of its own, with the demo world or empty."""
+    config = config_in(home)
+    environment = environment_of(config)
+    made = ["demo", "--no-serve"] if demo else ["migrate"]
+    subprocess.run([sys.executable, "-m", "tracker", *made], env=environment, cwd=ROOT, check=True, capture_output=True)
+    port = free_port()
+    server = subprocess.Popen(
+        [sys.executable, "-m", "tracker", "serve", "--port", str(port), "--workers", "1"], env=environment, cwd=ROOT
+    )
+    try:
+        url = f"http://127.0.0.1:{port}"
+        until = time.monotonic() + WAIT_S
+        while True:
+            try:
+                urllib.request.urlopen(f"{url}/about", timeout=5).close()
+                break
+            except OSError:
+                assert server.poll() is None and time.monotonic() < until, "the server did not start"
+                time.sleep(0.1)
+        yield url
+    finally:
+        server.terminate()
+        server.wait(10)
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """The demo world, served."""
+    home = tmp_path_factory.mktemp("site")
+    for url in serve(home, demo=True):
+        database = Database(config_in(home).database_url)
+        with database.read() as session:
+            pages = addresses(session)
+        database.dispose()
+        yield Site(url, home, pages)
+
+
+@pytest.fixture(scope="session")
+def empty_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """A site nobody has put anything into."""
+    home = tmp_path_factory.mktemp("empty")
+    for url in serve(home, demo=False):
+        yield Site(url, home, ["/", "/about", "/forums", "/contests", "/topics", "/search", "/search?q=diversion"])
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    program = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if program is None:
+        missing("Chromium (Debian: apt-get install chromium)")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=ARGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def phone(chromium: Browser) -> Iterator[Page]:
+    """A page 390 px wide."""
+    context = chromium.new_context(viewport={"width": 390, "height": 844}, has_touch=True)
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture
+def desktop(chromium: Browser) -> Iterator[Page]:
+    """A page 1280 px wide."""
+    context = chromium.new_context(viewport={"width": 1280, "height": 900})
+    yield context.new_page()
+    context.close()

@@ -1,0 +1,53 @@
+"""The demo world, loaded once per test process, and every address of the site it makes."""
+
+import os
+from dataclasses import replace
+from pathlib import Path
+
+from sqlmodel import Session, select
+
+from positions.models import Contest, Topic
+from tracker.config import Config
+from transcripts.models import Forum, Person, Turn
+
+VIEWS = ("question", "topic", "statement")
+
+
+def config_in(home: Path) -> Config:
+    """The configuration of a throw-away site."""
+    return replace(Config.from_env({"TRACKER_HOME": str(home)}), zone="America/New_York")
+
+
+def environment_of(config: Config) -> dict[str, str]:
+    """What the command line needs to work on that site."""
+    return {**os.environ, "TRACKER_HOME": str(config.home), "TRACKER_DATABASE_URL": config.database_url}
+
+
+def addresses(session: Session) -> list[str]:
+    """One address of every kind of page, and of every race, forum and topic, without language prefix."""
+    turns = session.exec(select(Turn).where(Turn.kind == "speech").order_by(Turn.id).limit(3)).all()
+    first = turns[0]
+    people = session.exec(select(Person.slug).order_by(Person.slug)).all()
+    contests = session.exec(select(Contest.slug).order_by(Contest.slug)).all()
+    forums = session.exec(select(Forum.slug).order_by(Forum.slug)).all()
+    topics = session.exec(select(Topic.slug).order_by(Topic.slug)).all()
+    return [
+        "/",
+        "/about",
+        "/patterns",
+        "/forums",
+        "/contests",
+        "/topics",
+        "/search",
+        "/search?q=diversion",
+        "/search?q=zyzzyva",
+        "/search?q=%22unbalanced",
+        *(f"/forums/{slug}" for slug in forums),
+        *(f"/contests/{slug}" for slug in contests),
+        *(f"/contests/{slug}/compare?by={view}" for slug in contests for view in VIEWS),
+        *(f"/turns/{turn.key}" for turn in turns),
+        f"/turns/{first.key}?words=0-9&v={first.version}",
+        *(f"/speakers/{slug}" for slug in people[:4]),
+        *(f"/topics/{slug}" for slug in topics[:4]),
+        "/topics/diversion",
+    ]
