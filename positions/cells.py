@@ -4,9 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from positions.bilingual import Bilingual
 from positions.quoting import split_quote
 from positions.scale import CODE_WORDS, TIER_WORDS, Code, Tier
+from transcripts.bilingual import Bilingual
 from transcripts.vocabulary import ANSWERED, REASON_WORDS, REPORTED_NOT_ADDRESSED, Reason
 
 Translate = Callable[[str], str]

@@ -9,9 +9,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from positions.bilingual import Bilingual
 from positions.cells import Candidate, Cell, empty
 from positions.scale import VALUE, EvidenceKind
+from transcripts.bilingual import Bilingual
 from transcripts.text import count_words
 
 VIEWS = ("question", "topic", "statement")

@@ -20,9 +20,9 @@ from pydantic import (
 )
 from pydantic_core import ErrorDetails
 
-from positions.bilingual import Bilingual
 from positions.scale import Code, EvidenceKind, Tier
 from positions.yaml_lines import Located, Path, read_yaml
+from transcripts.bilingual import Bilingual
 from transcripts.errors import BadFile
 from transcripts.text import clean
 from transcripts.vocabulary import ForumKind, Grade, Reason, Right, Role

@@ -8,7 +8,7 @@ from typing import Any
 
 import yaml
 
-from positions.bilingual import Bilingual
+from transcripts.bilingual import Bilingual
 
 
 @dataclass(frozen=True)
