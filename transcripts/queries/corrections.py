@@ -1,0 +1,84 @@
+"""Corrections: what we changed in public, when and why."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Select, select
+from sqlmodel import Session, col
+
+from transcripts.models import Correction, Record, Turn
+from transcripts.queries import forums
+from transcripts.queries.forums import ForumLine
+from transcripts.queries.records import ever_shown
+
+
+@dataclass(frozen=True)
+class CorrectionLine:
+    """One change: `before` and `after` are the words (or the labels, for a reassignment); `after` is empty for a removal."""
+
+    id: int
+    forum: ForumLine
+    turn_key: str
+    turn_status: str
+    kind: str
+    before: str
+    after: str
+    why: str
+    by: str
+    at: datetime
+
+
+def latest(session: Session, n: int) -> tuple[CorrectionLine, ...]:
+    """The last n corrections, the newest first."""
+    return _lines(session, _asked().limit(n))
+
+
+def of_forum(session: Session, forum_id: int) -> tuple[CorrectionLine, ...]:
+    """Every correction to a forum's record, the newest first."""
+    return _lines(session, _asked().where(col(Correction.forum_id) == forum_id))
+
+
+def of_turns(session: Session, turn_ids: Collection[int]) -> dict[int, tuple[CorrectionLine, ...]]:
+    """Corrections by the id of their turn, the newest first; turns without any are left out."""
+    if not turn_ids:
+        return {}
+    rows = session.execute(_asked().where(col(Correction.turn_id).in_(turn_ids))).all()
+    found: dict[int, list[CorrectionLine]] = {}
+    for (correction, _, _), line in zip(rows, _with_forums(session, rows), strict=True):
+        found.setdefault(correction.turn_id, []).append(line)
+    return {turn_id: tuple(lines) for turn_id, lines in found.items()}
+
+
+def _asked() -> Select[*tuple[Any, ...]]:
+    return (
+        select(Correction, col(Turn.key), col(Turn.status))
+        .join(Turn, col(Turn.id) == col(Correction.turn_id))
+        .join(Record, col(Record.id) == col(Turn.record_id))
+        .where(ever_shown())
+        .order_by(col(Correction.at).desc(), col(Correction.id).desc())
+    )
+
+
+def _lines(session: Session, asked: Select[*tuple[Any, ...]]) -> tuple[CorrectionLine, ...]:
+    return tuple(_with_forums(session, session.execute(asked).all()))
+
+
+def _with_forums(session: Session, rows: Any) -> list[CorrectionLine]:
+    named = forums.lines(session, {correction.forum_id for correction, _, _ in rows})
+    return [
+        CorrectionLine(
+            id=correction.id,
+            forum=named[correction.forum_id],
+            turn_key=key,
+            turn_status=status,
+            kind=correction.kind,
+            before=correction.before,
+            after=correction.after,
+            why=correction.why,
+            by=correction.by,
+            at=correction.at,
+        )
+        for correction, key, status in rows
+    ]
