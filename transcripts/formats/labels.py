@@ -1,0 +1,183 @@
+"""Pure: where a line may begin with the name of a voice, and what the shape of that name says. Belief is `evidence.py`'s."""
+
+import re
+from dataclasses import dataclass
+from enum import Enum
+
+from transcripts.names import PARTICLES, SUFFIXES, TITLES, bare
+from transcripts.roles import is_numbered, names_nobody
+from transcripts.text import fold
+
+MOST = 120
+"""The longest printed label, in characters."""
+
+_TIME = r"(?:\d{1,2}:)?\d{1,3}:\d{2}(?:[.,]\d{1,3})?"
+_LEAD = re.compile(r"(?:\[\*\]|>{1,3}|[-–—•*·]|#{1,6})\s+|>{2,3}")
+_TIME_BEFORE = re.compile(rf"[\[(]({_TIME})[\])]\s*(?:[-–—|]\s*)?|({_TIME})\s+(?:[-–—|]\s*)?")
+_COLON = re.compile(
+    r"(?P<label>(?:\([^()\n:]{1,80}\)|\[[^\[\]\n:]{1,80}\]|[^:\n()\[\]]){1,120}?)"
+    rf"\s*(?:[\[(](?P<before>{_TIME})[\])])?\s*(?P<in>\*\*|__)?\s*:(?P<out>\*\*|__)?"
+    rf"(?:\s*[\[(](?P<after>{_TIME})[\])])?"
+)
+_TIMES_ALONE = re.compile(rf"[\[(]?{_TIME}[\])]?(?:\s*(?:-+>|[-–—])\s*[\[(]?{_TIME}[\])]?)?")
+_SCENE = re.compile(r"(?:[\[(][^()\[\]\n]{1,120}[\])][\s.,;…]*)+")
+_BRACKETED = re.compile(r"[\[(]([^()\[\]\n]{1,120})[\])]")
+_SCENE_WORDS = re.compile(
+    r"\b(?:applau\w*|laugh\w*|cross\s?-?talk\w*|inaudible|unintelligible|indiscernible|cheer\w*|boo(?:s|ing|ed)?|music\w*|"
+    r"singing|sings|bell\w*|buzzer\w*|gavel\w*|pause\w*|silence|break|video|clip|commercial|recess\w*|noise|overlap\w*|"
+    r"off[- ]mi(?:c|ke)|begins?|ends?|chatter|shout\w*|chant\w*|sighs?|coughs?|aplausos?|risas?|música|inaudible|pausa|"
+    r"abucheos|vítores|foreign language|speaking spanish|speaks spanish|phone rings|technical difficult\w*)\b",
+    re.IGNORECASE,
+)
+
+
+class Shape(Enum):
+    """What a label looks like, from the strongest evidence to none."""
+
+    NUMBERED = "a role with a number"
+    ROLE = "a role"
+    CAPS = "a name in capitals"
+    NAME = "a name in capitals and lower case"
+    OTHER = "nothing that looks like a name"
+
+
+@dataclass(frozen=True)
+class Possible:
+    """A line that may begin with a label. `rest` is what is printed after it; `marked` says the printer set the label
+
+    off by bold type, a heading, brackets or `>>`; `start_ms` is the time printed beside it; `tight` says that no space
+    follows the colon.
+    """
+
+    label: str
+    rest: str
+    start_ms: int | None = None
+    marked: bool = False
+    tight: bool = False
+
+
+def possible_label(line: str) -> Possible | None:
+    """The label that may stand at the start of a line before a colon; None where no colon can end one.
+
+    Clock times (`at 7:30`), addresses (`https://`), ratios and verses (`John 3:16`) are no labels.
+    """
+    text, marked, start_ms = _undecorated(line.strip())
+    if ":" not in text[: MOST + 40]:
+        return None
+    found = _COLON.match(text)
+    if found is None:
+        return None
+    label, rest = found["label"].strip().strip("*_").strip(), text[found.end() :]
+    bold = bool(found["in"] or found["out"])
+    if not bold and marked and rest.startswith(("**", "__")):
+        rest = rest[2:]
+    if label.startswith("[") and label.endswith("]"):
+        label, marked = label[1:-1].strip(), True
+    tight = bool(rest) and not rest[0].isspace()
+    timed = found["before"] or found["after"]
+    if not label or (tight and not timed and (rest[0].isdigit() or rest[0] in "/\\:")):
+        return None
+    at = milliseconds(timed) if timed else start_ms
+    return Possible(label, rest.strip(), at, marked or bold, tight and not (timed or bold))
+
+
+def _undecorated(line: str) -> tuple[str, bool, int | None]:
+    """The line without bullets, `>>`, heading marks, a time in front and bold marks; whether it was set off; the time."""
+    marked = False
+    start_ms = None
+    lead = _LEAD.match(line)
+    if lead:
+        marked = lead[0].strip()[0] in ">#"
+        line = line[lead.end() :].lstrip()
+    time = _TIME_BEFORE.match(line)
+    if time:
+        start_ms = milliseconds(time[1] or time[2])
+        line = line[time.end() :]
+    if line.startswith(("**", "__")):
+        return line[2:].lstrip(), True, start_ms
+    return line, marked, start_ms
+
+
+def milliseconds(printed: str) -> int:
+    """`1:02:03`, `02:03` or `02:03.5` in milliseconds."""
+    whole, _, fraction = printed.replace(",", ".").partition(".")
+    seconds = 0
+    for part in whole.split(":"):
+        seconds = seconds * 60 + int(part)
+    return seconds * 1000 + int(fraction.ljust(3, "0")[:3] or 0)
+
+
+def is_time(line: str) -> bool:
+    """Whether a line holds one printed time, or a range of two, and nothing else."""
+    return _TIMES_ALONE.fullmatch(line.strip()) is not None
+
+
+def is_scene(line: str) -> bool:
+    """Whether a line is a note on what happened: (APPLAUSE), [crosstalk 00:01:02], (MUSIC PLAYING) — and no words."""
+    text = line.strip().lstrip(">*_ ").rstrip("*_ ")
+    if _SCENE.fullmatch(text) is None:
+        return False
+    return all(inner.isupper() or _SCENE_WORDS.search(inner) for inner in _BRACKETED.findall(text))
+
+
+def shape_of(label: str) -> Shape:
+    """What a label looks like, from its letters alone."""
+    if is_numbered(label):
+        return Shape.NUMBERED
+    name = re.sub(r"\([^()]*\)|\[[^\[\]]*\]", " ", label).replace("?", " ")
+    words = name.replace("/", " ").split()
+    if not name.strip():
+        return Shape.ROLE if names_nobody(label) else Shape.OTHER
+    if not 1 <= len(words) <= 14 or not words[0][0].isalnum() or any(word[-1] in ";!" for word in words):
+        return Shape.OTHER
+    if _in_capitals(words):
+        return Shape.CAPS
+    if names_nobody(name) and words[0][0].isupper() and len(words) <= 5:
+        return Shape.ROLE
+    return Shape.NAME if _like_a_name(words, label) else Shape.OTHER
+
+
+def _in_capitals(words: list[str]) -> bool:
+    """All capitals, but for titles (`Sen.`), particles (`de`), `Mc` and a plural s: Sen. McCAIN, DeBLASIO, O’MALLEY."""
+    counted = [word for word in words if bare(word.strip(",")) not in TITLES | _LINKS]
+    letters = "".join(counted or words)
+    upper = sum(char.isupper() for char in letters)
+    lower = sum(char.islower() for char in letters)
+    return upper >= 1 and lower == 0 or (upper >= 3 and all(_capital_word(word) for word in counted))
+
+
+_LINKS = PARTICLES | {"and", "of", "the", "for"}
+_CAPITAL_WORD = re.compile(r"(?:M[ac]{1,2}|D[ei]|L[ea]|Van|Von|O['’]|D['’]|St\.?|Fitz)?[^\Wa-z\d_][^\Wa-z_.'’,-]*(?:[.'’,-]+[^\Wa-z_]*)*")
+
+
+def _capital_word(word: str) -> bool:
+    return _CAPITAL_WORD.fullmatch(word) is not None
+
+
+def _like_a_name(words: list[str], label: str) -> bool:
+    """Every word capitalised, but for particles; at most six before a comma, and none a word that begins sentences."""
+    before = re.split(r"[,(]", label, maxsplit=1)[0].split()
+    if not 1 <= len(before) <= 6 or fold(before[0]).rstrip(".") in SENTENCE_WORDS:
+        return False
+    return all(_name_word(word) for word in words) and any(len(bare(word)) > 1 for word in words)
+
+
+def _name_word(word: str) -> bool:
+    inner = word.strip(",.'’\"“”")
+    if not inner:
+        return False
+    return inner[0].isupper() or bare(inner) in _LINKS | SUFFIXES or inner.isdigit()
+
+
+SENTENCE_WORDS = frozenset(
+    """
+    i you he she it we they this that these those here there what who when where why how which the my your his her its our
+    their and but or so if because as for in on at to from with by of not no yes yeah well okay ok look listen now then
+    again also first second third finally next last one two three four five is are was were do does did has have had can
+    could would should might must let lets heres theres thats its im ive weve dont just only even still
+    note notes example remember fact facts fiction claim reality bottom best worst update correction editors editor's
+    read watch listen more related see also ps re fyi tip warning caution summary conclusion background reminder
+    y pero o si porque como para por en con que cuando donde esto eso este esta nota ejemplo
+    """.split()
+)
+"""Words a name never begins with, folded: what stands before a colon inside a sentence or over a box."""
