@@ -70,7 +70,8 @@ class Evidence:
     forum_title: Bilingual | None = None
     told: Bilingual | None = None
     fragment: str | None = None
-    translation: Bilingual | None = None
+    translation_en: str | None = None
+    translation_es: str | None = None
     translator: str | None = None
 
     @property
@@ -88,6 +89,10 @@ class Evidence:
         """The part of a quotation behind "more"; empty when all of it is shown."""
         return split_quote(self.text)[1] if self.text is not None else None
 
+    def translation(self, lang: str) -> str | None:
+        """The quotation in the reader's language, where it was said in another and somebody translated it."""
+        return None if lang == self.lang else self.translation_es if lang == "es" else self.translation_en
+
     def words(self, lang: str) -> str:
         """The text of this piece for a reader of `lang`: quotations stay as they were said."""
         return self.text if self.text is not None else self.told.within(lang) if self.told else ""
@@ -104,7 +109,10 @@ class Looked:
 
 @dataclass(frozen=True)
 class Cell:
-    """One candidate in one row: exactly one of `code` and `reason` is set; `msgid` is the English of what is printed."""
+    """One candidate in one row: exactly one of `code` and `reason` is set; `msgid` is the English of what is printed.
+
+    `more` counts further pieces that are not here; `earlier` holds what the candidate said before, newest first.
+    """
 
     candidate: Candidate
     msgid: str
@@ -120,7 +128,7 @@ class Cell:
     more: int = 0
     looked: Looked | None = None
     coders: int | None = None
-    statements: int = 0
+    earlier: tuple["Cell", ...] = ()
 
     @property
     def sources(self) -> tuple[SourceRef, ...]:
@@ -147,9 +155,14 @@ class Cell:
         return translate(TIER_WORDS[Tier(self.tier)]).replace("{source}", self.source_names) if self.tier else None
 
 
-def empty(candidate: Candidate, reason: Reason = Reason.NOT_REVIEWED) -> Cell:
-    """A cell with nothing to show but the reason why; NOT_REVIEWED claims nothing."""
-    return Cell(candidate, words_for(None, reason, None), reason=reason)
+def empty(
+    candidate: Candidate,
+    reason: Reason = Reason.NOT_REVIEWED,
+    evidence: tuple[Evidence, ...] = (),
+    note: Bilingual | None = None,
+) -> Cell:
+    """A cell without a position, and why; it may hold what was said instead. NOT_REVIEWED claims nothing."""
+    return Cell(candidate, words_for(None, reason, None), reason=reason, evidence=evidence, note=note)
 
 
 def words_for(code: str | None, reason: str | None, tier: int | None) -> str:

@@ -1,0 +1,128 @@
+"""Positions that stand, each with what it rests on. The rule of the current one is decision 10 of the design."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from sqlalchemy.orm import aliased
+from sqlmodel import Session, col, select
+
+from positions.cells import Candidate, Cell, Evidence, Looked, words_for
+from positions.models import Candidacy, SearchLog, Stance
+from positions.queries import evidence
+from positions.scale import Tier
+from transcripts.bilingual import Bilingual, both
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A stance that no other one supersedes."""
+
+    id: int
+    candidacy_id: int
+    proposition_id: int
+    code: str | None
+    reason: str | None
+    tier: int | None
+    as_of: date
+    condition: Bilingual | None
+    scope: Bilingual | None
+    summary: Bilingual | None
+    coders: int
+    evidence: tuple[Evidence, ...] = ()
+    looked: Looked | None = None
+
+
+def of_contest(session: Session, contest_id: int) -> tuple[Standing, ...]:
+    """Every stance that stands in a contest, the oldest first. Five statements."""
+    stances = _standing(session, contest_id)
+    ids = [stance.id or 0 for stance in stances]
+    pieces = evidence.of_stances(session, ids)
+    searches = searched(session, ids)
+    return tuple(_line(stance, pieces.get(stance.id or 0, ()), searches.get(stance.id or 0)) for stance in stances)
+
+
+def _standing(session: Session, contest_id: int) -> Sequence[Stance]:
+    later = aliased(Stance)
+    return session.exec(
+        select(Stance)
+        .join(Candidacy, col(Candidacy.id) == col(Stance.candidacy_id))
+        .outerjoin(later, col(later.supersedes_id) == col(Stance.id))
+        .where(Candidacy.contest_id == contest_id, col(later.id).is_(None))
+        .order_by(col(Stance.as_of), col(Stance.id))
+    ).all()
+
+
+def searched(session: Session, ids: Collection[int]) -> dict[int, Looked]:
+    """The searches behind "we looked and found nothing", by stance."""
+    if not ids:
+        return {}
+    rows = session.exec(select(SearchLog).where(col(SearchLog.stance_id).in_(ids)))
+    return {row.stance_id: Looked(row.by, row.at, Bilingual(row.where_en, row.where_es)) for row in rows}
+
+
+def current(standing: Iterable[Standing]) -> tuple[Standing, ...]:
+    """One candidacy's stances on one proposition, the current one first, then the others from the newest to the oldest.
+
+    Current is the latest position among tiers 1 to 4. A silence does not take back what was said: where nothing was said, the
+    latest reason of those tiers stands; then a report's summing up (tier 5); then a reason that rests on no evidence.
+    """
+    newest = sorted(standing, key=lambda one: (one.as_of, -(one.tier or 9), one.id), reverse=True)
+    first = sorted(newest, key=_rank)[:1]
+    return (*first, *(one for one in newest if one not in first))
+
+
+def _rank(stance: Standing) -> int:
+    if stance.tier is None:
+        return 3
+    if stance.tier == Tier.SUMMED_UP:
+        return 2
+    return 0 if stance.code is not None else 1
+
+
+def cells_by_proposition(standing: Iterable[Standing], candidates: dict[int, Candidate]) -> dict[int, dict[str, Cell]]:
+    """The boxes that hold something: by proposition, then by the candidate's slug."""
+    groups: dict[tuple[int, int], list[Standing]] = defaultdict(list)
+    for stance in standing:
+        groups[stance.proposition_id, stance.candidacy_id].append(stance)
+    found: dict[int, dict[str, Cell]] = defaultdict(dict)
+    for (proposition, candidacy), stances in groups.items():
+        now, *before = (_cell(candidates[candidacy], stance) for stance in current(stances))
+        found[proposition][now.candidate.slug] = replace(now, earlier=tuple(before))
+    return found
+
+
+def _cell(candidate: Candidate, stance: Standing) -> Cell:
+    return Cell(
+        candidate=candidate,
+        msgid=words_for(stance.code, stance.reason, stance.tier),
+        code=stance.code,
+        reason=stance.reason,
+        tier=stance.tier,
+        as_of=stance.as_of,
+        condition=stance.condition,
+        scope=stance.scope,
+        summary=stance.summary,
+        evidence=stance.evidence,
+        looked=stance.looked,
+        coders=stance.coders,
+    )
+
+
+def _line(stance: Stance, pieces: tuple[Evidence, ...], looked: Looked | None) -> Standing:
+    return Standing(
+        id=stance.id or 0,
+        candidacy_id=stance.candidacy_id,
+        proposition_id=stance.proposition_id,
+        code=stance.code,
+        reason=stance.reason,
+        tier=stance.tier,
+        as_of=stance.as_of,
+        condition=both(stance.condition_en, stance.condition_es),
+        scope=both(stance.scope_en, stance.scope_es),
+        summary=both(stance.summary_en, stance.summary_es),
+        coders=stance.coders,
+        evidence=pieces,
+        looked=looked,
+    )
