@@ -1,0 +1,38 @@
+"""SubRip (.srt): numbered captions, read with all the liberties people's files take."""
+
+from transcripts.errors import BadFile
+from transcripts.formats.captions import record
+from transcripts.formats.cues import read_cues, timing
+from transcripts.formats.format import first_lines
+from transcripts.formats.parsed import ParsedRecord
+
+NAME = "srt"
+VERSION = 1
+
+_LINES_A_CUE = 12
+
+
+def sniff(text: str, name: str | None) -> float:
+    """The share of lines from the first timing on, where timings follow one another as captions do."""
+    lines = first_lines(text)
+    if not lines or lines[0].startswith("WEBVTT"):
+        return 0.0
+    timings = [i for i, line in enumerate(lines) if timing(line) is not None]
+    if not timings:
+        return 0.0
+    first = max(0, timings[0] - 1)
+    if len(timings) < 2 and first > 0:
+        return 0.0
+    if len(timings) * _LINES_A_CUE < len(lines):
+        return 0.0
+    return min(0.95, (len(lines) - first) / len(lines))
+
+
+def read(text: str) -> ParsedRecord:
+    """The turns of an SRT file. Raises BadFile where it holds no captions."""
+    cues, problems = read_cues(text.split("\n"))
+    if not cues:
+        raise BadFile(
+            "There are no captions in this SRT file: no line holds a time such as 00:00:01,000 --> 00:00:04,000."
+        )
+    return record(NAME, cues, problems, {})
