@@ -27,6 +27,23 @@ class Fold:
 
 
 @dataclass(frozen=True)
+class Run:
+    """Neighbours in page order that one box can stand for: bare cells that say the same, or one cell with words.
+
+    `last` marks the last run of its reason in the row, where a reader on a phone finds the reason printed once.
+    """
+
+    cell: Cell
+    candidates: tuple[Candidate, ...]
+    last: bool = True
+
+    @property
+    def bare(self) -> bool:
+        """Whether the box has nothing to show but its reason."""
+        return self.cell.bare
+
+
+@dataclass(frozen=True)
 class Row:
     """One question, topic or statement. `quoted` is the language of a question's own words, None where the text is ours."""
 
@@ -55,6 +72,19 @@ class Row:
             if cell.bare:
                 groups.setdefault(replace(cell, candidate=anyone), []).append(cell.candidate)
         return tuple(Fold(replace(cell, candidate=names[0]), tuple(names)) for cell, names in groups.items())
+
+    @property
+    def runs(self) -> tuple[Run, ...]:
+        """Every cell once, in page order, bare neighbours that say the same joined in one box."""
+        runs: list[Run] = []
+        for cell in self.cells:
+            before = runs[-1] if runs else None
+            if before and before.bare and cell.bare and cell.msgid == before.cell.msgid:
+                runs[-1] = replace(before, candidates=(*before.candidates, cell.candidate))
+            else:
+                runs.append(Run(cell, (cell.candidate,)))
+        lasting = {run.cell.msgid: i for i, run in enumerate(runs) if run.bare}
+        return tuple(replace(run, last=not run.bare or lasting[run.cell.msgid] == i) for i, run in enumerate(runs))
 
 
 @dataclass(frozen=True)
