@@ -1,5 +1,6 @@
 """How a page becomes an answer: whole, or one named block of it when htmx asks for a part."""
 
+import re
 from typing import Any
 
 from flask import Flask, Response, make_response, render_template, request
@@ -9,6 +10,7 @@ from jinja2_fragments.flask import render_block
 
 from tracker.config import Config
 
+PAGE_NUMBER = re.compile("[0-9]{1,6}")
 WHOLE = ("HX-Boosted", "HX-History-Restore-Request")
 
 
@@ -26,6 +28,11 @@ def page(template: str, *, fragment: str | None = None, status: int = 200, **con
     return response
 
 
+def page_number(typed: str | None) -> int:
+    """The page of a list a reader asked for, counted from 1; anything that is not a page is the first."""
+    return max(1, int(typed)) if typed and PAGE_NUMBER.fullmatch(typed) else 1
+
+
 class Components:
     """The `ui` global: `ui.turn(view)` is the macro `turn` of templates/components/turn.html.
 
@@ -40,10 +47,11 @@ class Components:
         return getattr(template.module, name)
 
 
-def init_app(app: Flask, _config: Config) -> None:
+def init_app(app: Flask, config: Config) -> None:
     """Strict templates, the `ui` global, and htmx's request headers on the request."""
     Htmx(app)
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
+    app.jinja_env.globals["site_url"] = config.site_url
     app.jinja_env.globals["ui"] = Components(app.jinja_env)

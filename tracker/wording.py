@@ -2,6 +2,7 @@
 
 from flask import Flask
 
+from positions.comparison import SourceCount
 from positions.scale import CODE_WORDS, TIER_WORDS, Code, EvidenceKind, Tier
 from tracker.config import Config
 from tracker.i18n import gettext
@@ -21,6 +22,34 @@ CORRECTION_WORDS = {
     "withdraw": "Removed",
     "restore": "Put back",
 }
+
+
+SOURCE_WORDS = {
+    "article": ("one news report by {source}", "{n} news reports by {source}"),
+    "transcript": ("one transcript by {source}", "{n} transcripts by {source}"),
+    "video": ("one recording by {source}", "{n} recordings by {source}"),
+    "questionnaire": ("one signed questionnaire by {source}", "{n} signed questionnaires by {source}"),
+    "document": ("one document by {source}", "{n} documents by {source}"),
+}
+"""A kind of source, for one and for several."""
+
+ORGANISATION_WORDS = {
+    "organiser": "organiser",
+    "host": "host",
+    "publisher": "publisher",
+    "questioners": "asked the questions",
+}
+
+
+def source_words(source: SourceCount) -> str:
+    """How many sources of one kind and publisher, in words: one news report by …"""
+    one, many = SOURCE_WORDS[source.kind]
+    return (gettext(one) if source.count == 1 else gettext(many)).format(source=source.publisher, n=source.count)
+
+
+def organisation_role(role: str) -> str:
+    """What an organisation was to a forum, in words."""
+    return gettext(ORGANISATION_WORDS.get(role, role))
 
 
 def grade_words(grade: str, source: str | None = None) -> str:
@@ -61,4 +90,5 @@ def correction_words(kind: str) -> str:
 def init_app(app: Flask, _config: Config) -> None:
     """Give templates the functions above."""
     named = (grade_words, code_words, reason_words, tier_words, role_words, evidence_words, correction_words)
-    app.jinja_env.globals.update({function.__name__: function for function in named})
+    app.jinja_env.globals.update({function.__name__: function for function in (*named, source_words)})
+    app.jinja_env.filters["organisation_role"] = organisation_role

@@ -8,6 +8,7 @@ from flask import Blueprint, Response
 
 from positions.scale import Code
 from tracker.rendering import page
+from transcripts.bilingual import Bilingual
 from transcripts.vocabulary import Grade, Reason
 
 bp = Blueprint("patterns", __name__)
@@ -19,8 +20,16 @@ WORDS = (
 
 
 def _sample() -> dict[str, Any]:
+    forum = SimpleNamespace(
+        slug="invented",
+        title=Bilingual("An invented forum", "Un foro inventado"),
+        held_on=date(2026, 10, 20),
+        fictional=True,
+    )
     turn = {
         "key": "01J0000000000000000000000A",
+        "forum": forum,
+        "record": SimpleNamespace(source_name="an invented publisher"),
         "kind": "speech",
         "label": "Avery Example",
         "speaker_name": "Avery Example",
@@ -28,23 +37,19 @@ def _sample() -> dict[str, Any]:
         "role": "candidate",
         "text": WORDS,
         "start_ms": 724_000,
-        "media_url": None,
+        "video_url": None,
         "lang": "en",
-    }
-    quote = turn | {
-        "marks": ((19, 24),),
-        "forum_title": "An invented forum",
-        "forum_slug": "invented",
-        "held_on": date(2026, 10, 20),
+        "status": "current",
+        "exchange_part": "answer",
         "grade": Grade.PUBLISHED,
-        "source": "an invented publisher",
-        "fictional": True,
     }
+    unknown = {**turn, "speaker_name": None, "label": None, "key": "01J0000000000000000000000B", "role": "unknown"}
+    scene = {**turn, "kind": "scene", "text": "(Applause)", "key": "01J0000000000000000000000C"}
     return {
         "turn": SimpleNamespace(**turn),
-        "unknown": SimpleNamespace(**{**turn, "speaker_name": None, "label": None, "key": "01J0000000000000000000000B"}),
-        "scene": SimpleNamespace(**{**turn, "kind": "scene", "text": "(Applause)", "key": "01J0000000000000000000000C"}),
-        "quote": SimpleNamespace(**quote),
+        "unknown": SimpleNamespace(**unknown),
+        "scene": SimpleNamespace(**scene),
+        "forum": forum,
     }
 
 
