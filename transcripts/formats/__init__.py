@@ -6,12 +6,12 @@ To add a format: one module here with NAME, VERSION, sniff and read (`format.py`
 from dataclasses import replace
 
 from transcripts.errors import BadFile
-from transcripts.formats import plain
+from transcripts.formats import plain, srt, webvtt
 from transcripts.formats.decoding import decode
-from transcripts.formats.format import FLOOR, Format
+from transcripts.formats.format import EXACT, FLOOR, Format
 from transcripts.formats.parsed import ParsedRecord
 
-FORMATS: tuple[Format, ...] = (plain,)
+FORMATS: tuple[Format, ...] = (webvtt, srt, plain)
 
 TOO_CLOSE = 0.9
 """Two patterns of which the weaker reaches this share of the stronger are a question for a person, not a guess."""
@@ -31,7 +31,8 @@ def sniff(text: str, name: str | None = None) -> Format:
     (best, chosen), *others = scored
     if best < FLOOR:
         raise BadFile(f"Nothing we recognise is in this file. We read: {', '.join(known.NAME for known in FORMATS)}.")
-    rivals = [known.NAME for score, known in others if score >= best * TOO_CLOSE]
+    enough = EXACT if best >= EXACT else best * TOO_CLOSE  # a header nobody else has beats any density
+    rivals = [known.NAME for score, known in others if score >= enough]
     if rivals:
         names = " or ".join([chosen.NAME, *rivals])
         raise BadFile(f"This could be {names}. Say which with --format, for example --format {chosen.NAME}.")

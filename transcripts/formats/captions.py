@@ -134,7 +134,7 @@ def _about_repeats(cues: Sequence[Cue], repeated: int) -> Iterator[Problem]:
         yield Problem(None, Severity.INFO, message)
     for text, group in groupby(cues, key=lambda cue: cue.text):
         same = list(group)
-        if text and len(same) >= _IN_A_ROW:
+        if len(same) >= _IN_A_ROW and count_words(text) and ">>" not in text:
             message = (
                 f"The same words stand {len(same)} times in a row, as speech software writes in silence: “{text[:60]}”."
             )
