@@ -1,0 +1,100 @@
+"""Pure: the words of a text with their places, what changed between two wordings, and which changes turn a meaning round."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from rapidfuzz.distance import Levenshtein
+
+from transcripts.text import fold
+
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+|[.,:/\-–](?=\d)\d+|[\-‑][^\W\d_]+)*|[$€£%]")
+_SENTENCE_END = re.compile(r"[.!?…:]['\"”’)\]]*\s*$")
+
+NEGATIONS = frozenset(
+    """
+    no not nor never none nobody nothing nowhere neither without cannot hardly barely scarcely against
+    nunca jamas nadie nada ninguno ninguna ningun ni tampoco sin contra
+    """.split()
+)
+MODALS = frozenset(
+    """
+    can could may might must shall should will would ought need needs
+    puede pueden puedo podemos podria podrian debe deben debo debemos deberia deberian quiere quieren quisiera hay habra
+    """.split()
+)
+NUMBER_WORDS = frozenset(
+    """
+    zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen
+    nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million billion trillion half third
+    quarter double twice once first second percent dozen all every each any some most few many
+    cero uno una dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince veinte treinta cuarenta
+    cincuenta sesenta setenta ochenta noventa cien ciento mil millon millones mitad tercio cuarto doble todos todas algunos
+    """.split()
+)
+_CONTRACTED = re.compile(r"n['’]t$|['’](?:ll|d)$")
+
+Kind = Literal["negation", "number", "name", "modal", "word"]
+Operation = Literal["equal", "replace", "delete", "insert"]
+
+
+@dataclass(frozen=True)
+class Word:
+    """One word and its half-open place in code points. `folded` is what is compared; `opens` says a sentence begins here."""
+
+    text: str
+    start: int
+    end: int
+    folded: str
+    opens: bool
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step from one wording to another: words a0..a1 of the first became words b0..b1 of the second."""
+
+    operation: Operation
+    a0: int
+    a1: int
+    b0: int
+    b1: int
+
+
+def words(text: str) -> list[Word]:
+    """The words of a text, currency and percent signs among them: punctuation is none."""
+    found: list[Word] = []
+    last = 0
+    for match in _WORD.finditer(text):
+        opens = not found or _SENTENCE_END.search(text[last : match.start()]) is not None
+        found.append(Word(match.group(), match.start(), match.end(), fold(match.group()).replace("’", "'"), opens))
+        last = match.end()
+    return found
+
+
+def steps(before: Sequence[Word], after: Sequence[Word]) -> list[Step]:
+    """The fewest changes that make one wording into the other, in order; words are equal when their folded forms are."""
+    codes = Levenshtein.opcodes([word.folded for word in before], [word.folded for word in after])
+    return [Step(code.tag, code.src_start, code.src_end, code.dest_start, code.dest_end) for code in codes]
+
+
+def kind(word: Word) -> Kind:
+    """What a word is to the meaning of a sentence, where it is changed, put in or left out."""
+    if word.folded in NEGATIONS or word.folded.endswith("n't"):
+        return "negation"
+    if any(char.isdigit() for char in word.text) or word.folded in NUMBER_WORDS or word.text in "$€£%":
+        return "number"
+    if word.folded in MODALS or _CONTRACTED.search(word.folded):
+        return "modal"
+    if any(char.isupper() for char in word.text) and word.folded not in ("i", "i'm", "i've"):
+        return "name"
+    return "word"
+
+
+def turned(before: Word, after: Word) -> bool:
+    """Whether two words that fold alike differ in a way that may name something else: LEAD and lead, Rose and rose."""
+    if before.text == after.text or before.text.replace("’", "'") == after.text.replace("’", "'"):
+        return False
+    if before.text[0] != after.text[0] and before.text[1:] == after.text[1:]:
+        return not (before.opens or after.opens)
+    return before.text.casefold() == after.text.casefold()
