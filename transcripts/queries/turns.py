@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 import sqlalchemy
@@ -13,7 +12,7 @@ from sqlmodel import Session, col, select
 from transcripts import media
 from transcripts.bilingual import Bilingual, both
 from transcripts.errors import NotFound
-from transcripts.models import Exchange, ExchangeTurn, Forum, MediaPart, Person, Record, Speaker, Turn, TurnVersion
+from transcripts.models import Exchange, ExchangeTurn, Forum, MediaPart, Person, Record, Speaker, Turn
 from transcripts.queries import corrections, forums, records
 from transcripts.queries.corrections import CorrectionLine
 from transcripts.queries.forums import ForumLine
@@ -75,20 +74,6 @@ class TurnPage:
 
 
 @dataclass(frozen=True)
-class VersionLine:
-    """What a turn said at version n, why it changed and who changed it. `why` is empty for the first."""
-
-    n: int
-    label: str | None
-    text: str
-    start_ms: int | None
-    end_ms: int | None
-    why: str
-    by: str
-    at: datetime
-
-
-@dataclass(frozen=True)
 class Turns:
     """One page of a longer list of turns; `page` counts from 1."""
 
@@ -145,20 +130,6 @@ def questions(session: Session, turns: Iterable[TurnView]) -> dict[str, tuple[Tu
         for turn in views(session, rows().where(key_of_question.in_(set(asked.values())), parts, shown())):
             above[turn.question_key or ""].append(turn)
     return {key: tuple(turn for turn in above[question] if turn.key != key) for key, question in asked.items()}
-
-
-def versions(session: Session, key: str) -> tuple[VersionLine, ...]:
-    """Everything a turn has said, the first version first. Raises NotFound."""
-    found = session.exec(
-        select(TurnVersion)
-        .join(Turn, col(Turn.id) == col(TurnVersion.turn_id))
-        .join(Record, col(Record.id) == col(Turn.record_id))
-        .where(Turn.key == key, ever_shown())
-        .order_by(col(TurnVersion.n))
-    ).all()
-    if not found:
-        raise NotFound(f"There are no words kept under the key “{key}”.")
-    return tuple(VersionLine(v.n, v.label, v.text, v.start_ms, v.end_ms, v.why, v.by, v.at) for v in found)
 
 
 def paged(session: Session, where: ColumnElement[bool], page: int, size: int) -> Turns:

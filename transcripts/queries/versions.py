@@ -1,0 +1,66 @@
+"""Versions: everything a turn has said, and a passage of one version found again in the present words."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlmodel import Session, col, select
+
+from transcripts import anchors
+from transcripts.anchors import Anchor, Status
+from transcripts.errors import NotFound
+from transcripts.models import Record, Turn, TurnVersion
+from transcripts.queries.records import ever_shown
+from transcripts.queries.turns import TurnPage
+
+
+@dataclass(frozen=True)
+class VersionLine:
+    """What a turn said at version n, why it changed and who changed it. `why` is empty for the first."""
+
+    n: int
+    label: str | None
+    text: str
+    start_ms: int | None
+    end_ms: int | None
+    why: str
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Passage:
+    """Words of a turn as somebody once pointed at them (`then`, of version `version`) and where they stand now.
+
+    `status` and `now` are those of anchors.relocate: shown on today's text, or with the correction where `now` is None.
+    """
+
+    version: int
+    then: Anchor
+    status: Status
+    now: Anchor | None
+
+
+def of_turn(session: Session, key: str) -> tuple[VersionLine, ...]:
+    """Everything a turn has said, the first version first. Raises NotFound."""
+    found = session.exec(
+        select(TurnVersion)
+        .join(Turn, col(Turn.id) == col(TurnVersion.turn_id))
+        .join(Record, col(Record.id) == col(Turn.record_id))
+        .where(Turn.key == key, ever_shown())
+        .order_by(col(TurnVersion.n))
+    ).all()
+    if not found:
+        raise NotFound(f"There are no words kept under the key “{key}”.")
+    return tuple(VersionLine(v.n, v.label, v.text, v.start_ms, v.end_ms, v.why, v.by, v.at) for v in found)
+
+
+def passage(session: Session, page: TurnPage, start: int, end: int, version: int) -> Passage:
+    """Code points start..end of a version of a turn, found again in its present words. Raises NotFound for no such place."""
+    wording = next((line.text for line in of_turn(session, page.turn.key) if line.n == version), None)
+    if wording is None or not 0 <= start < end <= len(wording):
+        raise NotFound(f"These words are not in version {version} of “{page.turn.key}”.")
+    then = anchors.anchor(wording, start, end)
+    if page.turn.status != "current":
+        return Passage(version, then, "orphan", None)
+    found = anchors.relocate(then, wording, page.turn.text)
+    return Passage(version, then, found.status, found.anchor)
