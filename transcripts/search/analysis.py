@@ -1,0 +1,75 @@
+"""How text becomes words, for every engine alike: folded, tokenised, stemmed once per language.
+
+A word is what stands between white space and punctuation, folded by `text.fold`; an apostrophe, the dots of initials
+(U.S.) and the separators of a number belong to it. Phrases match words; plain words match stems. Folding comes before
+stemming, so that *economia* typed without its accent finds *economía*.
+"""
+
+import re
+import threading
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import NamedTuple
+
+from snowballstemmer import stemmer
+
+from transcripts.text import fold
+
+MAX_WORD = 64
+"""Longest word kept, in code points; the rest of a longer one is cut."""
+
+_LETTER = r"(?:[^\W_]|[\u0300-\u036f])"
+_WORDS = re.compile(
+    r"\d+(?:[.,]\d+)+"
+    r"|(?<![^\W_])[^\W\d_](?:\.[^\W\d_])+(?![^\W_])"
+    rf"|{_LETTER}+(?:['’]{_LETTER}+)*"
+)
+_NOT_A_WORD = re.compile(r"[^\w'.]|_")
+_STEMMERS = {"en": stemmer("english"), "es": stemmer("spanish")}
+_ONE_AT_A_TIME = threading.Lock()
+
+
+class Token(NamedTuple):
+    """A word and where it stands: half-open code points of the text it was taken from."""
+
+    word: str
+    start: int
+    end: int
+
+
+def tokens(text: str) -> list[Token]:
+    """The words of a text in order, with their places."""
+    found = ((_word(match[0]), match) for match in _WORDS.finditer(text))
+    return [Token(word, match.start(), match.end()) for word, match in found if word]
+
+
+def words(text: str) -> list[str]:
+    """The words of a text in order."""
+    return [word for word in map(_word, _WORDS.findall(text)) if word]
+
+
+def stems(spoken: Iterable[str], lang: str) -> list[str]:
+    """The stems under which words said in a language are indexed, marked with the language: `es:polici`."""
+    if lang not in _STEMMERS:
+        return [f":{word}" for word in spoken]
+    return [_stem(word, lang) for word in spoken]
+
+
+def readings(word: str) -> tuple[str, ...]:
+    """Every stem a typed word can stand for: nobody says in which language they type."""
+    return (*(_stem(word, lang) for lang in _STEMMERS), f":{word}")
+
+
+@lru_cache(maxsize=200_000)
+def _word(printed: str) -> str:
+    folded = fold(printed).replace("’", "'")
+    if folded[:1].isdigit():
+        folded = folded.replace(",", "")
+    return _NOT_A_WORD.sub("", folded)[:MAX_WORD].strip("'.")
+
+
+@lru_cache(maxsize=400_000)
+def _stem(word: str, lang: str) -> str:
+    """Snowball is slow and keeps state between calls: each word is stemmed once, by one thread at a time."""
+    with _ONE_AT_A_TIME:
+        return f"{lang}:{fold(_STEMMERS[lang].stemWord(word))}"

@@ -1,0 +1,104 @@
+"""What is indexed of one turn, and how it is named in filters: the same for every engine."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from transcripts.search import analysis
+from transcripts.text import fold
+
+SCHEMA = 1
+"""Goes up when a document is indexed differently: an index of another number has to be built again."""
+
+FACETS = ("speaker", "topic", "forum")
+FILTERS = ("speaker", "topic", "forum", "contest", "party", "role", "place", "lang", "grade", "has")
+NAMES = ("speaker", "party", "place")
+"""Filters that also take any run of words of a name: place:hartford finds Hartford, Connecticut."""
+_BITS = 20
+
+
+@dataclass(frozen=True)
+class Document:
+    """One turn as search sees it. The question is not in it: words are found under the person who said them.
+
+    `speaker` is a person's slug, "" while the voice is linked to nobody; `speaker_name` the name at that forum, "" for an
+    unknown voice. `order` comes from `order_of` and is what results are sorted by when they are not sorted by relevance.
+    """
+
+    key: str
+    forum: str
+    order: int
+    date: date
+    text: str
+    speaker: str = ""
+    speaker_name: str = ""
+    role: str = ""
+    contests: tuple[str, ...] = ()
+    party: tuple[str, ...] = ()
+    place: tuple[str, ...] = ()
+    lang: str = "en"
+    grade: str = ""
+    kind: str = "speech"
+    has_video: bool = False
+    topics: tuple[str, ...] = ()
+
+
+def order_of(day: date, forum: int, position: int) -> int:
+    """One number that sorts by day, then forum (its database id), then place in the forum. Ids and places up to 2^20."""
+    limit = (1 << _BITS) - 1
+    return (day.toordinal() << 2 * _BITS) | (min(forum, limit) << _BITS) | min(position, limit)
+
+
+def orders_between(first: date, last: date) -> tuple[int, int]:
+    """The lowest and highest `order` of these days, both included."""
+    return first.toordinal() << 2 * _BITS, ((last.toordinal() + 1) << 2 * _BITS) - 1
+
+
+def facets(document: Document) -> dict[str, tuple[str, ...]]:
+    """What a document counts towards. A voice linked to nobody counts under its printed name, an unknown voice nowhere."""
+    voice = document.speaker or document.speaker_name
+    return {
+        "speaker": (voice,) if voice else (),
+        "topic": tuple(sorted(set(document.topics))),
+        "forum": (document.forum,),
+    }
+
+
+def keywords(document: Document) -> dict[str, frozenset[str]]:
+    """Every value by which a filter finds a document, by field."""
+    return {
+        "speaker": _named(document.speaker, document.speaker_name),
+        "topic": frozenset(document.topics),
+        "forum": frozenset({document.forum}),
+        "contest": frozenset(document.contests),
+        "party": _named("", *document.party),
+        "role": _one(document.role),
+        "place": _named("", *document.place),
+        "lang": _one(document.lang.partition("-")[0].lower()),
+        "grade": _one(document.grade),
+        "has": _one("video" if document.has_video else ""),
+    }
+
+
+def spoken_value(name: str, value: str) -> str:
+    """The keyword a filter's folded value stands for: a slug is taken as it is, a name word by word."""
+    if name not in NAMES or "-" in value:
+        return value
+    return " ".join(analysis.words(value)) or value
+
+
+def _named(slug: str, *names: str) -> frozenset[str]:
+    return _one(slug).union(*map(_runs, names))
+
+
+def _runs(name: str) -> Iterator[str]:
+    """Every run of neighbouring words of a name, and its hyphenated parts whole."""
+    words = analysis.words(name)[:8]
+    for start in range(len(words)):
+        for end in range(start + 1, len(words) + 1):
+            yield " ".join(words[start:end])
+    yield from (part for part in fold(name).split() if "-" in part)
+
+
+def _one(value: str) -> frozenset[str]:
+    return frozenset({value} if value else ())

@@ -1,0 +1,119 @@
+"""The folder of an index: who may write, which files are current, which generation they are.
+
+`state.json` names the folder of the engine's files and is replaced whole: a reader sees the old index or the new, and a
+crash leaves one of them. `index.lock` is a lock of the operating system: none is left behind by a killed writer.
+"""
+
+import fcntl
+import json
+import os
+import shutil
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from typing import TextIO
+
+from transcripts.errors import Conflict, Refusal
+from transcripts.search.documents import SCHEMA
+
+REBUILD = "Build it again with: tracker reindex"
+
+
+class Unusable(Refusal):
+    """The index is missing, damaged or of another version; building it again repairs it."""
+
+
+@dataclass(frozen=True)
+class State:
+    """What an index says of itself. `folder` holds the engine's files; `generation` goes up with every commit."""
+
+    engine: str
+    folder: str = ""
+    generation: int = 0
+    schema: int = SCHEMA
+
+
+def damaged() -> Unusable:
+    """The refusal of an index whose files make no sense."""
+    return Unusable(f"The search index cannot be read. {REBUILD}")
+
+
+class Store:
+    """One engine's index on disk, and this process's place in it."""
+
+    def __init__(self, home: Path, engine: str) -> None:
+        self.home = home
+        self.engine = engine
+        self.fresh = False
+        self._lock: TextIO | None = None
+        self._writing = State(engine)
+
+    def state(self) -> State:
+        """The present state. Raises Unusable where there is no index, or it is not this version's."""
+        try:
+            state = State(**json.loads((self.home / "state.json").read_text()))
+        except FileNotFoundError:
+            raise Unusable("There is no search index yet. Build it with: tracker reindex") from None
+        except (OSError, ValueError, TypeError):
+            raise damaged() from None
+        if state.schema != SCHEMA or state.engine != self.engine:
+            raise Unusable(f"The search index was made by another version. {REBUILD}")
+        return state
+
+    def lock(self) -> None:
+        """Take the writer's place unless this object has it. Raises Conflict while another has."""
+        if self._lock is not None:
+            return
+        self.home.mkdir(parents=True, exist_ok=True)
+        lock = (self.home / "index.lock").open("a")
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            lock.close()
+            raise Conflict("Another process is writing the search index; try again in a moment.") from None
+        self._lock = lock
+
+    def present(self) -> Path:
+        """The folder to write changes to. Takes the writer's place."""
+        self.lock()
+        self._writing = self.state()
+        return self.home / self._writing.folder
+
+    def begin(self) -> Path:
+        """A new empty folder beside the present one, which is read until `publish`. Takes the writer's place."""
+        self.lock()
+        folder = str(max(map(int, self._folders()), default=0) + 1)
+        self._writing = State(self.engine, folder, self._generation())
+        self.fresh = True
+        (self.home / folder).mkdir()
+        return self.home / folder
+
+    def publish(self) -> int:
+        """What was written is the index from now on; gives the writer's place back and returns the generation."""
+        state = replace(self._writing, generation=self._writing.generation + 1)
+        draft = self.home / "state.json.new"
+        with draft.open("w") as file:
+            json.dump(asdict(state), file)
+            file.flush()
+            os.fsync(file.fileno())
+        draft.replace(self.home / "state.json")
+        for folder in self._folders():
+            if folder != state.folder:
+                shutil.rmtree(self.home / folder, ignore_errors=True)
+        self.release()
+        return state.generation
+
+    def release(self) -> None:
+        """Give the writer's place back."""
+        self.fresh = False
+        if self._lock is not None:
+            self._lock.close()
+            self._lock = None
+
+    def _folders(self) -> list[str]:
+        return [path.name for path in self.home.iterdir() if path.name.isdigit()]
+
+    def _generation(self) -> int:
+        try:
+            return self.state().generation
+        except Unusable:
+            return 0

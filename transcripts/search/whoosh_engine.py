@@ -1,0 +1,177 @@
+"""The pure-Python engine: the index of Whoosh 2.7.4. Import this module only when it is the chosen engine.
+
+An index of Whoosh holds pickles: one that somebody else made must never be read.
+"""
+
+import itertools
+import math
+import pickle
+import threading
+from collections import Counter
+from collections.abc import Iterable
+from pathlib import Path
+
+import whoosh
+from whoosh import columns, fields, index, scoring
+from whoosh.searching import Searcher
+from whoosh.writing import IndexWriter
+
+from transcripts.search import analysis
+from transcripts.search.documents import FACETS, FILTERS, Document, facets, keywords
+from transcripts.search.engine import Health, Page, Request
+from transcripts.search.expansion import Counted, Vocabulary, most_frequent
+from transcripts.search.store import State, Store, damaged
+from transcripts.search.whoosh_segment import SEPARATOR, Segment, ranking
+
+NAME = "whoosh"
+HEAP_MB = 256
+"""Megabytes a writer may hold before it writes a run to disk."""
+_VERSION = f"whoosh {whoosh.versionstring()}"
+
+_SCHEMA = fields.Schema(
+    key=fields.ID(stored=True),
+    words=fields.TEXT(phrase=True),
+    stems=fields.KEYWORD(scorable=True),
+    order=fields.COLUMN(columns.NumericColumn("q")),
+    **{name: fields.ID() for name in FILTERS},
+    **{f"{name}_facet": fields.COLUMN(columns.VarBytesColumn()) for name in FACETS},
+)
+
+
+def _lucene_idf(searcher: Searcher, field: str, text: str) -> float:
+    """The inverse document frequency the other engine has: Whoosh's own orders hits of several words differently."""
+    parent = searcher.get_parent()
+    held = parent.doc_frequency(field, text)
+    return math.log(1 + (parent.doc_count_all() - held + 0.5) / (held + 0.5))
+
+
+_RANKING = scoring.BM25F()
+_RANKING.idf = _lucene_idf
+
+
+class WhooshEngine:
+    """See `engine.SearchEngine`. One object serves one process; searches take turns."""
+
+    name = NAME
+
+    def __init__(self, home: Path) -> None:
+        self._store = Store(home, NAME)
+        self._writer: IndexWriter | None = None
+        self._searcher: Searcher | None = None
+        self._segments: list[Segment] = []
+        self._seen = State(NAME)
+        self._vocabulary: Vocabulary | None = None
+        self._turn = threading.RLock()
+
+    # Writing
+
+    def lock(self) -> None:
+        self._store.lock()
+
+    def start_over(self) -> None:
+        self._writer = index.create_in(self._store.begin(), _SCHEMA).writer(limitmb=HEAP_MB)
+
+    def upsert(self, documents: Iterable[Document]) -> None:
+        writer = self._writing()
+        for document in documents:
+            if not self._store.fresh:
+                writer.delete_by_term("key", document.key)
+            writer.add_document(**_row(document))
+
+    def delete(self, keys: Iterable[str]) -> None:
+        writer = self._writing()
+        for key in keys:
+            writer.delete_by_term("key", key)
+
+    def commit(self) -> int:
+        self._writing().commit()
+        self._writer = None
+        generation = self._store.publish()
+        self.refresh()
+        return generation
+
+    def close(self) -> None:
+        if self._writer is not None:
+            self._writer.cancel()
+        self._writer = None
+        self._store.release()
+        if self._searcher is not None:
+            self._searcher.close()
+        self._searcher = None
+
+    def _writing(self) -> IndexWriter:
+        if self._writer is None:
+            self._writer = _open(self._store.present()).writer(limitmb=HEAP_MB)
+        return self._writer
+
+    # Reading
+
+    def refresh(self) -> int:
+        state = self._store.state()
+        with self._turn:
+            if self._searcher is None or state != self._seen:
+                known = {segment.name: segment.columns for segment in self._segments}
+                self._searcher = _open(self._store.home / state.folder).searcher(weighting=_RANKING)
+                leaves = [leaf for leaf, _ in self._searcher.leaf_searchers() if leaf.doc_count_all()]
+                self._segments = [Segment(leaf, known) for leaf in leaves]
+                self._vocabulary = None
+                self._seen = state
+        return state.generation
+
+    def health(self) -> Health:
+        self.refresh()
+        with self._turn:
+            return Health(_VERSION, self._searching().doc_count(), self._seen.generation)
+
+    def expand(self, word: str, edits: int, cap: int) -> list[str]:
+        with self._turn:
+            self._searching()
+            if not edits:
+                return most_frequent(self._words(word), cap)
+            if self._vocabulary is None:
+                self._vocabulary = Vocabulary(self._words(""))
+            return self._vocabulary.near(word, edits, cap)
+
+    def search(self, request: Request) -> Page:
+        with self._turn:
+            self._searching()
+            found = [segment.search(request) for segment in self._segments]
+        counts = {name: dict(sum((one.facets[name] for one in found), Counter())) for name in request.facets}
+        hits = itertools.chain.from_iterable(one.hits for one in found)
+        key = ranking(request)
+        best = sorted(hits, key=lambda hit: key((hit.order, hit.score, 0)))
+        page = best[request.offset : request.offset + request.limit]
+        return Page(tuple(page), sum(one.total for one in found), counts)
+
+    def _searching(self) -> Searcher:
+        if self._searcher is None:
+            self.refresh()
+        return self._searcher
+
+    def _words(self, start: str) -> Iterable[Counted]:
+        counts: Counter[str] = Counter()
+        for segment in self._segments:
+            counts.update(dict(segment.words(start)))
+        return counts.items()
+
+
+def _open(path: Path) -> index.FileIndex:
+    try:
+        return index.open_dir(path)
+    except (index.IndexError, OSError, ValueError, pickle.UnpicklingError) as error:
+        raise damaged() from error
+
+
+def _row(document: Document) -> dict[str, object]:
+    """Lists pass by Whoosh's own analysis."""
+    spoken = analysis.words(document.text)
+    row: dict[str, object] = {
+        "key": [document.key],
+        "_stored_key": document.key,
+        "words": spoken,
+        "stems": analysis.stems(spoken, document.lang),
+        "order": document.order,
+    }
+    row.update((name, list(values)) for name, values in keywords(document).items())
+    row.update((f"{name}_facet", SEPARATOR.join(values).encode()) for name, values in facets(document).items())
+    return row
