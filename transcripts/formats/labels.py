@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
 
 from transcripts.names import PARTICLES, SUFFIXES, TITLES, bare
 from transcripts.roles import is_numbered, names_nobody
@@ -16,7 +17,7 @@ _LEAD = re.compile(r"(?:\[\*\]|>{1,3}|[-–—•*·]|#{1,6})\s+|>{2,3}")
 _TIME_BEFORE = re.compile(rf"[\[(]({_TIME})[\])]\s*(?:[-–—|]\s*)?|({_TIME})\s+(?:[-–—|]\s*)?")
 _COLON = re.compile(
     r"(?P<label>(?:\([^()\n:]{1,80}\)|\[[^\[\]\n:]{1,80}\]|[^:\n()\[\]]){1,120}?)"
-    rf"\s*(?:[\[(](?P<before>{_TIME})[\])])?\s*(?P<in>\*\*|__)?\s*:(?P<out>\*\*|__)?"
+    rf"\s*(?:[\[(](?P<before>{_TIME})[\])])?\s*(?P<in>\*\*|__)?\s*:{1,3}(?P<out>\*\*|__)?"
     rf"(?:\s*[\[(](?P<after>{_TIME})[\])])?"
 )
 _TIMES_ALONE = re.compile(rf"[\[(]?{_TIME}[\])]?(?:\s*(?:-+>|[-–—])\s*[\[(]?{_TIME}[\])]?)?")
@@ -31,6 +32,24 @@ _SCENE_WORDS = re.compile(
 )
 
 
+_CAPITAL_WORD = re.compile(
+    r"(?:M[ac]{1,2}|D[ei]|L[ea]|Van|Von|O['’]|D['’]|St\.?|Fitz)?[^\Wa-z\d_][^\Wa-z_.'’,-]*(?:[.'’,-]+[^\Wa-z_]*)*"
+)
+_LINKS = PARTICLES | {"and", "of", "the", "for"}
+SENTENCE_WORDS = frozenset(
+    """
+    i you he she it we they this that these those here there what who when where why how which the my your his her its our
+    their and but or so if because as for in on at to from with by of not no yes yeah well okay ok look listen now then
+    again also first second third finally next last one two three four five is are was were do does did has have had can
+    could would should might must let lets heres theres thats its im ive weve dont just only even still
+    note notes example remember fact facts fiction claim reality bottom best worst update correction editors editor's
+    read watch listen more related see also ps re fyi tip warning caution summary conclusion background reminder
+    y pero o si porque como para por en con que cuando donde esto eso este esta nota ejemplo
+    """.split()
+)
+"""Words a name never begins with, folded: what stands before a colon inside a sentence or over a box."""
+
+
 class Shape(Enum):
     """What a label looks like, from the strongest evidence to none."""
 
@@ -43,15 +62,16 @@ class Shape(Enum):
 
 @dataclass(frozen=True)
 class Possible:
-    """A line that may begin with a label. `rest` is what is printed after it; `marked` says the printer set the label
+    """A line that may begin with a label. `rest` is what is printed after it, `start_ms` the time printed beside it.
 
-    off by bold type, a heading, brackets or `>>`; `start_ms` is the time printed beside it; `tight` says that no space
-    follows the colon.
+    `timed`: that time stands right after the name, `Name: (01:20)`. `marked`: the label is set off by bold type, a
+    heading, brackets or `>>`. `tight`: no space follows the colon.
     """
 
     label: str
     rest: str
     start_ms: int | None = None
+    timed: bool = False
     marked: bool = False
     tight: bool = False
 
@@ -75,10 +95,10 @@ def possible_label(line: str) -> Possible | None:
         label, marked = label[1:-1].strip(), True
     tight = bool(rest) and not rest[0].isspace()
     timed = found["before"] or found["after"]
-    if not label or (tight and not timed and (rest[0].isdigit() or rest[0] in "/\\:")):
+    if not label or (tight and not timed and (rest[0].isdigit() or rest[0] in "/\\")):
         return None
     at = milliseconds(timed) if timed else start_ms
-    return Possible(label, rest.strip(), at, marked or bold, tight and not (timed or bold))
+    return Possible(label, rest.strip(), at, bool(timed), marked or bold, tight and not (timed or bold))
 
 
 def _undecorated(line: str) -> tuple[str, bool, int | None]:
@@ -120,6 +140,7 @@ def is_scene(line: str) -> bool:
     return all(inner.isupper() or _SCENE_WORDS.search(inner) for inner in _BRACKETED.findall(text))
 
 
+@lru_cache(maxsize=4096)
 def shape_of(label: str) -> Shape:
     """What a label looks like, from its letters alone."""
     if is_numbered(label):
@@ -146,10 +167,6 @@ def _in_capitals(words: list[str]) -> bool:
     return upper >= 1 and lower == 0 or (upper >= 3 and all(_capital_word(word) for word in counted))
 
 
-_LINKS = PARTICLES | {"and", "of", "the", "for"}
-_CAPITAL_WORD = re.compile(r"(?:M[ac]{1,2}|D[ei]|L[ea]|Van|Von|O['’]|D['’]|St\.?|Fitz)?[^\Wa-z\d_][^\Wa-z_.'’,-]*(?:[.'’,-]+[^\Wa-z_]*)*")
-
-
 def _capital_word(word: str) -> bool:
     return _CAPITAL_WORD.fullmatch(word) is not None
 
@@ -167,17 +184,3 @@ def _name_word(word: str) -> bool:
     if not inner:
         return False
     return inner[0].isupper() or bare(inner) in _LINKS | SUFFIXES or inner.isdigit()
-
-
-SENTENCE_WORDS = frozenset(
-    """
-    i you he she it we they this that these those here there what who when where why how which the my your his her its our
-    their and but or so if because as for in on at to from with by of not no yes yeah well okay ok look listen now then
-    again also first second third finally next last one two three four five is are was were do does did has have had can
-    could would should might must let lets heres theres thats its im ive weve dont just only even still
-    note notes example remember fact facts fiction claim reality bottom best worst update correction editors editor's
-    read watch listen more related see also ps re fyi tip warning caution summary conclusion background reminder
-    y pero o si porque como para por en con que cuando donde esto eso este esta nota ejemplo
-    """.split()
-)
-"""Words a name never begins with, folded: what stands before a colon inside a sentence or over a box."""

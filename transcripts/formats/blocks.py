@@ -1,0 +1,125 @@
+"""Pure: the printed label blocks of a plain text, in order, each with its words and whose they are said to be."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from transcripts.formats.evidence import is_heading
+from transcripts.formats.labels import Possible, is_scene, is_time, possible_label
+from transcripts.formats.layout import Line
+from transcripts.formats.parsed import Problem
+from transcripts.formats.sheet import Sheet
+from transcripts.vocabulary import Severity, TurnKind
+
+_MARKED_HEADING = re.compile(r"#{1,6}\s+\S")
+_END = re.compile(r"[\W_]*end(?: of (?:\w+ ){0,5}\w+)?[\W_]*|[*#=_ -]{3,}", re.IGNORECASE)
+_UNKNOWN = re.compile(r"\W*(?:unknown|desconocid[oa])\W*", re.IGNORECASE)
+
+
+@dataclass
+class Block:
+    """What stands under one label: paragraphs of lines, `label` None where the voice is unknown; `line` counts from 1.
+
+    `begun`: a label or a mark began it, so it lasts until the next; else it is one paragraph.
+    """
+
+    label: str | None
+    line: int
+    kind: TurnKind = TurnKind.SPEECH
+    start_ms: int | None = None
+    joint: str = "\n"
+    begun: bool = True
+    paragraphs: list[list[str]] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        return "\n\n".join(self.joint.join(paragraph) for paragraph in self.paragraphs)
+
+    def add(self, words: str, apart: bool) -> None:
+        if apart or not self.paragraphs:
+            self.paragraphs.append([])
+        self.paragraphs[-1].append(words)
+
+
+def read_blocks(sheet: Sheet, problems: list[Problem]) -> Iterator[Block]:
+    """The blocks of the text that hold words. What is left out or doubtful is added to `problems`."""
+    reader = _Reader(sheet, problems)
+    for i, line in enumerate(sheet.lines):
+        reader.take(i, line)
+    for block in reader.blocks:
+        if block.paragraphs:
+            yield block
+        elif block.label:
+            problems.append(Problem(block.line, Severity.INFO, f"There are no words under “{block.label}”."))
+
+
+class _Reader:
+    """Goes down the lines once. `kind` is what unlabelled words are where no block is open."""
+
+    def __init__(self, sheet: Sheet, problems: list[Problem]) -> None:
+        self.sheet = sheet
+        self.problems = problems
+        self.blocks: list[Block] = []
+        self.open: Block | None = None
+        self.kind = TurnKind.NARRATION if sheet.labels else TurnKind.SPEECH
+        self.timed = any(label.timed for label in sheet.labels.values())
+
+    def take(self, i: int, line: Line) -> None:
+        label = self.sheet.labels.get(i)
+        if label is not None:
+            self._begin(label, line)
+        elif i in self.sheet.header.lines:
+            return
+        elif i in self.sheet.closing.lines:
+            self._end()
+            self._say(line, f"“{line.text}” is about the transcript and was left out of it.")
+        elif self.sheet.labels and _END.fullmatch(line.text):
+            self._end()
+            self._say(line, f"“{line.text}”: the transcript ends here; we do not know who speaks after it.")
+        elif i in self.sheet.headings or (self.sheet.labels and _heads(line)):
+            self._alone(line, TurnKind.PROCEDURE)
+        elif not (self.timed and is_time(line.text)):
+            self._words(line)
+
+    def _begin(self, label: Possible, line: Line) -> None:
+        named = None if _UNKNOWN.fullmatch(label.label) else label.label
+        if named is None:
+            self._say(line, f"“{label.label}” names nobody: the voice is unknown.")
+        self.kind = TurnKind.SPEECH
+        self.open = self._block(named, line, TurnKind.SPEECH, label.start_ms)
+        if label.rest:
+            self.open.add(label.rest, True)
+
+    def _block(self, label: str | None, line: Line, kind: TurnKind, start_ms: int | None = None) -> Block:
+        block = Block(label, line.number, kind, start_ms, " " if self.sheet.wrapped else "\n")
+        self.blocks.append(block)
+        return block
+
+    def _end(self) -> None:
+        self.open = None
+        self.kind = TurnKind.NARRATION
+
+    def _alone(self, line: Line, kind: TurnKind) -> None:
+        """A heading or the record of a vote: words of nobody, after which it is not sure who speaks."""
+        self._block(None, line, kind).add(line.text.lstrip("# "), True)
+        self.open = None
+        self.kind = TurnKind.SPEECH
+
+    def _words(self, line: Line) -> None:
+        if line.change:
+            self.open = self._block(None, line, TurnKind.SPEECH)
+        elif self.open is None or (line.apart and not self.open.begun):
+            self.open = self._block(None, line, self.kind)
+            self.open.begun = False
+        self.open.add(line.text, line.apart)
+
+    def _say(self, line: Line, message: str) -> None:
+        self.problems.append(Problem(line.number, Severity.INFO, message))
+
+
+def _heads(line: Line) -> bool:
+    """`## Housing`, `AYES: Diaz, Lee`: printed over or between what voices say."""
+    if _MARKED_HEADING.match(line.text):
+        return True
+    found = possible_label(line.text) if line.apart else None
+    return found is not None and found.label.isupper() and is_heading(found.label) and not is_scene(line.text)

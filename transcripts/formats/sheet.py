@@ -1,0 +1,83 @@
+"""Pure: a plain text with its header, its labels and the furniture of its page told apart; not yet cut into turns."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from transcripts.formats.header import Header, closing_lines, is_sentence, read_header
+from transcripts.formats.labels import Possible
+from transcripts.formats.layout import Line, facts, read_lines, without_furniture
+from transcripts.formats.parsed import Problem
+from transcripts.formats.styles import Labelled, labelled, unglued
+from transcripts.vocabulary import Severity
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """The lines of a text in order, and by index: labels, header lines, closing lines and headings."""
+
+    lines: Sequence[Line]
+    labels: Mapping[int, Possible]
+    header: Header
+    closing: Header
+    headings: frozenset[int]
+    problems: tuple[Problem, ...]
+    wrapped: bool
+
+
+def read_sheet(text: str) -> Sheet:
+    """The text with everything found that cutting it into turns needs."""
+    lines, furniture = without_furniture(read_lines(text))
+    known = facts(lines)
+    header = read_header(lines)
+    found = _labelled(lines, header)
+    cut = unglued(lines, found.labels.values(), known)
+    if len(cut) > len(lines):
+        lines, header = cut, read_header(cut)
+        found = _labelled(lines, header)
+    _take_titles(header, lines, found)
+    return Sheet(
+        lines=lines,
+        labels=found.labels,
+        header=header,
+        closing=closing_lines(lines) if found.labels else Header(),
+        headings=found.headings,
+        problems=(*_about_furniture(furniture), *_about_glued(lines, found), *_about_doubts(lines, found)),
+        wrapped=known.wrapped,
+    )
+
+
+def _labelled(lines: Sequence[Line], header: Header) -> Labelled:
+    return labelled(lines, [i for i in range(len(lines)) if i not in header.lines], facts(lines))
+
+
+def _take_titles(header: Header, lines: Sequence[Line], found: Labelled) -> None:
+    """Short lines above the first voice that are no sentences: the title of the transcript and what stands below it."""
+    for i in range(min(found.labels, default=0)):
+        if i not in header.lines and not is_sentence(lines[i].text):
+            titled = any(key.casefold() in {"title", "título"} for key in header.values)
+            header.add("heading" if titled else "title", lines[i].text.lstrip("# "), i)
+
+
+def _about_furniture(blocks: Sequence[Sequence[Line]]) -> list[Problem]:
+    found = []
+    for block in blocks:
+        words = " / ".join(line.text for line in block)
+        found.append(
+            Problem(block[0].number, Severity.INFO, f"Words of the page round the transcript, left out: {words}")
+        )
+    return found
+
+
+def _about_glued(lines: Sequence[Line], found: Labelled) -> list[Problem]:
+    return [
+        Problem(
+            lines[i].number, Severity.INFO, f"“{label.label}:” is printed inside a line; we took it for a new voice."
+        )
+        for i, label in found.labels.items()
+        if lines[i].glued
+    ]
+
+
+def _about_doubts(lines: Sequence[Line], found: Labelled) -> list[Problem]:
+    message = "“{}:” may be a name; we left it in the words of the voice above."
+    return [Problem(lines[i].number, Severity.INFO, message.format(label.label)) for i, label in found.doubtful.items()]

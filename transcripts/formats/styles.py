@@ -1,0 +1,111 @@
+"""Pure: the ways in which a plain text prints who speaks, and which of them one text uses."""
+
+import re
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from transcripts.formats.evidence import Believed, believe
+from transcripts.formats.labels import Possible, Shape, is_scene, possible_label, shape_of
+from transcripts.formats.layout import Facts, Line
+
+_PERIOD = re.compile(
+    r"((?:The|Mr|Mrs|Ms|Miss|Dr|Sen|Senator|Rep|Gov|Mayor|Chair|Chairman|THE|MR|MRS|MS|DR)\.? [^.:\n]{2,40}|[QA])\.\s+(?=\S)"
+)
+_DASH = re.compile(r"([^\W\d_][^:\n–—]{0,60}?)\s+(?:--?|[–—])\s+(?=\S)")
+_TAB = re.compile(r"([^\t:\n]{1,60})\t+\s*(?=\S)")
+_LEAST = 4
+_STOPS = (".", "?", "!", ",", ";", ":", "…", "-", "—", "–")
+
+
+@dataclass(frozen=True)
+class Labelled:
+    """The labels of a text by index of their line; `headings` are lines printed as names are, that we do not believe."""
+
+    labels: Mapping[int, Possible]
+    doubtful: Mapping[int, Possible]
+    headings: frozenset[int] = frozenset()
+
+
+def labelled(lines: Sequence[Line], body: Collection[int], known: Facts) -> Labelled:
+    """The labels in the style that the text uses: before a colon, unless another style labels more than twice as many."""
+    colon = {i: found for i in body if (found := possible_label(lines[i].text)) is not None}
+    best = _as_labelled(believe(colon, lines, known))
+    for style in (_period, _dash, _tab, _alone):
+        possible = {i: found for i in body if (found := style(lines, i)) is not None}
+        if len(possible) < max(_LEAST, 2 * len(best.labels)):
+            continue
+        believed = believe(possible, lines, replace(known, capitals=True))
+        if len(believed.labels) >= max(_LEAST, 2 * len(best.labels)):
+            headings = frozenset(possible) - frozenset(believed.labels) if style is _alone else frozenset()
+            best = replace(_as_labelled(believed), headings=headings)
+    return best
+
+
+def _as_labelled(believed: Believed) -> Labelled:
+    return Labelled(believed.labels, believed.doubtful)
+
+
+def _printed(pattern: re.Pattern[str], text: str, shapes: set[Shape]) -> Possible | None:
+    found = pattern.match(text)
+    if found is None or shape_of(found[1].strip()) not in shapes:
+        return None
+    return Possible(found[1].strip(), text[found.end() :].strip())
+
+
+def _period(lines: Sequence[Line], i: int) -> Possible | None:
+    """`Mr. SMITH. I thank` and `Q. Did you`."""
+    return _printed(_PERIOD, lines[i].text, {Shape.CAPS, Shape.NAME, Shape.ROLE})
+
+
+def _dash(lines: Sequence[Line], i: int) -> Possible | None:
+    """`SMITH — I thank`: only names in capitals."""
+    return _printed(_DASH, lines[i].text, {Shape.CAPS, Shape.NUMBERED})
+
+
+def _tab(lines: Sequence[Line], i: int) -> Possible | None:
+    """`Smith`, a tab and the words."""
+    return _printed(_TAB, lines[i].text, {Shape.CAPS, Shape.NAME, Shape.NUMBERED, Shape.ROLE})
+
+
+def _alone(lines: Sequence[Line], i: int) -> Possible | None:
+    """A name alone on its line, after a blank line and above words."""
+    text = lines[i].text.strip("*_# ")
+    if not lines[i].apart or i + 1 == len(lines) or len(text) > 60 or text.endswith(_STOPS) or is_scene(text):
+        return None
+    return Possible(text, "") if shape_of(text) is not Shape.OTHER and len(text.split()) <= 8 else None
+
+
+def unglued(lines: Sequence[Line], labels: Collection[Possible], known: Facts) -> list[Line]:
+    """The lines cut before labels that are printed inside them, glued to the words of another voice.
+
+    A label in capitals known from the start of a line is one inside a line too, after the end of a sentence or a note;
+    in capitals with no space before it even where it is not known. A full name in ordinary letters has to be known and
+    to follow without a space, or to follow a note.
+    """
+    pattern = re.compile("|".join(_places({label.label for label in labels}, known)))
+    found: list[Line] = []
+    for line in lines:
+        parts = [part for part in pattern.split(line.text) if part] if ":" in line.text else [line.text]
+        found.append(replace(line, text=parts[0]))
+        found.extend(replace(line, text=part, apart=False, rested=True, change=False, glued=True) for part in parts[1:])
+    return found
+
+
+_STOP = r"(?<=[.?!…\"”’')\]*–—-])"
+
+
+def _places(printed: Collection[str], known: Facts) -> list[str]:
+    places = []
+    if not known.capitals:
+        places.append(r"(?<=[a-zà-ÿ][.?!…])(?=[A-Z][A-Z’'.-]+(?: [A-Z][A-Z’'.-]+){0,3}:\s)")
+        capitals = [label for label in printed if shape_of(label) is Shape.CAPS and len(label) > 2]
+        if capitals:
+            places.append(rf"{_STOP}\s?(?=(?:{_either(capitals)})\s?:(?:\s|$|[^\W\d_]|[\"“'(….]))")
+    names = [label for label in printed if shape_of(label) is Shape.NAME and " " in label]
+    if names:
+        places.append(rf"(?<=[.?!…\"”)\]])(?=(?:{_either(names)})\s?:\s)|(?<=[)\]])\s(?=(?:{_either(names)})\s?:\s)")
+    return places or [r"(?!)"]
+
+
+def _either(labels: Collection[str]) -> str:
+    return "|".join(re.escape(label) for label in sorted(labels, key=len, reverse=True))
