@@ -1,0 +1,95 @@
+"""Every interface text has its Spanish, and the words beside the codes are those of the product's own table."""
+
+import re
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+
+from babel.messages.extract import extract
+from babel.messages.pofile import read_po
+
+from positions.cells import ANSWERED_WORDS
+from positions.scale import CODE_WORDS, TIER_WORDS
+from tests.corpora import ROOT
+from tracker import errors, wording
+from tracker.i18n import CATALOGUES
+from tracker.pages.contests import ORDER_WORDS, VIEW_WORDS
+from transcripts.vocabulary import GRADE_WORDS, REASON_WORDS, REPORTED_NOT_ADDRESSED, ROLE_WORDS
+
+KEYWORDS = {"_": None, "gettext": None, "ngettext": (1, 2)}
+PLACEHOLDER = re.compile(r"%\((\w+)\)s|\{(\w+)\}")
+
+
+def in_code() -> Iterator[str]:
+    """Texts passed to gettext in templates and Python."""
+    for path in [*(ROOT / "templates").rglob("*.html"), *(ROOT / "tracker").rglob("*.py")]:
+        method = "jinja2.ext:babel_extract" if path.suffix == ".html" else "python"
+        options = {"trimmed": "true", "silent": "false"} if path.suffix == ".html" else {}
+        for _, message, _, _ in extract(method, BytesIO(path.read_bytes()), KEYWORDS, options=options):
+            yield from message if isinstance(message, tuple) else (message,)
+
+
+def beside_codes() -> Iterator[str]:
+    """Texts that stand in tables beside their codes and are translated when they are printed."""
+    for words in (
+        CODE_WORDS,
+        TIER_WORDS,
+        GRADE_WORDS,
+        REASON_WORDS,
+        ROLE_WORDS,
+        ANSWERED_WORDS,
+        VIEW_WORDS,
+        ORDER_WORDS,
+    ):
+        yield from words.values()
+    yield from wording.EVIDENCE_WORDS.values()
+    yield from wording.CORRECTION_WORDS.values()
+    yield from wording.ORGANISATION_WORDS.values()
+    yield from (text for pair in wording.SOURCE_WORDS.values() for text in pair)
+    yield from (text for pair in errors.WORDS.values() for text in pair)
+    yield REPORTED_NOT_ADDRESSED
+
+
+def spanish() -> dict[str, tuple[str, ...]]:
+    """Message id (each form of a plural) → its Spanish forms."""
+    with (CATALOGUES / "es.po").open("rb") as file:
+        catalogue = read_po(file, locale="es", abort_invalid=True)
+    found: dict[str, tuple[str, ...]] = {}
+    for message in catalogue:
+        if message.id and not message.fuzzy:
+            ids = message.id if isinstance(message.id, tuple) else (message.id,)
+            forms = message.string if isinstance(message.string, tuple) else (message.string,)
+            found |= dict.fromkeys(ids, tuple(form or "" for form in forms))
+    return found
+
+
+def test_every_text_has_its_spanish() -> None:
+    held = spanish()
+    missing = sorted({text for text in (*in_code(), *beside_codes()) if text and not all(held.get(text, ("",)))})
+    assert not missing, "tracker/translations/es.po lacks:\n" + "\n".join(missing)
+
+
+def test_no_translation_is_left_over() -> None:
+    wanted = {*in_code(), *beside_codes()}
+    assert sorted(set(spanish()) - wanted) == []
+
+
+def test_translations_keep_their_placeholders() -> None:
+    for text, forms in spanish().items():
+        for form in forms:
+            strange = {a or b for a, b in PLACEHOLDER.findall(form)} - {a or b for a, b in PLACEHOLDER.findall(text)}
+            assert not strange, f"{text!r} → {form!r}"
+
+
+def test_the_words_are_those_of_the_product_table() -> None:
+    """The design's table of words, English · Spanish, where it is at hand."""
+    from tests.corpora import SHARED, missing
+
+    table: Path = SHARED / "design" / "words.md"
+    if not table.exists():
+        missing("The table of words")
+    printed = table.read_text()
+    held = spanish()
+    for text in (*CODE_WORDS.values(), *TIER_WORDS.values(), *GRADE_WORDS.values(), *REASON_WORDS.values()):
+        assert text in printed, f"{text!r} is not in the table"
+        assert held[text][0] in printed, f"{held[text][0]!r} is not in the table"
