@@ -3,18 +3,16 @@
 import re
 from collections.abc import Sequence
 
+from transcripts.anchors import Anchor, anchor
 from transcripts.errors import Refusal
-
-NEIGHBOURS = 32
-"""Code points kept before and after found words, to know them again."""
 
 _WORD = re.compile(r"\w+")
 
 
-def find_once(words: str, texts: Sequence[str]) -> tuple[int, int, int]:
-    """(index of the text, start, end) of `words`, white space apart; a Refusal unless they stand exactly once."""
+def find_once(words: str, texts: Sequence[str]) -> tuple[int, Anchor]:
+    """(index of the text, place in it) of `words`, white space apart; a Refusal unless they stand exactly once."""
     pattern = re.compile(r"\s+".join(map(re.escape, words.split())))
-    found = [(n, match.start(), match.end()) for n, text in enumerate(texts) for match in pattern.finditer(text)]
+    found = [(n, match) for n, text in enumerate(texts) for match in pattern.finditer(text)]
     if not found:
         raise Refusal(
             "These words do not stand in what this person said there; copy them exactly, punctuation included."
@@ -23,7 +21,8 @@ def find_once(words: str, texts: Sequence[str]) -> tuple[int, int, int]:
         raise Refusal(
             f"These words stand {len(found)} times in what this person said there; add words until they stand once."
         )
-    return found[0]
+    n, match = found[0]
+    return n, anchor(texts[n], match.start(), match.end())
 
 
 def holding(fragment: str, texts: Sequence[str]) -> int | None:

@@ -8,6 +8,7 @@ from datetime import date
 
 from positions.cells import Looked
 from positions.scale import NEEDS_CONDITION, Code, EvidenceKind, Tier
+from transcripts.anchors import Anchor
 from transcripts.bilingual import Bilingual
 from transcripts.errors import Refusal
 from transcripts.text import count_words
@@ -23,15 +24,11 @@ _QUOTED = frozenset({EvidenceKind.QUOTATION, EvidenceKind.REPORTED_QUOTATION})
 
 @dataclass(frozen=True)
 class Place:
-    """Words of a turn: `start` and `end` are code points, half-open, of version `version`."""
+    """Words of version `version` of a turn."""
 
     turn_id: int
     version: int
-    start: int
-    end: int
-    exact: str
-    before: str = ""
-    after: str = ""
+    anchor: Anchor
 
 
 @dataclass(frozen=True)
@@ -140,4 +137,4 @@ def _check_piece(piece: NewEvidence) -> None:
 
 def _words_only(place: Place) -> Place:
     """The same words wherever a later version of the turn has them."""
-    return Place(place.turn_id, 0, 0, 0, place.exact)
+    return Place(place.turn_id, 0, Anchor(0, 0, place.anchor.exact, "", ""))

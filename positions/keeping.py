@@ -1,0 +1,46 @@
+"""Bring a row into line with what a file says, and count what that changed."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal, TypeVar
+
+from sqlmodel import Session, SQLModel, select
+
+Row = TypeVar("Row", bound=SQLModel)
+Outcome = Literal["added", "changed", "same"]
+
+
+@dataclass
+class Tally:
+    """How many things of each noun were added, changed, found the same."""
+
+    added: Counter[str] = field(default_factory=Counter)
+    changed: Counter[str] = field(default_factory=Counter)
+    same: Counter[str] = field(default_factory=Counter)
+
+    def count(self, noun: str, outcome: Outcome) -> None:
+        counted: Counter[str] = getattr(self, outcome)
+        counted[noun] += 1
+
+    @property
+    def nothing(self) -> bool:
+        """Whether everything was found as the file says."""
+        return not self.added and not self.changed
+
+
+def keep(
+    session: Session, model: type[Row], which: Mapping[str, Any], values: Mapping[str, Any]
+) -> tuple[Row, Outcome]:
+    """The one row where `which` holds, made if absent, with `values`: written only where they differ."""
+    row = session.exec(select(model).filter_by(**which)).one_or_none()
+    if row is None:
+        row = model(**which, **values)
+        session.add(row)
+        session.flush()
+        return row, "added"
+    differing = {name: value for name, value in values.items() if getattr(row, name) != value}
+    for name, value in differing.items():
+        setattr(row, name, value)
+    session.flush()
+    return row, "changed" if differing else "same"

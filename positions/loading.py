@@ -1,0 +1,184 @@
+"""Load a file of races, people, forums, statements and positions: all of it or nothing (docs/load.md).
+
+Topics first, then bodies, people, forums with their sources and voices, races, the forums' own files, states, statements,
+positions; at the end what an imported article quotes takes the place of what we told of it.
+"""
+
+from collections.abc import Callable, Hashable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+from sqlalchemy.exc import IntegrityError
+from sqlmodel import Session, select
+
+from positions import load_record as record
+from positions import load_stances as entries
+from positions.candidacies import keep_candidacy, keep_contest
+from positions.keeping import Tally
+from positions.load_schema import Contest, Document, Forum, Stance, faulty
+from positions.models import Contest as ContestRow
+from positions.models import Topic
+from positions.stance_rules import NewEvidence
+from positions.stances import record as record_stance
+from positions.stances import upgrade_reported
+from positions.topic_tree import curated
+from positions.topics import keep_proposition, load_tree
+from positions.yaml_lines import Located, Path
+from transcripts.errors import Conflict, Refusal
+from transcripts.models import Forum as ForumRow
+from transcripts.models import Organisation, Person
+
+BringFile = Callable[[Session, ForumRow, Forum], bool]
+"""Imports the file an entry names into its forum, through the ordinary importer; whether anything was stored."""
+
+
+def load(session: Session, document: Document, located: Located, bring_file: BringFile) -> Tally:
+    """Bring the database into line with the document; loading it again changes nothing.
+
+    Raises BadFile with line and field of what cannot be stored: the caller's transaction must end with it.
+    """
+    loading = _Loading(session, document, located, bring_file)
+    try:
+        loading.run()
+    except IntegrityError as error:
+        raise Conflict("Somebody else wrote the same things at this moment; nothing was stored. Try again.") from error
+    return loading.tally
+
+
+@dataclass
+class _Loading:
+    session: Session
+    document: Document
+    located: Located
+    bring_file: BringFile
+    tally: Tally = field(default_factory=Tally)
+    faults: list[tuple[Path, str]] = field(default_factory=list)
+
+    def run(self) -> None:
+        """Every section in turn; one with faults ends the load."""
+        load_tree(self.session, curated())
+        for section in (
+            self._refuse_twins,
+            self._bodies_and_people,
+            self._forums,
+            self._contests,
+            self._files,
+            self._states,
+            self._propositions,
+            self._stances,
+        ):
+            section()
+            if self.faults:
+                raise faulty(self.located, self.faults)
+        self._upgrade()
+
+    @contextmanager
+    def _at(self, *path: str | int) -> Iterator[None]:
+        """Whatever is refused inside is a fault of that place of the file."""
+        try:
+            yield
+        except Refusal as refusal:
+            self.faults.append((path, str(refusal)))
+
+    def _refuse_twins(self) -> None:
+        for section in ("organisations", "people", "forums", "contests", "propositions"):
+            self._twins(section, [entry.slug for entry in getattr(self.document, section)], "slug")
+        stances = [(one.contest, one.person, one.proposition, one.as_of) for one in self.document.stances]
+        self._twins("stances", stances, "person, proposition and as_of")
+
+    def _twins(self, section: str, keys: Sequence[Hashable], name: str) -> None:
+        first: dict[Hashable, int] = {}
+        for n, key in enumerate(keys):
+            if first.setdefault(key, n) != n:
+                line = self.located.line((section, first[key]))
+                self.faults.append(
+                    ((section, n), f"The same {name} stands at line {line} already; keep one of the two.")
+                )
+
+    def _bodies_and_people(self) -> None:
+        for body in self.document.organisations:
+            self.tally.count("organisations", record.keep_organisation(self.session, body))
+        for person in self.document.people:
+            self.tally.count("people", record.keep_person(self.session, person))
+
+    def _forums(self) -> None:
+        for n, entry in enumerate(self.document.forums):
+            forum, outcome = record.keep_forum(self.session, entry)
+            self.tally.count("forums", outcome)
+            self._parts_of_forum(("forums", n), forum.id or 0, entry)
+
+    def _parts_of_forum(self, at: tuple[str, int], forum_id: int, entry: Forum) -> None:
+        for n, body in enumerate(entry.organisations):
+            with self._at(*at, "organisations", n, "organisation"):
+                found = entries.find(self.session, Organisation, body.organisation, "organisations")
+                record.keep_role(self.session, forum_id, found.id or 0, body.role)
+        for source in entry.sources:
+            self.tally.count("sources", record.keep_source(self.session, forum_id, source))
+        for n, voice in enumerate(entry.appearances):
+            with self._at(*at, "appearances", n):
+                person = entries.find(self.session, Person, voice.person, "people") if voice.person else None
+                self.tally.count("voices", record.keep_appearance(self.session, forum_id, voice, person))
+
+    def _contests(self) -> None:
+        for n, entry in enumerate(self.document.contests):
+            forums = {}
+            for m, slug in enumerate(entry.forums):
+                with self._at("contests", n, "forums", m):
+                    forums[slug] = entries.find(self.session, ForumRow, slug, "forums").id or 0
+            if not self.faults:
+                contest_id = keep_contest(self.session, entry, forums, self.tally)
+                self._candidacies(("contests", n), contest_id, entry)
+
+    def _candidacies(self, at: tuple[str, int], contest_id: int, entry: Contest) -> None:
+        for n, standing in enumerate(entry.candidacies):
+            with self._at(*at, "candidacies", n, "person"):
+                person = entries.find(self.session, Person, standing.person, "people")
+                self.tally.count("candidacies", keep_candidacy(self.session, standing, contest_id, person))
+
+    def _files(self) -> None:
+        for n, entry in enumerate(self.document.forums):
+            if entry.file is not None:
+                with self._at("forums", n, "file"):
+                    stored = self.bring_file(self.session, self._forum(entry.slug), entry)
+                    self.tally.count("transcripts", "added" if stored else "same")
+
+    def _states(self) -> None:
+        for n, entry in enumerate(self.document.forums):
+            for m, state in enumerate(entry.states):
+                with self._at("forums", n, "states", m):
+                    forum = self._forum(entry.slug)
+                    person = entries.find(self.session, Person, state.person, "people")
+                    self.tally.count("states", record.keep_state(self.session, forum.id or 0, state, person))
+
+    def _propositions(self) -> None:
+        for n, entry in enumerate(self.document.propositions):
+            with self._at("propositions", n):
+                contest = entries.find(self.session, ContestRow, entry.contest, "contests")
+                topic = entries.find(
+                    self.session, Topic, entry.topic, "the curated topics, which come with the product"
+                )
+                outcome = keep_proposition(self.session, entry, contest.id or 0, topic.id or 0, n)
+                self.tally.count("statements", outcome)
+
+    def _stances(self) -> None:
+        for n, entry in enumerate(self.document.stances):
+            with self._at("stances", n):
+                self._stance(entry, n)
+
+    def _stance(self, entry: Stance, n: int) -> None:
+        of = entries.whose(self.session, entry)
+        pieces: list[NewEvidence] = []
+        for m, piece in enumerate(entry.evidence):
+            with self._at("stances", n, "evidence", m):
+                pieces.append(entries.evidence(self.session, piece, of))
+        if len(pieces) == len(entry.evidence):
+            self.tally.count("positions", record_stance(self.session, entries.stance(entry, of, pieces)))
+
+    def _upgrade(self) -> None:
+        forums = {slug for contest in self.document.contests for slug in contest.forums}
+        upgraded = sum(upgrade_reported(self.session, self._forum(slug).id or 0) for slug in sorted(forums))
+        if upgraded:
+            self.tally.changed["positions"] += upgraded
+
+    def _forum(self, slug: str) -> ForumRow:
+        return self.session.exec(select(ForumRow).where(ForumRow.slug == slug)).one()

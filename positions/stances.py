@@ -1,0 +1,130 @@
+"""The writer of positions: none without evidence, none ever edited; a new row says which one it replaces."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from sqlalchemy import and_
+from sqlmodel import Session, col, select
+
+from positions.keeping import Outcome
+from positions.models import Candidacy, Evidence, SearchLog, Stance
+from positions.queries import recorded
+from positions.quoted_words import find_once, holding
+from positions.scale import EvidenceKind
+from positions.stance_rules import NewEvidence, NewStance, Place, check
+from transcripts.anchors import anchor
+from transcripts.bilingual import Bilingual
+from transcripts.models import Turn
+from transcripts.vocabulary import TurnKind
+
+QUOTABLE = (TurnKind.SPEECH, TurnKind.RECAP_QUOTE)
+
+
+def record(session: Session, stance: NewStance) -> Outcome:
+    """Record a position, unless the one that stands for that candidacy, statement and day says the same already.
+
+    One of the same day that says something else is superseded. Raises a Refusal (`stance_rules.check`) before it writes.
+    """
+    check(stance)
+    same_day = and_(
+        col(Stance.candidacy_id) == stance.candidacy_id,
+        col(Stance.proposition_id) == stance.proposition_id,
+        col(Stance.as_of) == stance.as_of,
+    )
+    held = recorded.standing(session, same_day)
+    if not held:
+        _write(session, stance, None)
+        return "added"
+    if held[-1].stance.as_loaded() == stance.as_loaded():
+        return "same"
+    _write(session, stance, held[-1].id)
+    return "changed"
+
+
+def quoted(session: Session, forum_id: int, person_id: int, words: str) -> Place:
+    """Where `words` stand in what a person said at a forum: exactly once, else a Refusal."""
+    turns = recorded.turns_by_person(session, forum_id, QUOTABLE).get(person_id, [])
+    n, found = find_once(words, [turn.text for turn in turns])
+    return Place(turns[n].id or 0, turns[n].version, found)
+
+
+def upgrade_reported(session: Session, forum_id: int) -> int:
+    """After an article's import: evidence told in our words becomes the quotation it tells of. Returns how many stances gained one.
+
+    A piece matches when its fragment stands in exactly one quotation of that person at that forum, and the whole quotation
+    becomes its span. Code, tier and day stay as they are; pieces that match nothing are carried over.
+    """
+    held = recorded.standing(session, recorded.told_of(forum_id))
+    if not held:
+        return 0
+    people = dict(session.exec(select(Candidacy.id, Candidacy.person_id)).all())
+    quotes = recorded.turns_by_person(session, forum_id, (TurnKind.RECAP_QUOTE,))
+    upgraded = 0
+    for one in held:
+        said = quotes.get(people[one.stance.candidacy_id], [])
+        better = replace(one.stance, evidence=tuple(_upgraded(piece, said) for piece in one.stance.evidence))
+        if better != one.stance:
+            _write(session, better, one.id)
+            upgraded += 1
+    return upgraded
+
+
+def _upgraded(piece: NewEvidence, said: Sequence[Turn]) -> NewEvidence:
+    if piece.kind != EvidenceKind.REPORTED_QUOTATION or piece.fragment is None:
+        return piece
+    n = holding(piece.fragment, [turn.text for turn in said])
+    if n is None:
+        return piece
+    turn = said[n]
+    place = Place(turn.id or 0, turn.version, anchor(turn.text, 0, len(turn.text)))
+    return replace(piece, kind=EvidenceKind.QUOTATION, place=place)
+
+
+def _write(session: Session, stance: NewStance, supersedes: int | None) -> None:
+    row = Stance(
+        candidacy_id=stance.candidacy_id,
+        proposition_id=stance.proposition_id,
+        code=stance.code,
+        reason=stance.reason,
+        tier=stance.tier,
+        as_of=stance.as_of,
+        coders=stance.coders,
+        supersedes_id=supersedes,
+        **columns("condition", stance.condition),
+        **columns("scope", stance.scope),
+        **columns("summary", stance.summary),
+    )
+    session.add(row)
+    session.flush()
+    assert row.id is not None
+    session.add_all(_evidence(row.id, n, piece) for n, piece in enumerate(stance.evidence))
+    if stance.looked:
+        looked = stance.looked
+        session.add(SearchLog(stance_id=row.id, by=looked.by, at=looked.at, **columns("where", looked.where)))
+    session.flush()
+
+
+def columns(name: str, text: Bilingual | None) -> dict[str, Any]:
+    """The pair of columns of a bilingual text."""
+    return {f"{name}_en": text.en if text else None, f"{name}_es": text.es if text else None}
+
+
+def _evidence(stance_id: int, position: int, piece: NewEvidence) -> Evidence:
+    row = Evidence(
+        stance_id=stance_id,
+        position=position,
+        kind=piece.kind,
+        role=piece.role,
+        source_id=piece.source_id,
+        fragment=piece.fragment,
+        translator=piece.translator,
+        text_en=piece.told.en if piece.told else piece.translated_en,
+        text_es=piece.told.es if piece.told else piece.translated_es,
+    )
+    if piece.place is not None:
+        found = piece.place.anchor
+        row.turn_id, row.turn_version = piece.place.turn_id, piece.place.version
+        row.start, row.end = found.start, found.end
+        row.exact, row.before, row.after = found.exact, found.before, found.after
+    return row
