@@ -6,12 +6,12 @@ To add a format: one module here with NAME, VERSION, sniff and read (`format.py`
 from dataclasses import replace
 
 from transcripts.errors import BadFile
-from transcripts.formats import plain, srt, webvtt
+from transcripts.formats import descript, meet, otter, plain, rev, srt, teams, trint, webvtt, youtube, zoom
 from transcripts.formats.decoding import decode
 from transcripts.formats.format import EXACT, FLOOR, Format
 from transcripts.formats.parsed import ParsedRecord
 
-FORMATS: tuple[Format, ...] = (webvtt, srt, plain)
+FORMATS: tuple[Format, ...] = (webvtt, srt, youtube, zoom, teams, meet, otter, rev, descript, trint, plain)
 
 TOO_CLOSE = 0.9
 """Two patterns of which the weaker reaches this share of the stronger are a question for a person, not a guess."""

@@ -1,0 +1,71 @@
+"""Microsoft Teams: a meeting's transcript as its document prints it, or as copied from the page beside the video."""
+
+import re
+from collections.abc import Iterator
+
+from transcripts.formats.format import EXACT, first_lines
+from transcripts.formats.parsed import ParsedRecord
+from transcripts.formats.stamped import TIME, Item, Stamp, certainty, is_label, items, record, unmarked
+from transcripts.vocabulary import Grade
+
+NAME = "teams"
+VERSION = 1
+
+_SPOKEN = r"(?:[0-9]+ (?:hours?|horas?),? )?[0-9]+ (?:minutes?|minutos?),?(?: y| and)? [0-9]+ (?:seconds?|segundos?)"
+"""A time read out for people who listen to the page."""
+
+_DOCUMENT = re.compile(rf"(?P<label>\S.{{0,80}}?)(?:\t\s*| {{3,}})(?P<time>{TIME})")
+_READ_OUT = re.compile(rf"{_SPOKEN}\s*(?P<time>{TIME})")
+_STARTED = re.compile(r".{1,80} (?:started|stopped|inició|detuvo) (?:la )?transcrip(?:tion|ción)", re.IGNORECASE)
+_SERVICE = re.compile(
+    rf"{_STARTED.pattern}|.{{1,80}} {_SPOKEN}|AI-generated content may be incorrect\.?|Transcript|Search"
+    r"|Transcript\. Use arrow keys.*",
+    re.IGNORECASE,
+)
+_INITIALS = re.compile(r"[^\W\d_]{1,3}")
+
+
+def sniff(text: str, name: str | None) -> float:
+    """EXACT where somebody started transcription, times are read out, or names stand wide apart from their times."""
+    lines = first_lines(text)
+    said = any(_STARTED.fullmatch(line) for line in lines)
+    if sum(_READ_OUT.fullmatch(line) is not None for line in lines) > 1 or (said and any(map(_stamp, lines))):
+        return EXACT
+    return certainty(text, _stamp)
+
+
+def read(text: str) -> ParsedRecord:
+    """One turn a printed name. Raises BadFile where no line is a name and a time."""
+    return record(NAME, Grade.MACHINE, _lines(text), _SERVICE)
+
+
+def _lines(text: str) -> Iterator[Item]:
+    """The lines, with the four that the page prints above each voice (initials, name, time, name) made one stamp."""
+    lines = list(items(text, _stamp))
+    words = [item if isinstance(item, str) else "" for _, item in lines]
+    for i, (number, item) in enumerate(lines):
+        time = _READ_OUT.fullmatch(words[i])
+        if time and i and is_label(words[i - 1]):
+            yield number, Stamp(words[i - 1], time["time"])
+        elif not (_above_read_out(words, i + 1) or _initials(words, i)):
+            yield number, item
+
+
+def _above_read_out(words: list[str], i: int) -> bool:
+    return i < len(words) and is_label(words[i - 1]) and _READ_OUT.fullmatch(words[i]) is not None
+
+
+def _initials(words: list[str], i: int) -> bool:
+    """The letters of a portrait: `JV`, above `Jana Voss`."""
+    if not _INITIALS.fullmatch(words[i]) or not words[i].isupper():
+        return False
+    following = next((j for j in range(i + 1, min(i + 3, len(words))) if words[j]), i)
+    return following > i and _above_read_out(words, following + 1)
+
+
+def _stamp(line: str) -> Stamp | None:
+    found = _DOCUMENT.fullmatch(line)
+    if found is None:
+        return None
+    label = unmarked(found["label"])
+    return Stamp(label, found["time"]) if is_label(label) else None

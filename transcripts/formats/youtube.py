@@ -1,0 +1,216 @@
+"""YouTube's “Show transcript” panel, copied: times and words on alternate lines, or both on one; nobody is named.
+
+The panel copies what it reads out to people who listen (“1 minute, 5 seconds”) and the titles of chapters: neither was
+spoken. Pages of other services that print a time before each caption look the same and are read the same.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from transcripts.errors import BadFile
+from transcripts.formats.captions import record
+from transcripts.formats.cues import Cue
+from transcripts.formats.format import first_lines
+from transcripts.formats.labels import Shape, possible_label, shape_of
+from transcripts.formats.markup import Span
+from transcripts.formats.parsed import ParsedRecord, Problem
+from transcripts.vocabulary import Severity
+
+NAME = "youtube"
+VERSION = 1
+
+_UNIT = r"[0-9]+ (?:hours?|horas?|minutes?|minutos?|seconds?|segundos?)"
+_SPOKEN = rf"{_UNIT}(?:(?:,? y |, | and | ){_UNIT}){{0,2}}"
+_TIME = r"[\[(]?(?P<time>(?:[0-9]{1,2}:)?[0-9]{1,2}:[0-9]{2})(?:[.,][0-9]{1,3})?[\])]?"
+_LINE = re.compile(rf"(?:[-*•] )?{_TIME}\s*(?P<words>.*)")
+_READ_OUT = re.compile(rf"{_SPOKEN}(?P<words>.*)")
+_NUMBER = re.compile(r"([0-9]+) ([hms])", re.IGNORECASE)
+_SERVICE = re.compile(
+    r"(?:show|search|close) transcript|search in video|sync to video time|follow along using the transcript\.?"
+    r"|(?:english|spanish|español|inglés) \([^()]{1,40}\)|(?:mostrar|buscar en la|buscar|cerrar) transcripción",
+    re.IGNORECASE,
+)
+_ABOVE = re.compile(r"transcript|transcripción|chapters?|capítulos?|all|todo|select language\W*", re.IGNORECASE)
+_SECONDS = {"h": 3600, "m": 60, "s": 1}
+_NAMED = 0.6
+_MANY = 0.2
+_TITLE_LETTERS = 80
+_A_WORD_MS = 330
+
+
+@dataclass
+class _Segment:
+    """One line of the panel: when, and the lines of words, each with its number from 1."""
+
+    ms: int
+    line: int
+    words: list[tuple[int, str]] = field(default_factory=list)
+
+
+@dataclass
+class _Panel:
+    """What the panel holds: its segments, the lines above the first, what it says of itself, what it reads out."""
+
+    above: list[str] = field(default_factory=list)
+    segments: list[_Segment] = field(default_factory=list)
+    service: list[str] = field(default_factory=list)
+
+
+def sniff(text: str, name: str | None) -> float:
+    """The share of lines that are a time, words beside a time, or words under one; 0 where names follow the times."""
+    lines = first_lines(text)
+    found = [_LINE.fullmatch(line) for line in lines]
+    words = [match["words"] for match in found if match]
+    beside = [text for text in words if text and not _READ_OUT.fullmatch(text)]
+    named = sum(_is_named(text) for text in beside)
+    if len(words) < 2 or named > _NAMED * len(words):
+        return 0.0
+    explained = 0
+    under = False
+    for match, line in zip(found, lines, strict=True):
+        read_out = _READ_OUT.fullmatch(line) is not None
+        explained += match is not None or under or read_out
+        under = (under and read_out) or (match is not None and not match["words"])
+    return min(0.95, explained / len(lines))
+
+
+def read(text: str) -> ParsedRecord:
+    """Timed paragraphs. Raises BadFile where no line begins with a time."""
+    panel = _panel(text.split("\n"))
+    if not panel.segments:
+        raise BadFile("No line in this text begins with a time such as 0:00.")
+    titles = _without_titles(panel.segments)
+    _without_dashes(panel.segments)
+    header = {"title": panel.above[0]} if panel.above else {}
+    if titles:
+        header["chapters"] = "; ".join(titles)
+    return record(NAME, _cues(panel.segments), _about(panel, titles), header)
+
+
+def _is_named(words: str) -> bool:
+    label = possible_label(words)
+    return label is not None and not label.tight and shape_of(label.label) is not Shape.OTHER
+
+
+def _panel(lines: Sequence[str]) -> _Panel:
+    panel = _Panel()
+    glued = _reads_out(lines)
+    apart = _apart(lines)
+    for number, raw in enumerate(lines, start=1):
+        line = " ".join(raw.split())
+        found = _stamp(line, apart)
+        if found:
+            panel.segments.append(_Segment(_seconds(found["time"]) * 1000, number))
+            line = found["words"]
+        if glued and panel.segments:
+            line = _spoken_off(line, panel.segments[-1].ms)
+        if not line:
+            continue
+        if _SERVICE.fullmatch(line) or (not panel.segments and _ABOVE.fullmatch(line)):
+            panel.service.append(line)
+        elif panel.segments:
+            panel.segments[-1].words.append((number, line))
+        else:
+            panel.above.append(line)
+    return panel
+
+
+def _apart(lines: Sequence[str]) -> bool:
+    """Whether times stand on lines of their own: then a line such as `7:30 is when we close` is words."""
+    found = [match["words"] for line in lines if (match := _LINE.fullmatch(" ".join(line.split())))]
+    alone = sum(not words or _is_read_out(words) for words in found)
+    return alone > len(found) / 2
+
+
+def _stamp(line: str, apart: bool) -> re.Match[str] | None:
+    found = _LINE.fullmatch(line) if line else None
+    return None if found and apart and found["words"] and not _is_read_out(found["words"]) else found
+
+
+def _is_read_out(words: str) -> bool:
+    found = _READ_OUT.fullmatch(words)
+    return found is not None and not found["words"]
+
+
+def _reads_out(lines: Sequence[str]) -> bool:
+    """Whether times are read out beside or under themselves, at most of them: then `40 seconds` after 0:40 is no word."""
+    times = spoken = 0
+    ms: int | None = None
+    for raw in lines:
+        line = " ".join(raw.split())
+        found = _LINE.fullmatch(line)
+        if found:
+            ms = _seconds(found["time"]) * 1000
+            times += 1
+            line = found["words"]
+        if line and ms is not None:
+            spoken += _spoken_off(line, ms) != line
+            ms = None
+    return spoken > times / 2
+
+
+def _spoken_off(words: str, ms: int) -> str:
+    """The words without the time read out before them; only where it is the time printed."""
+    found = _READ_OUT.fullmatch(words)
+    if found is None:
+        return words
+    spoken = words[: found.start("words")]
+    seconds = sum(int(number) * _SECONDS[unit.lower()] for number, unit in _NUMBER.findall(spoken))
+    return found["words"].strip() if seconds * 1000 == ms else words
+
+
+def _seconds(printed: str) -> int:
+    seconds = 0
+    for part in printed.split(":"):
+        seconds = seconds * 60 + int(part)
+    return seconds
+
+
+def _without_titles(segments: Sequence[_Segment]) -> list[str]:
+    """Takes out the titles of chapters: a rare second line under a time that ends no sentence. Captions of two lines stay."""
+    longer = [segment for segment in segments if len(segment.words) > 1]
+    if len(longer) > _MANY * len(segments):
+        return []
+    titles = []
+    for segment in longer:
+        last = segment.words[-1][1]
+        if len(last) <= _TITLE_LETTERS and last[0].isalnum() and not last[0].islower() and last[-1] not in ".,;:?!…-":
+            titles.append(segment.words.pop()[1])
+    return titles
+
+
+def _without_dashes(segments: Sequence[_Segment]) -> None:
+    """A dash after every time parts it from the words; it says nothing about voices."""
+    dashed = [segment for segment in segments if segment.words and segment.words[0][1].startswith(("- ", "– ", "— "))]
+    if len(dashed) > 0.9 * len(segments):
+        for segment in dashed:
+            number, words = segment.words[0]
+            segment.words[0] = (number, words[2:])
+
+
+def _cues(segments: Sequence[_Segment]) -> list[Cue]:
+    """Captions that last until the next; where the last word of each begins is reckoned from how many there are."""
+    cues = []
+    for i, segment in enumerate(segments):
+        text = "\n".join(words for _, words in segment.words)
+        speaking = len(text.split()) * _A_WORD_MS
+        end = segments[i + 1].ms if i + 1 < len(segments) else segment.ms + speaking
+        line = segment.words[0][0] if segment.words else segment.line
+        spans = (Span(None, text),) if text else ()
+        cues.append(Cue(segment.ms, max(segment.ms, end), spans, line, last_word_ms=segment.ms + speaking))
+    return cues
+
+
+def _about(panel: _Panel, titles: Sequence[str]) -> list[Problem]:
+    found = [Problem(None, Severity.INFO, "Times were taken to be counted from the start of the recording.")]
+    if titles:
+        message = f"Titles of chapters ({len(titles)}) are not part of the words: “{titles[0][:60]}”."
+        found.append(Problem(None, Severity.INFO, message))
+    if panel.above:
+        message = f"Lines above the first time were taken as a heading ({len(panel.above)}): “{panel.above[0][:60]}”."
+        found.append(Problem(None, Severity.INFO, message))
+    if panel.service:
+        message = f"Lines of the page itself were left out ({len(panel.service)}), such as “{panel.service[-1][:60]}”."
+        found.append(Problem(None, Severity.INFO, message))
+    return found
