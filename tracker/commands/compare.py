@@ -1,0 +1,131 @@
+"""`tracker compare CONTEST`: the candidates of a race side by side, from the question the page asks too."""
+
+import json
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from positions.cells import Cell, Evidence, SourceRef, Translate
+    from positions.comparison import Comparison, Row
+
+
+@click.command()
+@click.argument("contest")
+@click.option("--by", type=click.Choice(["question", "topic", "statement"]), default="statement", show_default=True)
+@click.option(
+    "--order", type=click.Choice(["rotation", "ballot", "alphabetical"]), default="rotation", show_default=True
+)
+@click.option(
+    "--date", "day", type=click.DateTime(["%Y-%m-%d"]), help="Day of the rotation (default: today in the race's zone)"
+)
+@click.option(
+    "--lang", type=click.Choice(["en", "es"]), default=None, help="Language of our words (default: the site's)"
+)
+@click.option("--json", "as_json", is_flag=True, help="Print the whole grid as JSON (docs/compare.md)")
+def command(contest: str, by: str, order: str, day: datetime | None, lang: str | None, as_json: bool) -> None:
+    """Compare the candidates of a race by question, topic or statement."""
+    from positions.queries import contests
+    from tracker.config import Config
+    from tracker.db import Database
+    from tracker.i18n import translator
+    from tracker.schema import require_current
+
+    config = Config.from_env()
+    database = Database(config.database_url)
+    require_current(database)
+    with database.read() as session:
+        comparison = contests.comparison_of(session, contest, by, order, day.date() if day else datetime.now(UTC))
+    reader = lang or config.lang
+    translate = translator(reader)
+    if as_json:
+        prefix = "" if reader == config.lang else f"/{reader}"
+        click.echo(json.dumps(as_data(comparison, translate, reader, prefix), ensure_ascii=False, indent=2))
+    else:
+        for line in as_text(comparison, translate, reader):
+            click.echo(line)
+
+
+def as_data(comparison: "Comparison", translate: "Translate", lang: str, prefix: str = "") -> dict[str, Any]:
+    """The grid as plain data. Addresses of our pages begin with `prefix` (empty or /es) and are relative to the site."""
+    rule = comparison.order_rule
+    return {
+        "contest": comparison.contest.slug,
+        "order_rule": {"name": rule.name, "date": rule.date.isoformat(), "offset": rule.offset},
+        "candidates": [{"slug": one.slug, "name": one.name} for one in comparison.candidates],
+        "rows": [
+            {
+                "key": row.key,
+                "text": row.text.within(lang),
+                "topic": row.topic,
+                "cells": {cell.candidate.slug: _cell(cell, translate, lang, prefix) for cell in row.cells},
+            }
+            for row in comparison.rows
+        ],
+    }
+
+
+def _cell(cell: "Cell", translate: "Translate", lang: str, prefix: str) -> dict[str, Any]:
+    return {
+        "code": cell.code,
+        "reason": cell.reason,
+        "label": cell.label(translate, lang),
+        "tier": cell.tier,
+        "as_of": cell.as_of.isoformat() if cell.as_of else None,
+        "evidence": [told for piece in cell.evidence for told in _evidence(piece, lang, prefix)],
+        "sources": [_source(source) for source in cell.sources],
+    }
+
+
+def _evidence(piece: "Evidence", lang: str, prefix: str) -> Iterator[dict[str, Any]]:
+    url = f"{prefix}{piece.link}"
+    yield {"kind": piece.kind, "text": piece.words(lang), "turn": piece.turn, "url": url}
+    translation = piece.translation(lang)
+    if translation is not None:
+        yield {"kind": "translation", "text": translation, "turn": piece.turn, "url": url}
+
+
+def _source(source: "SourceRef") -> dict[str, Any]:
+    name = f"{source.title} ({source.publisher})" if source.publisher else source.title
+    return {"title": name, "url": source.url}
+
+
+def as_text(comparison: "Comparison", translate: "Translate", lang: str) -> Iterator[str]:
+    """The grid for people: a block for each row, a line for each candidate."""
+    from positions.sentences import balance_line, figures_line, order_line
+
+    yield comparison.contest.title.within(lang)
+    yield figures_line(comparison.figures, comparison.by, translate, lang)
+    yield order_line(comparison, translate)
+    for row in comparison.rows:
+        yield ""
+        yield from _row(row, translate, lang)
+    yield ""
+    for balance in comparison.balance:
+        yield balance_line(balance, translate)
+
+
+def _row(row: "Row", translate: "Translate", lang: str) -> Iterator[str]:
+    yield f"“{row.text.en}”" if row.quoted else row.text.within(lang)
+    for cell in row.full:
+        yield f"  {cell.candidate.name}: {cell.label(translate, lang)}"
+        for detail in (cell.condition, cell.scope, cell.note):
+            if detail is not None:
+                yield f"    {detail.within(lang)}"
+        for piece in cell.evidence:
+            yield f"    {_quoted(piece, lang)}"
+        if cell.more:
+            yield f"    {translate('{n} more').format(n=cell.more)}"
+    for fold in row.folds:
+        names = ", ".join(one.name for one in fold.candidates)
+        yield f"  {fold.cell.label(translate, lang)}: {names}"
+
+
+def _quoted(piece: "Evidence", lang: str) -> str:
+    """Quotation marks stand round words of the record only."""
+    if piece.shown is None:
+        return f"{piece.words(lang)} ({piece.source.name})"
+    dots = " …" if piece.rest else ""
+    return f"“{piece.shown.strip()}{dots}” ({piece.source.name})"
