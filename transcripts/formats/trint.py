@@ -41,7 +41,7 @@ def _stamp(line: str) -> Stamp | None:
     found = _STAMP.fullmatch(unmarked(line))
     if found is None:
         return None
-    label = (found["label"] or found["who"]).strip().rstrip(":")
+    label = (found["label"] or "").rstrip(": ") or (found["who"] or "").strip()
     if not is_label(label) or shape_of(label) is Shape.OTHER:
         return None
     return Stamp(label, found["time"] or found["whole"] or found["at"] or found["till"])
