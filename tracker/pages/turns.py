@@ -1,56 +1,47 @@
 """/turns/<key>: what one voice said, alone, with the question above it; a passage of it; what became of it when it changed."""
 
 import re
-from collections.abc import Sequence
 
 from flask import Blueprint, redirect, request, url_for
-from werkzeug.wrappers import Response as AnyResponse
+from sqlmodel import Session
+from werkzeug.wrappers import Response
 
 from positions.queries import tags
 from tracker.db import reading
 from tracker.rendering import page
-from transcripts import anchors
-from transcripts.anchors import Relocated
 from transcripts.errors import NotFound
-from transcripts.queries import turns
-from transcripts.queries.turns import VersionLine
+from transcripts.queries import turns, versions
+from transcripts.queries.turns import TurnPage
+from transcripts.queries.versions import Passage
 
 bp = Blueprint("turns", __name__)
 
-PASSAGE = re.compile(r"([0-9]{1,7})-([0-9]{1,7})")
+PLACE = re.compile(r"([0-9]{1,7})-([0-9]{1,7})")
+VERSION = re.compile(r"[0-9]{1,7}")
 
 
 @bp.get("/turns/<key>")
-def show(key: str) -> AnyResponse:
+def show(key: str) -> Response:
     """The turn as it stands, its passage lit; 410 with the correction where it was removed, 301 where it was joined."""
     with reading() as session:
         found = turns.by_key(session, key.upper())
         if found.survivor:
             return redirect(url_for("turns.show", key=found.survivor), 301)
-        versions = turns.versions(session, found.turn.key)
+        passage = _passage(session, found)
         topics = tags.topics_of_turn(session, found.turn.id)
     if found.turn.status == "withdrawn":
         return page("turns/gone.html", status=410, found=found, turn=found.turn)
+    lit = [[passage.now.start, passage.now.end]] if passage and passage.now else []
+    return page("turns/show.html", found=found, turn=found.turn, topics=topics, passage=passage, marks=lit)
+
+
+def _passage(session: Session, found: TurnPage) -> Passage | None:
+    """What ?words=12-45&v=3 points at: code points, half-open, of version 3 (the present one where v is left out)."""
     asked = request.args.get("words")
-    passage = passage_of(asked, request.args.get("v"), versions) if asked else None
-    return page(
-        "turns/show.html",
-        found=found,
-        turn=found.turn,
-        versions=versions,
-        topics=topics,
-        passage=passage,
-        marks=[[passage.anchor.start, passage.anchor.end]] if passage and passage.anchor else [],
-    )
-
-
-def passage_of(asked: str, version: str | None, versions: Sequence[VersionLine]) -> Relocated:
-    """The words 12-45 (code points, half-open) of a version, found again in the present one. Raises NotFound for no such place."""
-    place = PASSAGE.fullmatch(asked)
-    said = next((line for line in versions if str(line.n) == version), None) if version else versions[-1]
-    if place is None or said is None or not 0 <= int(place[1]) < int(place[2]) <= len(said.text):
+    if not asked:
+        return None
+    place = PLACE.fullmatch(asked)
+    version = request.args.get("v") or str(found.turn.version)
+    if place is None or VERSION.fullmatch(version) is None:
         raise NotFound("There is no such passage in what was said. The link may be mistyped.")
-    anchor = anchors.anchor(said.text, int(place[1]), int(place[2]))
-    if said is versions[-1]:
-        return Relocated("exact", anchor)
-    return anchors.relocate(anchor, said.text, versions[-1].text)
+    return versions.passage(session, found, int(place[1]), int(place[2]), int(version))
