@@ -6,16 +6,25 @@ import unicodedata
 
 _KEPT = "\N{COMBINING TILDE}"
 _SPACES = re.compile(r"\s+")
-_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufeff]")
+_LINE_ENDS = re.compile(r"\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
+_UNSEEN = re.compile(
+    r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u200b\u202a-\u202e\u2060\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff]"
+)
+"""Controls, lone surrogates, byte order marks, invisible places to break a word, and overrides of the writing direction."""
 
 
 def clean(raw: str) -> str:
-    """NFC, LF line ends, no NUL or other control characters: the form in which every text is stored."""
-    return unicodedata.normalize("NFC", _CONTROLS.sub("", raw.replace("\r\n", "\n").replace("\r", "\n")))
+    """NFC, LF line ends, no control or unseen characters: the form in which every text is stored. Cleaning twice is cleaning once.
+
+    A form feed ends a line: pages are kept apart. Overrides of the writing direction could show other words than are held.
+    """
+    return unicodedata.normalize("NFC", _UNSEEN.sub("", _LINE_ENDS.sub("\n", raw)))
 
 
 def fold(text: str) -> str:
     """The form in which names and words are compared: case and accents gone, ñ kept (año is not ano), spaces single."""
+    if text.isascii():
+        return " ".join(text.lower().split())
     decomposed = unicodedata.normalize("NFD", text.casefold())
     kept = "".join(
         char
