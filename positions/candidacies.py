@@ -11,6 +11,7 @@ from positions.load_schema import Contest as Entry
 from positions.models import Candidacy, Contest, ContestForum
 from positions.stances import columns
 from transcripts.models import Person
+from transcripts.search.outbox import enqueue_forums
 
 
 def keep_contest(session: Session, entry: Entry, forums: Mapping[str, int], tally: Tally) -> int:
@@ -28,7 +29,9 @@ def keep_contest(session: Session, entry: Entry, forums: Mapping[str, int], tall
     contest, outcome = keep(session, Contest, {"slug": entry.slug}, said)
     tally.count("races", outcome)
     for slug in entry.forums:
-        keep(session, ContestForum, {"contest_id": contest.id, "forum_id": forums[slug]}, {})
+        _, linked = keep(session, ContestForum, {"contest_id": contest.id, "forum_id": forums[slug]}, {})
+        if (outcome, linked) != ("same", "same"):
+            enqueue_forums(session, [forums[slug]])
     return contest.id or 0
 
 

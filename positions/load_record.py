@@ -9,6 +9,7 @@ from positions.load_schema import Appearance, Both, Forum, Organisation, Person,
 from positions.stances import columns
 from transcripts import models
 from transcripts.errors import Conflict, NotFound
+from transcripts.search.outbox import enqueue
 from transcripts.text import fold
 
 WHY = "Named in the file that was loaded"
@@ -32,6 +33,9 @@ def keep_person(session: Session, entry: Person) -> Outcome:
         which = {"person_id": person.id, "folded": fold(alias)}
         _, added = keep(session, models.PersonAlias, which, {"alias": alias})
         outcome = "changed" if added != "same" and outcome == "same" else outcome
+    if outcome == "changed":
+        of_person = select(models.Speaker.id).where(models.Speaker.person_id == person.id)
+        enqueue(session, session.exec(select(models.Turn.key).where(col(models.Turn.speaker_id).in_(of_person))))
     return outcome
 
 
@@ -106,8 +110,7 @@ def _bring_into_line(
     session.add(speaker)
     session.flush()
     if differing:
-        heard = session.exec(select(models.Turn.key).where(models.Turn.speaker_id == speaker.id))
-        session.add_all(models.OutboxEntry(turn_key=key) for key in heard)
+        enqueue(session, session.exec(select(models.Turn.key).where(models.Turn.speaker_id == speaker.id)))
     return bool(differing)
 
 

@@ -27,6 +27,7 @@ from positions.yaml_lines import Located, Path
 from transcripts.errors import Conflict, Refusal
 from transcripts.models import Forum as ForumRow
 from transcripts.models import Organisation, Person
+from transcripts.search.outbox import enqueue_forums
 
 BringFile = Callable[[Session, ForumRow, Forum], bool]
 """Imports the file an entry names into its forum, through the ordinary importer; whether anything was stored."""
@@ -105,6 +106,8 @@ class _Loading:
         for n, entry in enumerate(self.document.forums):
             forum, outcome = record.keep_forum(self.session, entry)
             self.tally.count("forums", outcome)
+            if outcome == "changed":
+                enqueue_forums(self.session, [forum.id or 0])
             self._parts_of_forum(("forums", n), forum.id or 0, entry)
 
     def _parts_of_forum(self, at: tuple[str, int], forum_id: int, entry: Forum) -> None:

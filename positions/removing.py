@@ -1,0 +1,105 @@
+"""Take away what a loaded file brought: its races, forums with all their words, and the people and bodies nothing else names.
+
+Made for the demo world. Public records are corrected or withdrawn, never removed like this.
+"""
+
+from collections.abc import Sequence
+
+from sqlalchemy import ColumnElement
+from sqlmodel import Session, SQLModel, col, delete, select
+
+from positions.load_schema import Document
+from positions.models import Candidacy, Contest, ContestForum, Evidence, Proposition, SearchLog, Stance, Tag
+from transcripts import models as held
+from transcripts.errors import Conflict
+from transcripts.search.outbox import enqueue_forums
+
+
+def remove(session: Session, document: Document) -> int:
+    """Remove what `document` names and nobody else needs; returns how many rows went.
+
+    Raises Conflict when a race that is not in the document rests on one of its forums.
+    """
+    contests = _ids(session, Contest, [entry.slug for entry in document.contests])
+    forums = _ids(session, held.Forum, [entry.slug for entry in document.forums])
+    people = _ids(session, held.Person, [entry.slug for entry in document.people])
+    bodies = _ids(session, held.Organisation, [entry.slug for entry in document.organisations])
+    _refuse_if_needed(session, forums, contests)
+    gone = _remove_contests(session, contests) + _remove_forums(session, forums)
+    return gone + _remove_unused(session, people, bodies)
+
+
+def _ids(session: Session, model: type[SQLModel], slugs: Sequence[str]) -> list[int]:
+    table = SQLModel.metadata.tables[str(model.__tablename__)]
+    return list(session.scalars(select(table.c.id).where(table.c.slug.in_(slugs))))
+
+
+def _drop(session: Session, model: type[SQLModel], which: ColumnElement[bool]) -> int:
+    return session.exec(delete(model).where(which)).rowcount
+
+
+def _refuse_if_needed(session: Session, forums: list[int], contests: list[int]) -> None:
+    rests_on = select(Contest.title_en).join(ContestForum, col(ContestForum.contest_id) == col(Contest.id))
+    others = rests_on.where(col(ContestForum.forum_id).in_(forums), col(Contest.id).not_in(contests))
+    title = session.exec(others).first()
+    if title is not None:
+        raise Conflict(f"“{title}” rests on one of these forums; nothing was removed.")
+
+
+def _remove_contests(session: Session, contests: list[int]) -> int:
+    candidacies = select(Candidacy.id).where(col(Candidacy.contest_id).in_(contests))
+    stances = select(Stance.id).where(col(Stance.candidacy_id).in_(candidacies))
+    return sum(
+        [
+            _drop(session, Evidence, col(Evidence.stance_id).in_(stances)),
+            _drop(session, SearchLog, col(SearchLog.stance_id).in_(stances)),
+            _drop(session, Stance, col(Stance.candidacy_id).in_(candidacies)),
+            _drop(session, Proposition, col(Proposition.contest_id).in_(contests)),
+            _drop(session, Candidacy, col(Candidacy.contest_id).in_(contests)),
+            _drop(session, ContestForum, col(ContestForum.contest_id).in_(contests)),
+            _drop(session, Contest, col(Contest.id).in_(contests)),
+        ]
+    )
+
+
+def _remove_forums(session: Session, forums: list[int]) -> int:
+    enqueue_forums(session, forums)
+    turns = select(held.Turn.id).where(col(held.Turn.forum_id).in_(forums))
+    exchanges = select(held.Exchange.id).where(col(held.Exchange.forum_id).in_(forums))
+    records = select(held.Record.id).where(col(held.Record.forum_id).in_(forums))
+    files = session.exec(select(held.RecordFile.sha256).where(col(held.RecordFile.record_id).in_(records))).all()
+    gone = sum(
+        [
+            _drop(session, Tag, col(Tag.turn_id).in_(turns)),
+            _drop(session, held.ExchangeState, col(held.ExchangeState.exchange_id).in_(exchanges)),
+            _drop(session, held.ExchangeTurn, col(held.ExchangeTurn.exchange_id).in_(exchanges)),
+            _drop(session, held.Exchange, col(held.Exchange.forum_id).in_(forums)),
+            _drop(session, held.TurnVersion, col(held.TurnVersion.turn_id).in_(turns)),
+            _drop(session, held.RecordFile, col(held.RecordFile.record_id).in_(records)),
+        ]
+    )
+    of_forum = (held.Correction, held.Turn, held.Record, held.SpeakerLabel, held.Speaker, held.Source)
+    for model in (*of_forum, held.MediaPart, held.ForumOrganisation):
+        gone += _drop(session, model, col(model.forum_id).in_(forums))
+    gone += _drop(session, held.Forum, col(held.Forum.id).in_(forums))
+    kept = select(held.RecordFile.sha256)
+    unused = col(held.SourceFile.sha256).in_(set(files)) & col(held.SourceFile.sha256).not_in(kept)
+    return gone + _drop(session, held.SourceFile, unused)
+
+
+def _remove_unused(session: Session, people: list[int], bodies: list[int]) -> int:
+    heard = select(held.Speaker.person_id).where(col(held.Speaker.person_id).is_not(None))
+    unknown = col(held.Person.id).not_in(heard) & col(held.Person.id).not_in(select(Candidacy.person_id))
+    gone = session.exec(select(held.Person.id).where(col(held.Person.id).in_(people), unknown)).all()
+    named = select(held.ForumOrganisation.organisation_id)
+    return sum(
+        [
+            _drop(session, held.PersonAlias, col(held.PersonAlias.person_id).in_(gone)),
+            _drop(session, held.Person, col(held.Person.id).in_(gone)),
+            _drop(
+                session,
+                held.Organisation,
+                col(held.Organisation.id).in_(bodies) & col(held.Organisation.id).not_in(named),
+            ),
+        ]
+    )
