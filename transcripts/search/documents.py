@@ -21,8 +21,8 @@ _BITS = 20
 class Document:
     """One turn as search sees it. The question is not in it: words are found under the person who said them.
 
-    `speaker` is a person's slug, "" while the voice is linked to nobody; `speaker_name` the name at that forum, "" for an
-    unknown voice. `order` comes from `order_of` and is what results are sorted by when they are not sorted by relevance.
+    `speaker` is a person's slug, "" while the voice is linked to nobody; `speaker_name` the name readers see, "" for an
+    unknown voice; `also_named` the name at that forum. `order`, from `order_of`, sorts what is not sorted by relevance.
     """
 
     key: str
@@ -32,6 +32,7 @@ class Document:
     text: str
     speaker: str = ""
     speaker_name: str = ""
+    also_named: str = ""
     role: str = ""
     contests: tuple[str, ...] = ()
     party: tuple[str, ...] = ()
@@ -67,7 +68,7 @@ def facets(document: Document) -> dict[str, tuple[str, ...]]:
 def keywords(document: Document) -> dict[str, frozenset[str]]:
     """Every value by which a filter finds a document, by field."""
     return {
-        "speaker": _named(document.speaker, document.speaker_name),
+        "speaker": _named(document.speaker, document.speaker_name, document.also_named),
         "topic": frozenset(document.topics),
         "forum": frozenset({document.forum}),
         "contest": frozenset(document.contests),

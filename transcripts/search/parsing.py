@@ -24,6 +24,7 @@ from transcripts.search.query import (
     Term,
     all_of,
     any_of,
+    conjuncts,
     count_leaves,
 )
 from transcripts.text import clean
@@ -32,6 +33,7 @@ UNCLOSED = "A quotation mark or a bracket stands alone, so we searched for the p
 DANGLING = "OR, AND, NOT or a minus sign has nothing to work on, so we searched for the plain words."
 TOO_DEEP = "There are too many brackets inside one another, so we searched for the plain words."
 TOO_MANY = "There are too many words; we searched for the first {limit}, without operators."
+_LIMIT = (("limit", str(MAX_TERMS)),)
 
 _LEXEMES = re.compile(
     r"(?P<open>\()|(?P<close>\))"
@@ -62,7 +64,7 @@ def parse(typed: str) -> Parsed:
     try:
         return _Parser(text).read()
     except _Broken as broken:
-        return _plain_words(text, Note(str(broken), (("limit", str(MAX_TERMS)),)))
+        return _plain_words(text, Note(str(broken), _LIMIT))
 
 
 def _plain_words(text: str, why: Note) -> Parsed:
@@ -86,7 +88,10 @@ class _Parser:
         if self.at < len(self.lexemes):
             raise _Broken(UNCLOSED)
         if query and count_leaves(query) > MAX_TERMS:
-            raise _Broken(TOO_MANY)
+            if not self.plain:
+                raise _Broken(TOO_MANY)
+            self.notes.append(Note(TOO_MANY, _LIMIT))
+            query = all_of(conjuncts(query)[:MAX_TERMS])
         return Parsed(query, self.plain, tuple(self.notes))
 
     def _query(self, depth: int) -> Query | None:

@@ -22,6 +22,10 @@ class Unusable(Refusal):
     """The index is missing, damaged or of another version; building it again repairs it."""
 
 
+class Missing(Unusable):
+    """No index has been built here yet."""
+
+
 @dataclass(frozen=True)
 class State:
     """What an index says of itself. `folder` holds the engine's files; `generation` goes up with every commit."""
@@ -52,7 +56,7 @@ class Store:
         try:
             state = State(**json.loads((self.home / "state.json").read_text()))
         except FileNotFoundError:
-            raise Unusable("There is no search index yet. Build it with: tracker reindex") from None
+            raise Missing("There is no search index yet. Build it with: tracker reindex") from None
         except (OSError, ValueError, TypeError):
             raise damaged() from None
         if state.schema != SCHEMA or state.engine != self.engine:

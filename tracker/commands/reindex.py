@@ -1,0 +1,22 @@
+"""`tracker reindex`: build the search index again from the database."""
+
+import click
+
+
+@click.command()
+def command() -> None:
+    """Build the search index again from the database; searches are answered from the present one until it is ready."""
+    from rich.progress import Progress
+
+    from tracker import indexing, schema
+    from tracker.config import Config
+    from tracker.db import Database
+
+    config = Config.from_env()
+    database = Database(config.database_url)
+    schema.require_current(database)
+    with Progress(transient=True) as bar:
+        task = bar.add_task("Indexing", total=None)
+        engine = indexing.open_engine(config)
+        count = indexing.reindex(database, engine, lambda done, total: bar.update(task, completed=done, total=total))
+    click.echo(f"The search index holds {count:,} passages.")

@@ -1,0 +1,154 @@
+"""`tracker search`: find what was said."""
+
+import json
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from transcripts.vocabulary import GRADE_WORDS, ROLE_WORDS, Grade, Role
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from transcripts.search.names import Names
+    from transcripts.search.searching import FoundTurn, Results
+
+    Translate = Callable[[str], str]
+
+SHOWN = 12
+"""Values printed of one facet."""
+FOUND = "Found: {n}"
+FICTIONAL = "fictional"
+UNKNOWN_VOICE = ROLE_WORDS[Role.UNKNOWN]
+FACET_WORDS = {"speaker": "By speaker", "topic": "By topic", "forum": "By forum"}
+
+
+@click.command()
+@click.argument("query")
+@click.option("--speaker", multiple=True, metavar="SLUG", help="Only what this person said (may be repeated).")
+@click.option("--topic", multiple=True, metavar="SLUG", help="Only on this topic.")
+@click.option("--forum", multiple=True, metavar="SLUG", help="Only at this forum.")
+@click.option(
+    "--contest", multiple=True, metavar="SLUG", help="Only at forums of this race; its candidates count even at zero."
+)
+@click.option(
+    "--from", "first", default="", metavar="DATE", help="From this day, month or year: 2015-11-03, 2015-11, 2015."
+)
+@click.option("--to", "last", default="", metavar="DATE", help="Up to the end of this day, month or year.")
+@click.option("--sort", type=click.Choice(["relevance", "newest", "oldest"]), default="relevance", show_default=True)
+@click.option("--limit", type=click.IntRange(1, 1000), default=10, show_default=True, help="How many hits to print.")
+@click.option("--engine", type=click.Choice(["tantivy", "whoosh"]), help="Another engine than TRACKER_SEARCH names.")
+@click.option("--lang", type=click.Choice(["en", "es"]), help="Language of our words (default: the site's).")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+def command(
+    query: str,
+    speaker: tuple[str, ...],
+    topic: tuple[str, ...],
+    forum: tuple[str, ...],
+    contest: tuple[str, ...],
+    first: str,
+    last: str,
+    sort: str,
+    limit: int,
+    engine: str | None,
+    lang: str | None,
+    as_json: bool,
+) -> None:
+    """Find what was said.
+
+    Words must all occur, in any form. Also: OR, -word, "exact phrase", immig*, segara~, "a b"~5, speaker:, topic:, forum:,
+    contest:, party:, role:, place:, lang:, grade:, date:2015..2016, has:video.
+    """
+    from dataclasses import replace
+
+    from tracker import indexing, schema
+    from tracker.asking import ask, known_names
+    from tracker.config import Config
+    from tracker.db import Database
+    from tracker.i18n import translator
+    from transcripts.search.engine import Sort
+    from transcripts.search.searching import Asked, between, controls
+
+    config = Config.from_env()
+    config = replace(config, search=engine or config.search)
+    database = Database(config.database_url)
+    schema.require_current(database)
+    filters = (*controls(speaker, topic, forum, contest), *between(first, last))
+    with database.read() as session:
+        names = known_names(session)
+        found = ask(session, indexing.open_engine(config), Asked(query, filters, Sort(sort), limit), names)
+    reader = lang or config.lang
+    if as_json:
+        click.echo(json.dumps(as_data(found, reader), ensure_ascii=False, indent=2))
+    else:
+        for line in as_text(found, names, translator(reader), reader):
+            click.echo(line)
+
+
+def as_data(found: "Results", lang: str) -> dict[str, Any]:
+    """The results as plain data: `understood` is the query printed, snippets are plain text with marks, urls are relative."""
+    return {
+        "understood": found.understood,
+        "total": found.total,
+        "relaxed": found.relaxed,
+        "hits": [_hit(hit) for hit in found.hits],
+        "facets": {
+            name: [{"slug": one.slug, "name": one.name.within(lang), "count": one.count} for one in counts]
+            for name, counts in found.facets.items()
+        },
+        "matched": [{"kind": one.kind, "slug": one.slug, "name": one.name.within(lang)} for one in found.matched],
+        "notes": [str(note) for note in found.notes],
+    }
+
+
+def _hit(hit: "FoundTurn") -> dict[str, Any]:
+    row = hit.row
+    return {
+        "turn": row.key,
+        "speaker": row.speaker,
+        "speaker_slug": row.speaker_slug,
+        "forum": row.forum,
+        "date": row.date.isoformat(),
+        "grade": row.grade,
+        "fictional": row.fictional,
+        "snippet": hit.snippet,
+        "marks": [list(mark) for mark in hit.marks],
+        "url": hit.url,
+    }
+
+
+def as_text(found: "Results", names: "Names", translate: "Translate", lang: str) -> Iterator[str]:
+    """The results for people: how the search was read, how much there is, the hits, and who said how much of it."""
+    from transcripts.search.explaining import explain, say
+
+    yield f"{translate('Understood as:')} {say(explain(found.query, names, lang), translate)}"
+    for note in found.notes:
+        yield translate(note.message).format(**dict(note.args))
+    yield translate(FOUND).format(n=found.total)
+    for hit in found.hits:
+        yield ""
+        yield from _printed(hit, translate, lang)
+    for name, counts in found.facets.items():
+        told = ", ".join(f"{one.name.within(lang)} {one.count}" for one in counts[:SHOWN])
+        if told:
+            yield ""
+            yield f"{translate(FACET_WORDS[name])}: {told}"
+
+
+def _printed(hit: "FoundTurn", translate: "Translate", lang: str) -> Iterator[str]:
+    row = hit.row
+    grade = translate(GRADE_WORDS[Grade(row.grade)]).format(source=row.source or "?")
+    fictional = f" · {translate(FICTIONAL)}" if row.fictional else ""
+    yield f"{row.speaker or translate(UNKNOWN_VOICE)} · {row.forum_title.within(lang)} · {row.date}{fictional}"
+    yield f"  {_lit(hit)}"
+    yield f"  {grade} · {hit.url}"
+
+
+def _lit(hit: "FoundTurn") -> str:
+    """The snippet with its marks in bold; a terminal that cannot show it prints the words."""
+    parts, last = [], 0
+    for start, end in hit.marks:
+        parts += [hit.snippet[last:start], click.style(hit.snippet[start:end], bold=True)]
+        last = end
+    return "".join((*parts, hit.snippet[last:]))

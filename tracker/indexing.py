@@ -1,0 +1,207 @@
+"""The search index of a site: opened, kept up to date by one writer at a time, built anew, and looked after.
+
+Whoever holds the index's lock drains the outbox: the worker beside the server, or a command that has just stored something.
+"""
+
+import importlib
+import time
+from collections.abc import Callable, Iterable, Sequence
+from threading import Event
+from typing import NamedTuple, cast
+
+from sqlmodel import Session
+
+from positions.queries import parties, tags
+from tracker.config import Config
+from tracker.db import Database
+from transcripts.errors import Conflict, Refusal
+from transcripts.queries import documents
+from transcripts.queries.documents import Spoken
+from transcripts.search import outbox
+from transcripts.search.documents import Document, order_of
+from transcripts.search.engine import SearchEngine
+from transcripts.search.store import Missing, Unusable
+
+BATCH = 1_000
+"""Turns read and indexed together."""
+WAIT = 10.0
+"""Seconds a command waits for the index before it leaves the rest to the worker."""
+POLL = 0.5
+"""Seconds between two looks at the outbox."""
+MANY_FOR_WHOOSH = 50_000
+
+_ENGINES = {
+    "tantivy": ("transcripts.search.tantivy_engine", "TantivyEngine"),
+    "whoosh": ("transcripts.search.whoosh_engine", "WhooshEngine"),
+}
+
+
+class IndexProblem(NamedTuple):
+    """Something wrong with the index, and what to do about it."""
+
+    what: str
+    do: str
+
+
+def open_engine(config: Config) -> SearchEngine:
+    """The engine of this site; the other one is never imported. Raises Refusal where it is not installed."""
+    module, name = _ENGINES[config.search]
+    try:
+        engine = getattr(importlib.import_module(module), name)
+    except ImportError as error:
+        raise Refusal(f"The search engine {config.search} is not installed here. Set TRACKER_SEARCH=whoosh.") from error
+    return cast(SearchEngine, engine(config.index_dir))
+
+
+def drain(database: Database, engine: SearchEngine, until: float = float("inf")) -> int:
+    """Tell the index of what waits in the outbox, batch by batch, until `time.monotonic()` passes `until`.
+
+    Returns how many turns it looked at. An index that is missing is built whole. Raises Conflict while another process
+    writes it, Unusable where it is damaged.
+    """
+    looked_at = 0
+    while time.monotonic() < until:
+        engine.lock()
+        try:
+            count = _drain_once(database, engine)
+        except Missing:
+            return reindex(database, engine)
+        finally:
+            engine.close()
+        looked_at += count
+        if not count:
+            break
+    return looked_at
+
+
+def _waiting(database: Database) -> int:
+    with database.read() as session:
+        return outbox.pending(session)
+
+
+def _drain_once(database: Database, engine: SearchEngine) -> int:
+    """One batch, read while the writer's place is held, so that nobody can index older words afterwards."""
+    engine.refresh()
+    with database.read() as session:
+        batch = outbox.next_batch(session, BATCH)
+        found = _documents(session, documents.of_turns(session, batch.keys))
+    if not batch.rows:
+        return 0
+    held = {document.key for document in found}
+    engine.upsert(found)
+    engine.delete(key for key in batch.keys if key not in held)
+    engine.commit()
+    with database.write() as session:
+        outbox.done(session, batch)
+    return len(batch.keys)
+
+
+def reindex(
+    database: Database, engine: SearchEngine, progress: Callable[[int, int], None] = lambda done, total: None
+) -> int:
+    """Build the index whole from the database; the present one is read until the new one is ready. Returns its turns.
+
+    `progress` is told how many turns are done and how many there are. Raises Conflict while another process writes it.
+    """
+    engine.start_over()
+    try:
+        with database.read() as session:
+            waiting = outbox.next_batch(session, 2**31)
+            total, count = documents.count(session), 0
+            for spoken in documents.every(session, BATCH):
+                engine.upsert(_documents(session, spoken))
+                count += len(spoken)
+                progress(count, total)
+        engine.commit()
+    finally:
+        engine.close()
+    with database.write() as session:
+        outbox.done(session, waiting)
+    return count
+
+
+def catch_up(database: Database, config: Config, seconds: float = WAIT) -> bool:
+    """After a command has stored something: wait at most so long until search knows it; False leaves it to the worker."""
+    until = time.monotonic() + seconds
+    engine = open_engine(config)
+    while True:
+        try:
+            drain(database, engine, until)
+        except Conflict:
+            time.sleep(0.1)
+        if not _waiting(database):
+            return True
+        if time.monotonic() >= until:
+            return False
+
+
+def work(database: Database, config: Config, stop: Event) -> None:
+    """Keep the index up to date until told to stop: the worker beside the server. A damaged index is left to `doctor`."""
+    engine = open_engine(config)
+    seen = False
+    while not stop.wait(POLL):
+        try:
+            if _waiting(database) or not seen:
+                drain(database, engine)
+                seen = True
+        except (Conflict, Unusable):
+            stop.wait(POLL * 10)
+
+
+def problems(database: Database, config: Config) -> list[IndexProblem]:
+    """What is wrong with the index of a site, for `tracker doctor`."""
+    with database.read() as session:
+        expected, waiting = documents.count(session), outbox.pending(session)
+    try:
+        engine = open_engine(config)
+        held = engine.health().count
+        engine.close()
+    except Refusal as refusal:
+        return [IndexProblem(str(refusal), "Run: tracker reindex")] if expected or waiting else []
+    found = []
+    if waiting:
+        found.append(
+            IndexProblem(
+                f"{waiting} changes are not in the search index yet.", "Run: tracker serve, or tracker reindex"
+            )
+        )
+    elif held != expected:
+        found.append(IndexProblem(f"The search index holds {held} of {expected} passages.", "Run: tracker reindex"))
+    if config.search == "whoosh" and expected > MANY_FOR_WHOOSH:
+        found.append(
+            IndexProblem(
+                f"Whoosh is slow with {expected} passages.", "Set TRACKER_SEARCH=tantivy and run: tracker reindex"
+            )
+        )
+    return found
+
+
+def _documents(session: Session, spoken: Sequence[Spoken]) -> list[Document]:
+    """Turns as search sees them, with what the interpretation says of them."""
+    topics = tags.slugs_by_turn(session, [turn.turn_id for turn in spoken])
+    held = parties.by_forum(session, {turn.forum_id for turn in spoken})
+    return [_document(turn, topics.get(turn.turn_id, ()), held.get(turn.forum_id, ())) for turn in spoken]
+
+
+def _document(turn: Spoken, topics: Sequence[str], held: Iterable[parties.RaceOfForum]) -> Document:
+    stands_for = (name for race in held for name in race.parties.get(turn.person_id or 0, ()))
+    places = (place for place in (turn.city, *(race.place for race in held)) if place)
+    return Document(
+        key=turn.key,
+        forum=turn.forum,
+        order=order_of(turn.held_on, turn.forum_id, turn.position),
+        date=turn.held_on,
+        text=turn.text,
+        speaker=turn.person_slug or "",
+        speaker_name=turn.person or turn.voice or "",
+        also_named=turn.voice or "",
+        role=turn.role or "",
+        contests=tuple(race.slug for race in held),
+        party=tuple(dict.fromkeys(stands_for)),
+        place=tuple(dict.fromkeys(places)),
+        lang=turn.lang,
+        grade=turn.grade,
+        kind=turn.kind,
+        has_video=turn.has_video,
+        topics=tuple(topics),
+    )

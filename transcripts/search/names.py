@@ -1,0 +1,136 @@
+"""The people, topics and forums a site knows, and how they are recognised in what a reader types."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from transcripts.bilingual import Bilingual
+from transcripts.search import analysis
+from transcripts.search.analysis import Token
+from transcripts.search.query import And, Field, Not, Or, Query, any_of
+from transcripts.search.stopwords import SURNAMES_THAT_ARE_WORDS
+
+LONGEST = 8
+"""Words of the longest name looked for."""
+
+
+@dataclass(frozen=True)
+class Known:
+    """Something with a page of its own: a speaker (a person), a topic or a forum."""
+
+    kind: str
+    slug: str
+    name: Bilingual
+
+
+@dataclass(frozen=True)
+class Alias:
+    """A way of naming something. `exact_case` keeps LEAD the program apart from lead the verb; `lang` is None for people."""
+
+    known: Known
+    text: str
+    lang: str | None = None
+    exact_case: bool = False
+
+
+@dataclass(frozen=True)
+class Match:
+    """Words `start` to `end` (half-open, counted in words) name something. `certain`: enough to search by it, unasked."""
+
+    known: Known
+    start: int
+    end: int
+    certain: bool
+
+
+@dataclass(frozen=True)
+class Names:
+    """Everything a site can be asked about by name. `parents` maps a topic to the topic above it."""
+
+    known: tuple[Known, ...] = ()
+    aliases: tuple[Alias, ...] = ()
+    parents: Mapping[str, str] = field(default_factory=dict)
+
+    @cached_property
+    def by_slug(self) -> dict[tuple[str, str], Known]:
+        """By kind and slug."""
+        return {(known.kind, known.slug): known for known in self.known}
+
+    @cached_property
+    def _by_words(self) -> dict[tuple[str, ...], list[Alias]]:
+        """People by their folded words, topics by their stems: a plural or another form still names the topic."""
+        found: dict[tuple[str, ...], list[Alias]] = defaultdict(list)
+        for alias in self.aliases:
+            words = analysis.words(alias.text)
+            if alias.exact_case or alias.lang is None:
+                found[tuple(words)].append(alias)
+            else:
+                found[tuple(analysis.stems(words, alias.lang))].append(alias)
+        return dict(found)
+
+    def name(self, kind: str, slug: str) -> Bilingual:
+        """What readers see for a slug; the slug itself where nothing is known of it."""
+        known = self.by_slug.get((kind, slug))
+        return known.name if known else Bilingual(slug, slug)
+
+    def filtered(self, query: Query | None) -> tuple[Known, ...]:
+        """The people and topics that a query filters by."""
+        match query:
+            case Field(name, value):
+                known = self.by_slug.get((name, value))
+                return (known,) if known and name != "forum" else ()
+            case And(parts) | Or(parts):
+                return tuple(dict.fromkeys(known for part in parts for known in self.filtered(part)))
+        return ()
+
+    def widened(self, query: Query) -> Query:
+        """The same question with every topic standing for the topics below it too."""
+        match query:
+            case Field("topic", slug):
+                below = [child for child, parent in self.parents.items() if parent == slug]
+                return any_of((query, *(Field("topic", child) for child in below))) or query
+            case Not(part):
+                return Not(self.widened(part))
+            case And(parts):
+                return And(tuple(self.widened(part) for part in parts))
+            case Or(parts):
+                return Or(tuple(self.widened(part) for part in parts))
+        return query
+
+    def recognise(self, text: str, said: Sequence[Token], asking: bool) -> tuple[Match, ...]:
+        """What is named in a text, left to right, the longest name first; a name that several bear is never certain."""
+        matches: list[Match] = []
+        start = 0
+        while start < len(said):
+            found = self._at(text, said, start, asking)
+            matches.extend(found)
+            start = found[0].end if found else start + 1
+        return tuple(matches)
+
+    def _at(self, text: str, said: Sequence[Token], start: int, asking: bool) -> list[Match]:
+        for end in range(min(len(said), start + LONGEST), start, -1):
+            tokens = said[start:end]
+            aliases = [alias for alias in self._named(tokens) if _fits(alias, text, tokens)]
+            known = list(dict.fromkeys(alias.known for alias in aliases))
+            if known:
+                certain = len(known) == 1 and _is_certain(text, tokens, start, asking)
+                return [Match(one, start, end, certain) for one in known]
+        return []
+
+    def _named(self, tokens: Sequence[Token]) -> Iterable[Alias]:
+        words = [token.word.removesuffix("'s") for token in tokens]
+        for key in (words, analysis.stems(words, "en"), analysis.stems(words, "es")):
+            yield from self._by_words.get(tuple(key), ())
+
+
+def _fits(alias: Alias, text: str, tokens: Sequence[Token]) -> bool:
+    """Exact-case names must be typed as they are written."""
+    return not alias.exact_case or text[tokens[0].start : tokens[-1].end] == alias.text
+
+
+def _is_certain(text: str, tokens: Sequence[Token], start: int, asking: bool) -> bool:
+    """A surname that is an everyday word needs a capital inside a sentence, or a question."""
+    if len(tokens) > 1 or tokens[0].word not in SURNAMES_THAT_ARE_WORDS:
+        return True
+    return asking or (start > 0 and text[tokens[0].start].isupper())

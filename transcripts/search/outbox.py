@@ -1,0 +1,50 @@
+"""Turns the index has yet to hear of: a table written in the transaction that changed them, so that nothing is lost between."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from sqlmodel import Session, col, delete, func, insert, select
+
+from transcripts.models import OutboxEntry, Turn
+
+STEP = 10_000
+"""Rows named in one statement: databases limit them."""
+
+
+@dataclass(frozen=True)
+class Batch:
+    """Entries read together: the turns to index again, each once, and the rows to take off when that is done."""
+
+    rows: tuple[int, ...]
+    keys: tuple[str, ...]
+
+
+def enqueue(session: Session, keys: Iterable[str]) -> None:
+    """The index must look at these turns again: they are new, changed, tagged anew or withdrawn. Part of the caller's change."""
+    rows = [{"turn_key": key} for key in dict.fromkeys(keys)]
+    if rows:
+        session.execute(insert(OutboxEntry), rows)
+
+
+def enqueue_forums(session: Session, forums: Sequence[int]) -> None:
+    """The index must look at every turn of these forums (by id) again: their races, places or videos changed."""
+    turns = select(Turn.key).where(col(Turn.forum_id).in_(forums)).order_by(col(Turn.id))
+    enqueue(session, session.exec(turns).all())
+
+
+def next_batch(session: Session, limit: int) -> Batch:
+    """The oldest entries, at most `limit`."""
+    entries = session.exec(select(OutboxEntry).order_by(col(OutboxEntry.seq)).limit(limit)).all()
+    rows = tuple(entry.seq for entry in entries if entry.seq is not None)
+    return Batch(rows, tuple(dict.fromkeys(entry.turn_key for entry in entries)))
+
+
+def done(session: Session, batch: Batch) -> None:
+    """Take a batch off by its rows: rows that others commit meanwhile stay, whatever their number."""
+    for start in range(0, len(batch.rows), STEP):
+        session.execute(delete(OutboxEntry).where(col(OutboxEntry.seq).in_(batch.rows[start : start + STEP])))
+
+
+def pending(session: Session) -> int:
+    """How many entries wait."""
+    return session.exec(select(func.count()).select_from(OutboxEntry)).one()
