@@ -8,10 +8,14 @@ from dataclasses import replace
 from transcripts.errors import BadFile
 from transcripts.formats import descript, meet, otter, plain, rev, srt, teams, trint, webvtt, youtube, zoom
 from transcripts.formats.decoding import decode
+from transcripts.formats.foreign import text_kind
 from transcripts.formats.format import EXACT, FLOOR, Format
 from transcripts.formats.parsed import ParsedRecord
 
 FORMATS: tuple[Format, ...] = (webvtt, srt, youtube, zoom, teams, meet, otter, rev, descript, trint, plain)
+
+SURE = 0.5
+"""A pattern as dense as this is believed even in a file that looks like a table or a web page."""
 
 TOO_CLOSE = 0.9
 """Two patterns of which the weaker reaches this share of the stronger are a question for a person, not a guess."""
@@ -29,6 +33,9 @@ def sniff(text: str, name: str | None = None) -> Format:
     """The one format whose pattern is densest in the text. Raises BadFile where none is, or two are as dense."""
     scored = sorted(((known.sniff(text, name), known) for known in FORMATS), key=lambda pair: -pair[0])
     (best, chosen), *others = scored
+    kind = text_kind(text) if best < SURE else None
+    if kind:
+        raise BadFile(f"This is {kind}.")
     if best < FLOOR:
         raise BadFile(f"Nothing we recognise is in this file. We read: {', '.join(known.NAME for known in FORMATS)}.")
     enough = EXACT if best >= EXACT else best * TOO_CLOSE  # a header nobody else has beats any density

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from transcripts import text as texts
 from transcripts.errors import BadFile
+from transcripts.formats.foreign import bytes_kind
 from transcripts.formats.parsed import Problem
 from transcripts.vocabulary import Severity
 
@@ -36,6 +37,9 @@ def decode(data: bytes) -> Decoded:
         raise BadFile("The file is empty.")
     if len(data) > MAX_BYTES:
         raise BadFile(f"The file is larger than {MAX_BYTES // 1024 // 1024} MB, the most we read at once.")
+    kind = bytes_kind(data)
+    if kind:
+        raise BadFile(f"This is {kind}.")
     encoding = _by_mark(data) or _wide(data) or _utf8(data) or _guess(data)
     raw = data.decode(encoding, errors="replace")
     _refuse_binary(raw)

@@ -1,0 +1,80 @@
+"""Pure: files that are no transcript in a format of ours, recognised so that the refusal can say what they are."""
+
+import csv
+import io
+import re
+
+_MAGIC = (
+    (b"%PDF", "a PDF. Open it, select all, copy the text into a file and give us that"),
+    (b"PK\x03\x04", "a Word document or another zipped file. Save it as plain text first"),
+    (b"\xd0\xcf\x11\xe0", "an old Word document. Save it as plain text first"),
+    (b"{\\rtf", "a rich text document (RTF). Save it as plain text first"),
+    (b"\x89PNG", "a picture. We read words, not pictures of them"),
+    (b"\xff\xd8\xff", "a picture. We read words, not pictures of them"),
+    (b"GIF8", "a picture. We read words, not pictures of them"),
+    (b"RIFF", "a sound or picture file. We need its transcript or captions"),
+    (b"ID3", "a sound file. We need its transcript or captions"),
+    (b"OggS", "a sound or video file. We need its transcript or captions"),
+    (b"fLaC", "a sound file. We need its transcript or captions"),
+    (b"\x1aE\xdf\xa3", "a video. We need its transcript or captions"),
+    (b"\x1f\x8b", "a compressed file. Unpack it first"),
+    (b"BZh", "a compressed file. Unpack it first"),
+    (b"7z\xbc\xaf", "a compressed file. Unpack it first"),
+    (b"SQLite format 3", "a database"),
+    (b"\x7fELF", "a program"),
+)
+_TAG = re.compile(
+    r"</?(?:p|div|span|br|a|td|tr|table|ul|li|h[1-6]|font|meta|script|html|head|body|pre)\b[^<>]{0,300}>", re.IGNORECASE
+)
+_JSON = re.compile(r"\s*(?:\{\s*(?:[\"}]|$)|\[\s*[{\[\"])")
+_YAML = re.compile(r"\s*(?:- )?[a-z_][\w-]*:(?:\s|$)|\s*- \S")
+_SEEN = 20_000
+_COLUMNS = frozenset(
+    "speaker text speech transcript statement words utterance name start end time line content".split()
+)
+
+
+def bytes_kind(data: bytes) -> str | None:
+    """What a file that is not text is, by its first bytes, with what to do; None where they say nothing."""
+    if data[4:8] == b"ftyp":
+        return "a video or sound file. We need its transcript or captions"
+    return next((kind for magic, kind in _MAGIC if data.startswith(magic)), None)
+
+
+def text_kind(text: str) -> str | None:
+    """What a text in a format for programs is, with what to do; None for words written for people."""
+    seen = text[:_SEEN]
+    start = seen.lstrip()
+    if start.startswith("<?xml"):
+        return "an XML file, which we do not read yet"
+    if start[:15].lower().startswith(("<!doctype", "<html")) or len(_TAG.findall(seen)) > 4:
+        return "a web page. Open it in a browser, copy the words and paste them into a file"
+    if _JSON.match(seen):
+        return "a JSON file, which we do not read yet"
+    if _is_table(seen):
+        return "a table. We do not read tables yet: save it with a line “NAME: words” for each row"
+    lines = [line for line in seen.split("\n") if line.strip()]
+    if len(lines) > 4 and sum(_YAML.match(line) is not None for line in lines) > len(lines) * 0.8:
+        return "a YAML file, which is no transcript"
+    return None
+
+
+def _is_table(seen: str) -> bool:
+    lines = [line for line in seen.split("\n") if line.strip()][:40]
+    if sum(line.lstrip().startswith("|") for line in lines) > len(lines) * 0.5:
+        return len(lines) > 2
+    return any(_columns(lines, delimiter) for delimiter in ",\t;")
+
+
+def _columns(lines: list[str], delimiter: str) -> bool:
+    """Whether the lines are rows of as many fields as the first, under short names or in three columns and more."""
+    rows = [
+        row for row in csv.reader(io.StringIO("\n".join(lines)), delimiter=delimiter, quoting=csv.QUOTE_MINIMAL) if row
+    ]
+    width = len(rows[0]) if rows else 0
+    even = sum(len(row) == width for row in rows)
+    if width < 2 or len(rows) < 3 or even < len(rows) * 0.8:
+        return False
+    named = bool({field.strip().lower().split("_")[0] for field in rows[0]} & _COLUMNS)
+    short = all(len(field) < 40 for field in rows[0])
+    return (named and short) or (width > 2 and (delimiter == "\t" or short and delimiter in lines[0]))
