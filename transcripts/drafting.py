@@ -1,0 +1,191 @@
+"""What storing some files would do to a forum, worked out before anything is written: shown as the preview, then carried out."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from slugify import slugify
+from sqlmodel import Session
+
+from transcripts import appearances, reimport
+from transcripts.appearances import Cast, Guest
+from transcripts.errors import Conflict
+from transcripts.formats import article
+from transcripts.formats.parsed import ParsedRecord, ParsedTurn, Problem
+from transcripts.models import Forum
+from transcripts.queries import imports
+from transcripts.queries.imports import HeldTurn, Standing
+from transcripts.received import Received, in_order, joined
+from transcripts.reimport import Plan, Said
+from transcripts.roster import RosterLine
+from transcripts.text import count_words, fingerprint
+from transcripts.vocabulary import Grade, Right, Role, Severity, TurnKind
+
+SAME_SOURCE = 0.5
+"""Holding less than this share of its turns, a file is no correction of a record: it is another record, or a mistake."""
+LOOKED_UP = 300
+"""How many of the longest turns are looked for in other forums."""
+LONG_ENOUGH = 12
+"""Words a turn must have for its repetition to mean anything."""
+
+
+@dataclass(frozen=True)
+class Choices:
+    """What the editor says about the files. None means: as the file, or the record it replaces, has it.
+
+    `people` are slugs of people known for another reason (they stand in a race of this forum), with the role that gives.
+    `videos` are addresses of the recording, one for each part. `reparse` reads the same bytes again; `replace` lets a file
+    take the place of a record with which it shares little.
+    """
+
+    grade: Grade | None = None
+    right: Right | None = None
+    source_key: str | None = None
+    source_title: str | None = None
+    publisher: str | None = None
+    videos: tuple[str, ...] = ()
+    moderators: tuple[str, ...] = ()
+    people: tuple[tuple[str, Role], ...] = ()
+    roster: tuple[RosterLine, ...] = ()
+    reparse: bool = False
+    replace: bool = False
+
+
+@dataclass(frozen=True)
+class Draft:
+    """The files against what is held. `standing` is the record they replace, None for a record of their own.
+
+    `plan` speaks of `held` (the turns an earlier file held) and of `entries` (the turns of these files) by index; `made_here`
+    are turns editors made by dividing one.
+    """
+
+    files: tuple[Received, ...]
+    record: ParsedRecord
+    entries: tuple[ParsedTurn, ...]
+    guests: tuple[Guest, ...]
+    cast: tuple[Cast, ...]
+    published: bool
+    same_as: int | None
+    standing: Standing | None
+    held: tuple[HeldTurn, ...] = ()
+    made_here: tuple[HeldTurn, ...] = ()
+    plan: Plan | None = None
+    repeats: tuple[str, ...] = ()
+    problems: tuple[Problem, ...] = field(default=())
+
+    @property
+    def is_report(self) -> bool:
+        """Whether this is a news article: a record beside the transcript."""
+        return self.record.format == article.NAME
+
+    def refuse_strangers(self, choices: Choices) -> None:
+        """Raises Conflict where the file shares too little with the record it would replace, unless the editor insists."""
+        if self.plan is None or choices.replace:
+            return
+        living = sum(turn.status == "current" for turn in self.held)
+        lost = sum(self.held[i].status == "current" for i in self.plan.withdrawn)
+        if lost > living * (1 - SAME_SOURCE):
+            raise Conflict(
+                f"This file holds only {living - lost} of the {living} turns of the record it would replace. If it is another"
+                " part of the recording, give all parts in one call; if it really takes its place, say so with --replace."
+            )
+
+
+def draft(session: Session, files: Sequence[Received], forum: Forum | None, choices: Choices) -> Draft:
+    """Work out what these files would do to `forum`; None stands for a forum that is yet to be made. Writes nothing."""
+    forum_id = forum.id if forum else None
+    record = joined(files)
+    entries = in_order(record)
+    records = imports.standing(session, forum_id)
+    replaced = _replaced(session, records, files, record, entries, choices)
+    everything = imports.held(session, replaced.id) if replaced else []
+    held = tuple(turn for turn in everything if turn.in_file)
+    plan = reimport.plan(_said_before(held), _said_now(entries)) if replaced else None
+    labels = [turn.label for turn in entries if turn.label]
+    guests = appearances.guests(session, forum_id, choices.people, choices.roster)
+    cast = appearances.cast(session, forum_id, labels, guests, choices.moderators)
+    report = record.format == article.NAME
+    return Draft(
+        files=tuple(files),
+        record=record,
+        entries=tuple(entries),
+        guests=tuple(guests),
+        cast=tuple(cast),
+        published=replaced.is_published if replaced else not report or not any(one.is_published for one in records),
+        same_as=None if choices.reparse else _same(records, files),
+        standing=replaced,
+        held=held,
+        made_here=tuple(turn for turn in everything if not turn.in_file),
+        plan=plan,
+        repeats=tuple(_repeats(session, forum_id, files, entries)),
+        problems=tuple(_problems(record, held, plan, cast, choices)),
+    )
+
+
+def _replaced(
+    session: Session,
+    records: Sequence[Standing],
+    files: Sequence[Received],
+    record: ParsedRecord,
+    entries: Sequence[ParsedTurn],
+    choices: Choices,
+) -> Standing | None:
+    """The record these files are a new version of: the transcript, for a transcript; for an article, the same article."""
+    if record.format != article.NAME:
+        return next((one for one in records if not one.is_report), None)
+    reports = [one for one in records if one.is_report]
+    key = choices.source_key or (slugify(choices.source_title) if choices.source_title else None)
+    if key:
+        return next((one for one in reports if one.source_key == key), None)
+    prints = [fingerprint(turn.label, turn.text) for turn in entries]
+    for one in reports:
+        if one.filename == files[0].filename or imports.shared(session, one.id, prints) >= SAME_SOURCE * len(prints):
+            return one
+    return None
+
+
+def _same(records: Sequence[Standing], files: Sequence[Received]) -> int | None:
+    ours = tuple((file.sha256, file.record.format, file.parser_version) for file in files)
+    return next((one.id for one in records if one.files == ours), None)
+
+
+def _said_before(held: Sequence[HeldTurn]) -> list[Said]:
+    return [Said(turn.file_label, turn.file_text or "", turn.source_ref, turn.file_times) for turn in held]
+
+
+def _said_now(entries: Sequence[ParsedTurn]) -> list[Said]:
+    return [Said(turn.label, turn.text, turn.source_ref, (turn.start_ms, turn.end_ms)) for turn in entries]
+
+
+def _repeats(
+    session: Session, forum_id: int | None, files: Sequence[Received], entries: Sequence[ParsedTurn]
+) -> list[str]:
+    """Sentences for an editor: where these words are held already, and what the file says twice."""
+    same = imports.files_elsewhere(session, forum_id, [file.sha256 for file in files])
+    found = [f"The very same file is held at {slug}." for slug in same]
+    long = [turn for turn in entries if turn.kind == TurnKind.SPEECH and count_words(turn.text) >= LONG_ENOUGH]
+    prints = Counter(fingerprint(turn.label, turn.text) for turn in long)
+    sample = [print for print, _ in sorted(prints.items(), key=lambda pair: pair[0])[:LOOKED_UP]]
+    for slug, n in imports.elsewhere(session, forum_id, sample) if sample else []:
+        if n >= SAME_SOURCE * len(sample) and slug not in same:
+            found.append(f"Most of these words are held at {slug}: is this the same event?")
+    twice = sum(n - 1 for n in prints.values())
+    if twice > len(long) / 10:
+        found.append(f"{twice} turns stand in the file twice: it may hold the whole event twice.")
+    return found
+
+
+def _problems(
+    record: ParsedRecord, held: Sequence[HeldTurn], plan: Plan | None, cast: Sequence[Cast], choices: Choices
+) -> list[Problem]:
+    """What the reader of the format found, and what only the import can see."""
+    found = list(record.problems)
+    moderated = [one for one in cast if one.role == Role.MODERATOR]
+    if choices.moderators and not moderated:
+        names = ", ".join(choices.moderators)
+        found.append(Problem(None, Severity.WARNING, f"No voice of this file goes by the moderator's name ({names})."))
+    disputed = [kept for kept in plan.kept if held[kept.held].edited and kept.reworded] if plan else []
+    if disputed:
+        message = "turns were corrected by editors and are worded anew in this file: the editors' words stand."
+        found.append(Problem(None, Severity.WARNING, f"{len(disputed)} {message}"))
+    return found

@@ -1,0 +1,58 @@
+"""Pure: files as they arrive, read by their format, and several files of one forum put one after the other."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import PurePath
+
+from transcripts import formats
+from transcripts.errors import BadFile
+from transcripts.formats.parsed import ParsedRecord, ParsedTurn, Problem
+from transcripts.vocabulary import Grade, TurnKind
+
+
+@dataclass(frozen=True)
+class Received:
+    """A file with its bytes, the digest they are known by, and what its reader found in it."""
+
+    filename: str
+    data: bytes
+    sha256: str
+    parser_version: int
+    record: ParsedRecord
+
+
+def receive(data: bytes, filename: str, format: str | None = None) -> Received:
+    """Read a file by the format named, or the one recognised. Raises BadFile for whatever cannot be read."""
+    name = PurePath(filename).name
+    record = formats.read(data, name, format)
+    version = formats.named(record.format).VERSION
+    return Received(name, data, hashlib.sha256(data).hexdigest(), version, record)
+
+
+def joined(received: Sequence[Received]) -> ParsedRecord:
+    """One record of all files in order: each file is the next part of the recording. Raises BadFile for what cannot be joined."""
+    if len(received) == 1:
+        return received[0].record
+    if any(file.record.quotes for file in received):
+        raise BadFile("News articles are sources of their own: import them one at a time.")
+    turns: list[ParsedTurn] = []
+    problems: list[Problem] = []
+    for file in received:
+        base = max((turn.part for turn in turns), default=-1) + 1
+        turns += [replace(turn, part=base + turn.part) for turn in file.record.turns]
+        problems += [
+            replace(problem, message=f"{file.filename}: {problem.message}") for problem in file.record.problems
+        ]
+    weakest = min((file.record.grade for file in received), key=list(Grade).index)
+    return replace(received[0].record, turns=tuple(turns), problems=tuple(problems), grade=weakest)
+
+
+def in_order(record: ParsedRecord) -> list[ParsedTurn]:
+    """Every turn to be stored: an article's quotations stand behind the paragraph they begin in, under who said them."""
+    after: dict[int, list[ParsedTurn]] = {}
+    for quote in record.quotes:
+        spans = ",".join(f"{start}-{end}" for start, end in quote.spans)
+        said = ParsedTurn(quote.speaker, quote.text, TurnKind.RECAP_QUOTE, source_ref=spans)
+        after.setdefault(quote.turn, []).append(said)
+    return [entry for i, turn in enumerate(record.turns) for entry in (turn, *after.get(i, ()))]
