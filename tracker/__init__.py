@@ -28,8 +28,9 @@ def create_app(config: Config | None = None) -> Flask:
     app.config["TRACKER"] = config
     app.config["COMPRESS_ALGORITHM"] = ["br", "gzip"]
     app.config["COMPRESS_BR_LEVEL"] = 4
-    for room in (security, db, i18n, rendering, wording, assets, site, indexing, errors):
+    for room in (security, db, i18n, rendering, wording, assets, site, errors):
         room.init_app(app, config)
+    app.extensions["search"] = indexing.open_engine(config)
     for blueprint in pages.BLUEPRINTS:
         app.register_blueprint(blueprint)
     Compress(app)

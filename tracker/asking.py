@@ -13,9 +13,13 @@ from transcripts.queries import names as record_names
 from transcripts.search import searching
 from transcripts.search.engine import SearchEngine
 from transcripts.search.names import Alias, Known, Names
+from transcripts.search.parsing import TooLong
+from transcripts.search.plan import plan
 from transcripts.search.query import And, Field, Or, Query
 from transcripts.search.searching import Asked, Results
-from transcripts.search.understanding import Understanding
+from transcripts.search.snippets import Highlighter
+from transcripts.search.store import Unusable
+from transcripts.search.understanding import Understanding, understand
 
 
 def ask(session: Session, engine: SearchEngine, asked: Asked, names: Names | None = None) -> Results:
@@ -81,3 +85,14 @@ def _fields(query: Query) -> Iterator[Field]:
     elif isinstance(query, And | Or):
         for part in query.parts:
             yield from _fields(part)
+
+
+def highlighter(session: Session, engine: SearchEngine, typed: str) -> Highlighter | None:
+    """What lights up the words of a typed search in a whole passage; None where nothing can be lit."""
+    try:
+        engine.refresh()
+        names = known_names(session)
+        query = understand(typed, names).query
+    except (TooLong, Unusable):
+        return None
+    return Highlighter(plan(names.widened(query), engine.expand)) if query else None

@@ -2,7 +2,7 @@
 
 import multiprocessing
 import socket
-import time
+import threading
 
 import click
 from granian import Granian
@@ -13,17 +13,13 @@ from tracker.config import Config
 from tracker.db import Database
 from transcripts.errors import Refusal
 
-DRAIN_EVERY = 1.0
 THREADS = 4
 BACKPRESSURE = 64
 
 
 def keep_index(config: Config) -> None:
-    """Drain the outbox for as long as the server lives; whoever holds index.lock writes, the others wait."""
-    database = Database(config.database_url)
-    while True:
-        indexing.drain(database, config)
-        time.sleep(DRAIN_EVERY)
+    """The worker beside the server: drains the outbox for as long as it lives."""
+    indexing.work(Database(config.database_url), config, threading.Event())
 
 
 def port_is_free(host: str, port: int) -> bool:

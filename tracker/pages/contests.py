@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
+from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
 from flask import Blueprint, Flask, Response, request, url_for
@@ -83,10 +84,11 @@ def _links(
     found: Comparison, name: str, words: dict[str, str], values: tuple[str, ...], chosen: str
 ) -> list[dict[str, object]]:
     """The same page with one parameter changed, for each value it can take."""
-    kept = {key: value for key, value in request.args.items() if key in ("by", "order", "date") and key != name}
+    kept = {key: value for key, value in request.args.items() if key in ("by", "order", "date")}
+    here = url_for(".compare", slug=found.contest.slug)
     return [
         {
-            "href": url_for(".compare", slug=found.contest.slug, **kept, **{name: value}),
+            "href": f"{here}?{urlencode({**kept, name: value})}",
             "words": gettext(words[value]),
             "chosen": value == chosen,
         }

@@ -2,11 +2,12 @@
 
 import re
 
-from flask import Blueprint, redirect, request, url_for
+from flask import Blueprint, current_app, redirect, request, url_for
 from sqlmodel import Session
 from werkzeug.wrappers import Response
 
 from positions.queries import tags
+from tracker.asking import highlighter
 from tracker.db import reading
 from tracker.rendering import page
 from transcripts.errors import NotFound
@@ -29,9 +30,13 @@ def show(key: str) -> Response:
             return redirect(url_for("turns.show", key=found.survivor), 301)
         passage = _passage(session, found)
         topics = tags.topics_of_turn(session, found.turn.id)
+        typed = request.args.get("q")
+        lights = highlighter(session, current_app.extensions["search"], typed) if typed else None
     if found.turn.status == "withdrawn":
         return page("turns/gone.html", status=410, found=found, turn=found.turn)
-    lit = [[passage.now.start, passage.now.end]] if passage and passage.now else []
+    lit = [(passage.now.start, passage.now.end)] if passage and passage.now else []
+    if lights and not passage:
+        lit = list(lights.marks(found.turn.text, found.turn.lang))
     return page("turns/show.html", found=found, turn=found.turn, topics=topics, passage=passage, marks=lit)
 
 
