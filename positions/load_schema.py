@@ -287,16 +287,20 @@ def _fault(located: Located, detail: ErrorDetails) -> tuple[Path, str]:
 
 
 def _what(kind: str, message: str, context: dict[str, Any]) -> str:
-    if kind == "missing":
-        return "is missing; add it."
-    if kind == "extra_forbidden":
-        return "is not a field that is read here; check its spelling or remove it."
-    if kind == "string_type":
-        return "must be text; put it between quotation marks."
-    if kind == "int_parsing":
-        return "must be a whole number."
     if kind in ("enum", "literal_error"):
         return f"must be one of {str(context['expected']).replace(' or ', ', ')}."
-    if kind in ("model_type", "tuple_type"):
-        return "must be a list." if kind == "tuple_type" else "must be a group of fields (name: value)."
-    return message.removeprefix("Value error, ").rstrip(".") + "."
+    return WHAT.get(kind) or message.removeprefix("Value error, ").rstrip(".") + "."
+
+
+WHAT = {
+    "missing": "is missing; add it.",
+    "extra_forbidden": "is not a field that is read here; check its spelling or remove it.",
+    "string_type": "must be text; put it between quotation marks.",
+    "string_too_short": "is empty; fill it in or remove it.",
+    "too_short": "is empty; fill it in or remove it.",
+    "int_parsing": "must be a whole number.",
+    "bool_type": "must be true or false.",
+    "tuple_type": "must be a list.",
+    "model_type": "must be a group of fields (name: value).",
+}
+"""What is wrong, by the validator's name for it."""
