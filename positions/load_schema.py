@@ -1,11 +1,11 @@
 """What a file for `tracker load` may hold (docs/load.md), validated before anything is stored.
 
-Unknown fields are refused. Every fault is told with its line, its field and what to do.
+Unknown fields are refused. `load_document` reads a file and tells its faults.
 """
 
 import re
 from datetime import date
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Literal, Self
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import (
@@ -15,15 +15,11 @@ from pydantic import (
     ConfigDict,
     Field,
     StrictBool,
-    ValidationError,
     model_validator,
 )
-from pydantic_core import ErrorDetails
 
 from positions.scale import Code, EvidenceKind, Tier
-from positions.yaml_lines import Located, Path, read_yaml
 from transcripts.bilingual import Bilingual
-from transcripts.errors import BadFile
 from transcripts.text import clean
 from transcripts.vocabulary import ForumKind, Grade, Reason, Right, Role
 
@@ -259,48 +255,3 @@ class Document(Entry):
     contests: tuple[Contest, ...] = ()
     propositions: tuple[Proposition, ...] = ()
     stances: tuple[Stance, ...] = ()
-
-
-def read_document(data: bytes) -> tuple[Document, Located]:
-    """The file's entries and where each stands; BadFile naming the line and field of everything that is wrong."""
-    located = read_yaml(data)
-    try:
-        return Document.model_validate(located.value), located
-    except ValidationError as error:
-        raise faulty(located, [_fault(located, detail) for detail in error.errors(include_url=False)]) from error
-
-
-def faulty(located: Located, faults: list[tuple[Path, str]]) -> BadFile:
-    """One refusal that tells every fault: (path, what is wrong), in the order of the file."""
-    told = sorted({(located.line(path), f"{_field(path)}: {what}") for path, what in faults})
-    first, *others = told
-    return BadFile("\n".join([first[1], *(f"Line {line}: {what}" for line, what in others)]), first[0])
-
-
-def _field(path: Path) -> str:
-    return " → ".join(part for part in path if isinstance(part, str)) or "the file"
-
-
-def _fault(located: Located, detail: ErrorDetails) -> tuple[Path, str]:
-    path: Path = detail["loc"]
-    return path, _what(detail["type"], detail["msg"], detail.get("ctx", {}))
-
-
-def _what(kind: str, message: str, context: dict[str, Any]) -> str:
-    if kind in ("enum", "literal_error"):
-        return f"must be one of {str(context['expected']).replace(' or ', ', ')}."
-    return WHAT.get(kind) or message.removeprefix("Value error, ").rstrip(".") + "."
-
-
-WHAT = {
-    "missing": "is missing; add it.",
-    "extra_forbidden": "is not a field that is read here; check its spelling or remove it.",
-    "string_type": "must be text; put it between quotation marks.",
-    "string_too_short": "is empty; fill it in or remove it.",
-    "too_short": "is empty; fill it in or remove it.",
-    "int_parsing": "must be a whole number.",
-    "bool_type": "must be true or false.",
-    "tuple_type": "must be a list.",
-    "model_type": "must be a group of fields (name: value).",
-}
-"""What is wrong, by the validator's name for it."""

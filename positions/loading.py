@@ -15,7 +15,8 @@ from positions import load_record as record
 from positions import load_stances as entries
 from positions.candidacies import keep_candidacy, keep_contest
 from positions.keeping import Tally
-from positions.load_schema import Contest, Document, Forum, Stance, faulty
+from positions.load_document import faulty
+from positions.load_schema import Contest, Document, Forum, Stance
 from positions.models import Contest as ContestRow
 from positions.models import Topic
 from positions.stance_rules import NewEvidence

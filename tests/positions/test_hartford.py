@@ -7,7 +7,7 @@ import pytest
 
 import tracker
 from positions.comparison import Comparison
-from positions.load_schema import read_document
+from positions.load_document import read_document
 from positions.loading import load
 from positions.queries import contests
 from tracker.db import Database

@@ -2,7 +2,7 @@
 
 import pytest
 
-from positions.load_schema import read_document
+from positions.load_document import read_document
 from tests.positions.town import TOWN
 from transcripts.errors import BadFile
 

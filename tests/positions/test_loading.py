@@ -3,7 +3,7 @@
 import pytest
 from sqlmodel import SQLModel, col, func, select
 
-from positions.load_schema import read_document
+from positions.load_document import read_document
 from positions.models import Candidacy, Contest, Evidence, Proposition, Stance, Topic, TopicAlias
 from positions.removing import remove
 from positions.stances import upgrade_reported

@@ -3,8 +3,8 @@
 from sqlmodel import Session, select
 
 from positions.keeping import Tally
+from positions.load_document import read_document
 from positions.load_schema import Forum as ForumEntry
-from positions.load_schema import read_document
 from positions.loading import load
 from tracker.db import Database
 from transcripts.models import (
