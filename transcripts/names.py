@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from transcripts.text import fold
 
@@ -22,11 +23,15 @@ TITLES = frozenset(
 )
 """Words before a name that are no part of it, folded and without full stops."""
 
-PARTICLES = frozenset("de del la las los el le du des di da dos das van von der den ter bin ibn al y e st ste san".split())
+PARTICLES = frozenset("de del la las los el le du des di da dos das van von der den ter bin ibn y e st ste san".split())
 """Small words inside a surname, usually in lower case."""
 
 SUFFIXES = frozenset("jr sr ii iii iv esq phd md dds ret".split())
 
+_FIRST_PARTICLES = PARTICLES - {"van", "san", "st", "ste", "bin", "den", "el", "y", "e"}
+"""Those that begin a surname even where no given name is printed; Van and San can be given names."""
+
+_LINKS = frozenset({"the", "of", "and"})
 _HONORIFICS = frozenset("mr mrs ms miss dr prof hon sen rep gov ald sr sra srta".split())
 _NOTE = re.compile(r"[(\[]([^()\[\]]*)[)\]]?")
 _WORD = re.compile(r"[^\W_]+(?:[.'’\-–]+[^\W_]+)*\.?")
@@ -39,7 +44,8 @@ class PrintedName:
     """The parts of one printed label. Everything but `notes` and `printed` is folded.
 
     `notes` are what stands in brackets or after a comma (`through translator`, `MODERATOR`); `doubtful` says that the
-    printer was not sure (`BUSH (?)`). `given` and `surname` are empty where the label is a title alone.
+    printer was not sure (`BUSH (?)`). `given` and `surname` are empty where the label is a title alone. `named` is the
+    part of the label that the name was read from.
     """
 
     printed: str
@@ -49,6 +55,15 @@ class PrintedName:
     suffix: str = ""
     notes: tuple[str, ...] = ()
     doubtful: bool = False
+    named: str = ""
+
+    @property
+    def plain(self) -> str:
+        """The name as printed, without titles, notes and marks of doubt; the whole label where it holds no name."""
+        words = _JOINED_TITLE.sub(r"\1 ", self.named).split()
+        while len(words) > 1 and (bare(words[0]) in TITLES or bare(words[0]) in _LINKS):
+            words = words[1:]
+        return " ".join(words) if self.core and words else self.printed
 
     @property
     def core(self) -> str:
@@ -61,6 +76,7 @@ def bare(word: str) -> str:
     return fold(word).replace(".", "").replace("’", "").replace("'", "").replace("‘", "")
 
 
+@lru_cache(maxsize=4096)
 def parse_name(printed: str) -> PrintedName:
     """The parts of a printed label, whoever or whatever it names.
 
@@ -78,14 +94,14 @@ def parse_name(printed: str) -> PrintedName:
     suffix = names.pop() if len(names) > 1 and names[-1] in SUFFIXES else ""
     given, surname = _split(names)
     said = tuple(note for note in notes if note and not _DOUBT.match(note))
-    return PrintedName(printed, titles, given, surname, suffix, said, "?" in printed)
+    return PrintedName(printed, titles, given, surname, suffix, said, "?" in printed, before.strip())
 
 
 def _without_titles(words: list[str]) -> tuple[tuple[str, ...], list[str]]:
-    """The titles in front, and the rest. A last word is a title only where it stands alone or is abbreviated."""
+    """The titles in front, folded, and the rest."""
     folded = [bare(word) for word in words]
     count = 0
-    while count < len(folded) and (folded[count] in TITLES or folded[count] in {"the", "of", "and"}):
+    while count < len(folded) and (folded[count] in TITLES or folded[count] in _LINKS):
         count += 1
     return tuple(folded[:count]), folded[count:]
 
@@ -95,6 +111,6 @@ def _split(names: list[str]) -> tuple[tuple[str, ...], str]:
     if not names:
         return (), ""
     start = len(names) - 1
-    while start > 0 and names[start - 1] in PARTICLES:
+    while start > 0 and names[start - 1] in (PARTICLES if start > 1 else _FIRST_PARTICLES):
         start -= 1
     return tuple(names[:start]), " ".join(names[start:])

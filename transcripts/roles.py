@@ -45,4 +45,8 @@ def role_of(text: str) -> Role:
     stated = [_ROLES[word] for word in words if _ROLES.get(word, Role.UNKNOWN) is not Role.UNKNOWN]
     if stated:
         return Role.AUDIENCE if Role.AUDIENCE in stated else stated[0]
-    return Role.OFFICIAL if words and names_nobody(text) and any(word in TITLES - set(_ROLES) for word in words) else Role.UNKNOWN
+    return (
+        Role.OFFICIAL
+        if words and names_nobody(text) and any(word in TITLES - set(_ROLES) for word in words)
+        else Role.UNKNOWN
+    )

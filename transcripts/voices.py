@@ -1,9 +1,24 @@
-"""Pure: the printed labels of one forum → voices, and each voice against the people we know → a person or the reason for none."""
+"""Pure: the printed labels of one forum → voices, and each voice against the people we know → a person or the reason for none.
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+Labels that may be two people are never put together, and a name that may be two people's is nobody's. A resemblance is
+suggested to an editor and never assigned.
+"""
 
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from rapidfuzz import fuzz
+from rapidfuzz.distance import OSA
+
+from transcripts.identity import Identity, agree, identify, joined, same_first_name
+from transcripts.text import fold
 from transcripts.vocabulary import Role
+
+ALIKE = 88
+"""Names as alike as this, of 100, may be one name misspelt."""
+
+MOST_COMPARED = 400
+"""Beyond so many voices at one forum, no hints about misspellings are looked for."""
 
 
 @dataclass(frozen=True)
@@ -12,13 +27,15 @@ class Voice:
 
     `name` is the fullest form printed, without titles, marks of doubt or notes in brackets; for a role (MODERATOR,
     AUDIENCE QUESTION) the label itself. `role` is what the labels say, UNKNOWN where they say nothing. `hints` are
-    sentences for an editor: why labels were put together or kept apart, or which known voice a label may misspell.
+    sentences for an editor: why labels were put together or kept apart, or which voice a label may misspell. `unsure`
+    is the reason why this voice may be nobody we know without a person's word; None where nothing speaks against it.
     """
 
     name: str
     labels: tuple[str, ...]
     role: Role = Role.UNKNOWN
     hints: tuple[str, ...] = ()
+    unsure: str | None = None
 
 
 @dataclass(frozen=True)
@@ -45,9 +62,201 @@ def fold_labels(labels: Sequence[str]) -> list[Voice]:
     `labels` is the label of every labelled turn, in order and with repetitions. Each distinct label is in exactly one
     voice; labels that may be two people are never put together.
     """
-    return [Voice(label, (label,)) for label in dict.fromkeys(labels)]
+    order = list(dict.fromkeys(labels))
+    found = [identify(label) for label in order]
+    groups = _full_names([one for one in found if one.given])
+    groups += _short_names([one for one in found if one.surname and not one.given], groups)
+    voices = [_voice(group, groups) for group in groups]
+    voices += [_nobody(one) for one in found if not one.surname]
+    return _with_slips(sorted(voices, key=lambda voice: order.index(voice.labels[0])))
+
+
+@dataclass
+class _Group:
+    """Labels of one person: `full` those with given names, in order of appearance with the others in `all`."""
+
+    all: list[Identity]
+    unsure: str | None = None
+    hints: list[str] = field(default_factory=list)
+
+    @property
+    def full(self) -> list[Identity]:
+        return [one for one in self.all if one.given]
+
+
+def _full_names(found: Sequence[Identity]) -> list[_Group]:
+    """Labels with given names, put together where they agree; one that agrees with two others is kept apart."""
+    groups: list[_Group] = []
+    for one in sorted(found, key=lambda identity: -len(identity.given)):
+        fits = [group for group in groups if not one.doubtful and all(agree(one, other) for other in group.all)]
+        if len(fits) == 1 and fits[0].unsure is None:
+            fits[0].all.append(one)
+        elif len(fits) > 1:
+            names = _listed(group.all[0].plain for group in fits)
+            groups.append(_Group([one], f"“{one.printed}” may be {names}."))
+        else:
+            groups.append(_Group([one], _doubt(one)))
+    return groups
+
+
+def _short_names(found: Sequence[Identity], groups: Sequence[_Group]) -> list[_Group]:
+    """Surnames (and first names) alone: they join the one full name they can stand for, or stand for themselves."""
+    new: dict[str, _Group] = {}
+    for one in found:
+        fits = _fitting(one, groups)
+        if one.doubtful:
+            new[one.printed] = _Group([one], _doubt(one))
+        elif len(fits) == 1:
+            fits[0].all.append(one)
+            if joined(one.surname) != joined(fits[0].full[0].surname):
+                fits[0].hints.append(f"“{one.printed}” is the first name of {fits[0].full[0].plain} only.")
+        elif fits:
+            new[one.printed] = _Group(
+                [one], f"“{one.printed}” may be {_listed(group.full[0].plain for group in fits)}."
+            )
+        else:
+            _join_short(one, new)
+    return list(new.values())
+
+
+def _join_short(one: Identity, new: dict[str, _Group]) -> None:
+    """A surname without a full name anywhere: one voice for all its prints, unless Mr. and Ms. tell two apart."""
+    key = joined(one.surname)
+    held = new.get(key)
+    if held is None:
+        new[key] = _Group([one])
+    elif all(agree(one, other) for other in held.all):
+        held.all.append(one)
+    else:
+        reason = f"Two people here are called {one.plain}: {held.all[-1].printed} and {one.printed}."
+        held.unsure = held.unsure or reason
+        new[one.printed] = _Group([one], reason)
+
+
+def _fitting(one: Identity, groups: Sequence[_Group]) -> list[_Group]:
+    """The full names that a surname or first name alone can stand for. A title all others lack decides between several."""
+    sure = [group for group in groups if group.unsure is None or len(group.full) == 0]
+    named = [group for group in sure if all(agree(one, other) for other in group.full)]
+    named += [
+        group for group in sure if group not in named and any(same_first_name(one, other) for other in group.full)
+    ]
+    if len(named) > 1 and one.titles:
+        titled = [group for group in named if any(other.titles == one.titles for other in group.full)]
+        if len(titled) == 1 and all(group is titled[0] or any(other.titles for other in group.full) for group in named):
+            return titled
+    return named
+
+
+def _doubt(one: Identity) -> str | None:
+    return f"The transcript itself marks “{one.printed}” as uncertain." if one.doubtful else None
+
+
+def _listed(names: Iterable[str]) -> str:
+    return " or ".join(dict.fromkeys(names))
+
+
+def _voice(group: _Group, groups: Sequence[_Group]) -> Voice:
+    labels = _in_order(group.all)
+    fullest = max(group.all, key=lambda one: (len(one.given), sum(map(len, one.given))))
+    role = next((one.role for one in group.all if one.role is not Role.UNKNOWN), Role.UNKNOWN)
+    hints = list(group.hints)
+    if any(one.translated for one in group.all):
+        hints.append("Some of these words are an interpreter's.")
+    if any(one.recorded for one in group.all):
+        hints.append("Some of these words come from a recording played at the forum.")
+    return Voice(fullest.plain, labels, role, tuple(hints), group.unsure)
+
+
+def _in_order(found: Sequence[Identity]) -> tuple[str, ...]:
+    return tuple(one.printed for one in found)
+
+
+def _nobody(one: Identity) -> Voice:
+    return Voice(one.printed, (one.printed,), one.role, unsure=one.nobody)
+
+
+def _with_slips(voices: list[Voice]) -> list[Voice]:
+    """The voices, each with a hint where another one's name is nearly its own."""
+    if len(voices) > MOST_COMPARED:
+        return voices
+    found = []
+    for voice in voices:
+        near = [other.name for other in voices if other is not voice and _alike(voice.name, other.name)]
+        hints = tuple(f"“{voice.name}” and “{name}” are nearly alike: one may be misspelt." for name in near)
+        found.append(replace(voice, hints=(*voice.hints, *hints)) if hints else voice)
+    return found
+
+
+def _alike(one: str, other: str) -> bool:
+    return bool(_likeness(one, [other]) and not identify(one).nobody and not identify(other).nobody)
+
+
+def _likeness(name: str, others: Iterable[str]) -> float:
+    """How alike a name is to the nearest of others, 0 to 100; 0 below what is worth suggesting, or where they agree."""
+    read = identify(name)
+    return max((_alike_as(read, identify(other)) for other in others), default=0.0)
+
+
+def _alike_as(one: Identity, other: Identity) -> float:
+    if one.nobody or other.nobody:
+        return 0.0
+    whole = _near(joined(" ".join((*one.given, one.surname))), joined(" ".join((*other.given, other.surname))))
+    last = _near(joined(one.surname), joined(other.surname)) if not (one.given and other.given) else 0.0
+    return max(whole, last)
+
+
+def _near(one: str, other: str) -> float:
+    """Likeness of two spellings; one letter too many, too few, wrong or two exchanged count in names of five and more."""
+    slip = min(len(one), len(other)) > 4 and OSA.distance(one, other) == 1
+    ratio = fuzz.ratio(one, other)
+    return max(ratio, float(ALIKE)) if slip else ratio if ratio >= ALIKE and one != other else 0.0
 
 
 def match(voice: Voice, people: Sequence[KnownPerson]) -> Match:
     """The one known person this voice can be. Several candidates, a role only or a mere resemblance: nobody, and why."""
-    return Match(None, "No one we know goes by this name.")
+    exact = [person for person in people if _goes_by(person, voice)]
+    read = [one for one in map(identify, voice.labels) if not one.nobody]
+    fits = [person for person in people if person in exact or (read and _can_be(person, read))]
+    suggestions = _suggested(voice, people, fits)
+    if voice.unsure and not (len(exact) == 1 and not read):
+        return Match(None, voice.unsure, suggestions)
+    if len(fits) > 1 and len(exact) == 1 and any(one.given for one in read):
+        fits = exact
+    if len(fits) == 1:
+        full = any(one.given for one in read)
+        return Match(fits[0].slug, "Known by this name" if full or exact else f"The only {voice.name} we know here")
+    if fits:
+        return Match(None, f"Several people we know may be “{voice.name}”.", suggestions)
+    return Match(None, "No one we know here goes by this name.", suggestions)
+
+
+def _goes_by(person: KnownPerson, voice: Voice) -> bool:
+    known = {fold(name) for name in (person.name, *person.aliases)}
+    return any(fold(label) in known for label in voice.labels)
+
+
+def _can_be(person: KnownPerson, read: Sequence[Identity]) -> bool:
+    """Whether one of the names of a person agrees with every label of a voice."""
+    names = [identify(name) for name in (person.name, *person.aliases)]
+    return all(any(not name.nobody and agree(one, name) for name in names) for one in read)
+
+
+def _suggested(voice: Voice, people: Sequence[KnownPerson], fits: Sequence[KnownPerson]) -> tuple[str, ...]:
+    """Slugs worth an editor's look, best first: those who fit, then those with a name nearly alike or the same surname."""
+    scored = []
+    for person in people:
+        names = (person.name, *person.aliases)
+        score = 101.0 if person in fits else max(_likeness(label, names) for label in voice.labels)
+        if not score and any(_related(identify(label), identify(name)) for label in voice.labels for name in names):
+            score = ALIKE - 1
+        if score:
+            scored.append((-score, person.slug))
+    return tuple(slug for _, slug in sorted(scored))
+
+
+def _related(one: Identity, other: Identity) -> bool:
+    """The same surname with another given name, a first name alone, or initials: enough to look, never to link."""
+    if one.nobody or other.nobody:
+        return False
+    initials = "".join(part[0] for part in (*other.given, *other.surname.split()))
+    return joined(one.surname) in {joined(other.surname), initials} or same_first_name(one, other)
