@@ -1,4 +1,4 @@
-"""The record and its interpretation"""
+"""the record and its interpretation"""
 
 import sqlalchemy as sa
 import sqlmodel.sql.sqltypes
@@ -187,6 +187,7 @@ def upgrade() -> None:
         sa.Column("type", sqlmodel.sql.sqltypes.AutoString(length=16), nullable=False),
         sa.Column("text_en", sa.Text(), nullable=False),
         sa.Column("text_es", sa.Text(), nullable=True),
+        sa.Column("synonyms", sa.Text(), nullable=False),
         sa.Column("proposed_by", sa.Text(), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.CheckConstraint("type IN ('scale', 'choice')", name=op.f("ck_proposition_type")),

@@ -1,0 +1,74 @@
+"""The demo world: Hartford 2015 from the facts of a news report, and the invented city of Port Linden.
+
+Its files lie in tracker/demo and go the way of everybody's files: `tracker load` and the ordinary importer.
+"""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from positions import loading, removing
+from positions.load_document import read_document
+from positions.load_schema import Document
+from positions.yaml_lines import Located
+from tracker import indexing, schema
+from tracker import site as site_facts
+from tracker.config import Config
+from tracker.db import Database
+from tracker.intake import file_bringer
+
+FOLDER = Path(__file__).parent / "demo"
+SITE = {
+    ("name", ""): "Said & Done · Dicho y hecho",
+    ("publisher", ""): "Demo world",
+    ("contact", ""): "demo@example.org",
+    ("funding", "en"): "nobody; this is a demonstration",
+    ("funding", "es"): "nadie; esto es una demostración",
+    ("interest", "en"): "none",
+    ("interest", "es"): "ninguno",
+    ("place", ""): "Hartford, Connecticut; Port Linden (fictional)",
+    ("zone", ""): "America/New_York",
+    ("languages", ""): "en, es",
+}
+"""What the demonstration says about itself, where nobody has run `tracker init`."""
+
+Report = Callable[[str], None]
+
+
+def documents() -> Iterator[tuple[str, Document, Located]]:
+    """The files of the demo world, validated."""
+    for path in sorted(FOLDER.glob("*.yaml")):
+        yield (path.name, *read_document(path.read_bytes()))
+
+
+def make(config: Config, report: Report = lambda words: None) -> None:
+    """Bring a site to hold the demo world, searchable; doing it again changes nothing."""
+    database = Database(config.database_url)
+    schema.upgrade(database)
+    bring = file_bringer(FOLDER)
+    for name, document, located in documents():
+        report(f"Loading {name}")
+        with database.write() as session:
+            tally = loading.load(session, document, located, bring)
+        report(f"  {tally}")
+    with database.write() as session:
+        if not site_facts.read(session).publisher:
+            site_facts.store(session, SITE)
+    report("Indexing")
+    if not indexing.catch_up(database, config):
+        report("  the rest is indexed while the site is served")
+    database.dispose()
+
+
+def remove(config: Config) -> int:
+    """Take the demo world away again and nothing else; returns how many rows went."""
+    database = Database(config.database_url)
+    gone = 0
+    with database.write() as session:
+        for _, document, _ in documents():
+            gone += removing.remove(session, document)
+        told = site_facts.read(session)
+        if told.publisher == SITE["publisher", ""]:
+            site_facts.store(session, dict.fromkeys(SITE, ""))
+    indexing.catch_up(database, config)
+    database.dispose()
+    return gone
