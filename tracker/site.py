@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Text
 from sqlmodel import Field, Session, SQLModel, select
 
+from tracker.facts import FACTS, LANGUAGES
+
 if TYPE_CHECKING:
     from flask import Flask
 
@@ -22,28 +24,6 @@ class SiteFact(SQLModel, table=True):
     name: str = Field(primary_key=True, max_length=32)
     lang: str = Field(primary_key=True, max_length=16)
     value: str = Field(sa_type=Text)
-
-
-@dataclass(frozen=True)
-class Fact:
-    """A fact the site should know: the question `tracker init` asks, and whether it is told once in every language."""
-
-    name: str
-    question: str
-    told_per_language: bool = False
-
-
-FACTS = (
-    Fact("name", "Name of the site"),
-    Fact("publisher", "Who publishes it"),
-    Fact("contact", "How readers reach you (e-mail or address)"),
-    Fact("funding", "Who pays for it", told_per_language=True),
-    Fact("interest", "What interest the publisher has in these elections (or: none)", told_per_language=True),
-    Fact("place", "Place it covers"),
-    Fact("zone", "Time zone of its forums"),
-    Fact("languages", "Languages of its readers"),
-)
-LANGUAGES = ("en", "es")
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,80 @@
+"""What `tracker doctor` looks at: configuration, schema, search index and outbox, and what the site says about itself."""
+
+import os
+from collections.abc import Iterator
+from typing import NamedTuple
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from sqlalchemy.exc import OperationalError
+
+from tracker import indexing, schema, site
+from tracker.config import Config
+from tracker.db import Database
+from transcripts.errors import Refusal
+
+
+class Finding(NamedTuple):
+    """Something wrong, and what to do. Not grave: the site works, and readers miss something."""
+
+    what: str
+    do: str
+    grave: bool = True
+
+
+def findings(config: Config) -> list[Finding]:
+    """Everything found, the configuration first; what cannot be looked at because of an earlier problem is left out."""
+    found = list(_configuration(config))
+    try:
+        database = Database(config.database_url)
+        schema.require_current(database)
+    except OperationalError as error:
+        reason = str(error.orig).strip().splitlines()[0]
+        return [
+            *found,
+            Finding(f"The database cannot be reached: {reason}", "Check TRACKER_DATABASE_URL and that it runs."),
+        ]
+    except Refusal as refusal:
+        what, _, do = str(refusal).partition(". ")
+        return [*found, Finding(f"{what}.", do)]
+    found += [Finding(problem.what, problem.do) for problem in indexing.problems(database, config)]
+    return [*found, *_facts(database)]
+
+
+def _configuration(config: Config) -> Iterator[Finding]:
+    if not os.access(config.home if config.home.exists() else config.home.parent, os.W_OK):
+        yield Finding(f"The folder {config.home} cannot be written.", "Name another one in TRACKER_HOME.")
+    try:
+        ZoneInfo(config.zone)
+    except (ZoneInfoNotFoundError, ValueError):
+        yield Finding(f"TRACKER_ZONE is “{config.zone}”, which is no time zone.", "Zones look like America/New_York.")
+    address = urlsplit(config.site_url)
+    if address.scheme not in ("http", "https") or not address.hostname:
+        yield Finding(
+            f"TRACKER_SITE_URL is “{config.site_url}”, which is no address.", "It looks like https://example.org."
+        )
+    elif address.hostname not in ("127.0.0.1", "localhost", "::1"):
+        yield from _public(config, address.scheme)
+
+
+def _public(config: Config, scheme: str) -> Iterator[Finding]:
+    """What matters once a site is open to everybody."""
+    if scheme == "http":
+        yield Finding("TRACKER_SITE_URL is not https.", "Put the site behind a proxy with a certificate.", grave=False)
+    if not config.trusted_hosts:
+        yield Finding(
+            "The site answers to any host name.",
+            "Name its own in TRACKER_TRUSTED_HOSTS, separated by commas.",
+            grave=False,
+        )
+
+
+def _facts(database: Database) -> Iterator[Finding]:
+    with database.read() as session:
+        missing = site.read(session).missing
+    if missing:
+        yield Finding(
+            f"Readers cannot see who is behind this site: {', '.join(missing)} not told.",
+            "Run: tracker init",
+            grave=False,
+        )

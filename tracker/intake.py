@@ -1,0 +1,121 @@
+"""Words come in: one way for the command line, the demo world and the editors' desk to store files and interpret them."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from slugify import slugify
+from sqlmodel import Session, or_, select
+
+from positions import stances
+from positions.keeping import keep
+from positions.load_schema import Forum as LoadedForum
+from positions.loading import BringFile
+from positions.models import Contest, ContestForum
+from positions.queries import names
+from transcripts import importing
+from transcripts.errors import BadFile, Conflict, NotFound, Refusal
+from transcripts.importing import Choices, Received, Stored
+from transcripts.models import Forum, now
+from transcripts.vocabulary import ForumKind, Role
+
+
+@dataclass(frozen=True)
+class NewForum:
+    """What must be known of a forum before its first file: `held_on` is its local day in `zone`."""
+
+    title: str
+    held_on: date
+    place: str
+    zone: str
+    kind: ForumKind = ForumKind.FORUM
+    language: str = "en"
+
+
+def find_forum(session: Session, slug: str) -> Forum:
+    """A forum by its slug. Raises NotFound."""
+    forum = session.exec(select(Forum).where(Forum.slug == slug)).one_or_none()
+    if forum is None:
+        raise NotFound(f"There is no forum “{slug}”. Name a new one with --title, --date and --place.")
+    return forum
+
+
+def same_forum(session: Session, new: NewForum) -> Forum | None:
+    """The forum of that title and day, where it is held already: giving the same facts twice makes no second one."""
+    return session.exec(select(Forum).where(Forum.title_en == new.title, Forum.held_on == new.held_on)).one_or_none()
+
+
+def add_forum(session: Session, new: NewForum) -> Forum:
+    """Write a forum; its slug is made of title and year, and of the day where that is taken. Raises Refusal."""
+    try:
+        ZoneInfo(new.zone)
+    except (ZoneInfoNotFoundError, ValueError) as error:
+        raise Refusal(f"There is no time zone “{new.zone}”; zones look like America/New_York.") from error
+    base = slugify(new.title, max_length=80, word_boundary=True) or "forum"
+    tried = (f"{base}-{new.held_on:%Y}", f"{base}-{new.held_on:%Y-%m-%d}")
+    taken = session.exec(select(Forum.slug).where(or_(*(Forum.slug == slug for slug in tried)))).all()
+    free = [slug for slug in tried if slug not in taken]
+    if not free:
+        raise Conflict(f"There is a forum “{tried[-1]}” already; name it with --forum, or give another title.")
+    forum = Forum(
+        slug=free[0],
+        title_en=new.title,
+        kind=new.kind,
+        held_on=new.held_on,
+        zone=new.zone,
+        city=new.place,
+        language=new.language,
+    )
+    session.add(forum)
+    session.flush()
+    return forum
+
+
+def link_contest(session: Session, forum: Forum, slug: str) -> None:
+    """Say that the candidates of a race were heard at a forum. Raises NotFound."""
+    contest = session.exec(select(Contest).where(Contest.slug == slug)).one_or_none()
+    if contest is None:
+        raise NotFound(f"There is no race “{slug}”. `tracker contests` lists them; `tracker load` brings new ones.")
+    keep(session, ContestForum, {"contest_id": contest.id, "forum_id": forum.id}, {})
+
+
+def with_candidates(session: Session, choices: Choices, forum: Forum | None, contest: str | None) -> Choices:
+    """The choices with everybody who stands in the races of the forum among the people a voice may be."""
+    heard = [names.candidates(session, names.races_heard_at(forum.slug))] if forum else []
+    named = [names.candidates(session, names.races(contest))] if contest else []
+    slugs = dict.fromkeys(slug for found in (*heard, *named) for slug, _ in found)
+    return replace(choices, people=tuple((slug, Role.CANDIDATE) for slug in slugs))
+
+
+def store_and_interpret(
+    session: Session,
+    files: Sequence[Received],
+    forum: Forum,
+    choices: Choices,
+    clock: Callable[[], datetime] = now,
+) -> Stored:
+    """Store files as a forum's record and draw from them what a machine may: topics suggested, reports become quotations.
+
+    Part of the caller's transaction: everything or nothing.
+    """
+    stored = importing.store(session, files, forum, with_candidates(session, choices, forum, None), clock)
+    if stored.changed:
+        stances.upgrade_reported(session, stored.forum_id)
+    return stored
+
+
+def file_bringer(folder: Path) -> BringFile:
+    """How `tracker load` brings the file a forum names: looked for beside the loaded file."""
+
+    def bring(session: Session, forum: Forum, entry: LoadedForum) -> bool:
+        path = folder / str(entry.file)
+        try:
+            data = path.read_bytes()
+        except OSError as error:
+            raise BadFile(f"“{entry.file}” cannot be read beside the loaded file ({error.strerror}).") from error
+        choices = Choices(grade=entry.grade, right=entry.right, source_key=entry.source)
+        return store_and_interpret(session, [importing.receive(data, path.name)], forum, choices).changed
+
+    return bring
