@@ -6,13 +6,13 @@ To add a format: one module here with NAME, VERSION, sniff and read (`format.py`
 from dataclasses import replace
 
 from transcripts.errors import BadFile
-from transcripts.formats import descript, meet, otter, plain, rev, srt, teams, trint, webvtt, youtube, zoom
+from transcripts.formats import article, descript, meet, otter, plain, rev, srt, teams, trint, webvtt, youtube, zoom
 from transcripts.formats.decoding import decode
 from transcripts.formats.foreign import text_kind
 from transcripts.formats.format import EXACT, FLOOR, Format
 from transcripts.formats.parsed import ParsedRecord
 
-FORMATS: tuple[Format, ...] = (webvtt, srt, youtube, zoom, teams, meet, otter, rev, descript, trint, plain)
+FORMATS: tuple[Format, ...] = (webvtt, srt, youtube, zoom, teams, meet, otter, rev, descript, trint, article, plain)
 
 SURE = 0.5
 """A pattern as dense as this is believed even in a file that looks like a table or a web page."""

@@ -1,0 +1,298 @@
+"""Fictional paragraphs in many house styles, each with the quotations it holds and whose they are.
+
+Every person, town and event is invented. A case is (name, article, [(words, speaker), …]); the words of a split quotation
+are joined with one space.
+"""
+
+CASES: list[tuple[str, str, list[tuple[str, str | None]]]] = [
+    (
+        "agency, split by the attribution",
+        "MILLBROOK, Conn. (AP) — Mayor Lena Hartwig told reporters Monday she will not seek a third term.\n\n"
+        "“I have loved this job,” Hartwig said. “But ten years is enough for anybody.”\n\n"
+        "She said she would endorse nobody before the convention.",
+        [("I have loved this job, But ten years is enough for anybody.", "Lena Hartwig")],
+    ),
+    (
+        "agency, the next paragraph goes on with a pronoun",
+        "Councilman Dario Pell voted against the budget on Tuesday.\n\n"
+        "“We are borrowing from our kids,” he said.\n\n“I won’t be part of it,” Pell added.",
+        [("We are borrowing from our kids,", "Dario Pell"), ("I won’t be part of it,", "Dario Pell")],
+    ),
+    (
+        "verb first",
+        "“Nobody asked the tenants,” said Odile Marchetti, 61, who has rented on Quay Street since 1998.\n\n"
+        "“That’s just not true,” replied the council’s housing chair, Ray Fenwick.",
+        [("Nobody asked the tenants,", "Odile Marchetti"), ("That’s just not true,", "Ray Fenwick")],
+    ),
+    (
+        "told somebody",
+        "Superintendent Ines Okafor told the Board of Education on Thursday: “The roof will not survive another winter.”",
+        [("The roof will not survive another winter.", "Ines Okafor")],
+    ),
+    (
+        "an age and a trade between the name and the verb",
+        "Gus Tallman, 43, a teacher at Eastfield Middle School, wrote in a letter to the paper, “My students deserve heat.”",
+        [("My students deserve heat.", "Gus Tallman")],
+    ),
+    (
+        "party in brackets, reported speech first",
+        "State Rep. Nadia Brandt (D) also spoke for the bill and said, “We can do this without raising a single tax.”",
+        [("We can do this without raising a single tax.", "Nadia Brandt")],
+    ),
+    (
+        "surname later, of the programme",
+        "Republican Calvin Stroud opposes the arena. Stroud, of the financing plan, said, “It is a blank check.”",
+        [("It is a blank check.", "Calvin Stroud")],
+    ),
+    (
+        "he, after a ban by somebody else",
+        "Unaffiliated candidate Milo Vance argued that the matter was settled by an order of Governor Ruth Adair. "
+        "However, he pressed the point and said, “An order can be undone in a morning.”",
+        [("An order can be undone in a morning.", "Milo Vance")],
+    ),
+    (
+        "a lead-in clause that names the speaker",
+        "While independent Petra Lund did not take a side on the merger, she asked for more time. "
+        "She said, “Show us the numbers first.”",
+        [("Show us the numbers first.", "Petra Lund")],
+    ),
+    (
+        "a quotation woven into the sentence",
+        "Lund said that the timetable was “a recipe for a lawsuit” and that she would vote no.",
+        [("a recipe for a lawsuit", "Lund")],
+    ),
+    (
+        "called it",
+        "Councilwoman Bettina Rao called the plan “reckless” and accused the mayor of “hiding the real bill from taxpayers.”",
+        [("reckless", "Bettina Rao"), ("hiding the real bill from taxpayers.", "Bettina Rao")],
+    ),
+    (
+        "titles and arm’s-length words are not speech",
+        "Residents compared it with the ‘business-as-usual’ approach. The “Safe Streets” program began in 2012, and "
+        "Rao once appeared on “The Morning Table” to promote her book, “A Town Without Buses.”",
+        [],
+    ),
+    (
+        "reported speech without marks",
+        "Hartwig said the city would buy forty buses. Pell replied that it could not afford ten, and he asked who would drive them.",
+        [],
+    ),
+    (
+        "several paragraphs of one quotation",
+        "Fire Chief Walt Ibsen did not mince words.\n\n“We had eleven people on shift that night,” Ibsen said. “Eleven.\n\n"
+        "“In 1990 we would have had thirty. The hydrants on Mill Road were dry.\n\n“I will not let that happen twice.”\n\n"
+        "The council meets again on Friday.",
+        [
+            (
+                "We had eleven people on shift that night, Eleven. In 1990 we would have had thirty. The hydrants on "
+                "Mill Road were dry. I will not let that happen twice.",
+                "Walt Ibsen",
+            )
+        ],
+    ),
+    (
+        "British, single marks, the comma outside",
+        "‘It’s the residents’ money, not ours’, said Cllr Maud Penrose. ‘We’ll spend it carefully.’\n\n"
+        "Her colleague Tom Aske disagreed: ‘You cannot run a library on goodwill.’",
+        [
+            ("It’s the residents’ money, not ours We’ll spend it carefully.", "Maud Penrose"),
+            ("You cannot run a library on goodwill.", "Tom Aske"),
+        ],
+    ),
+    (
+        "British, straight single marks with apostrophes",
+        "'We don't have a choice,' said Ellen Croft, the council leader, who's held the seat since the '90s. "
+        "'It's cuts or bankruptcy.'",
+        [("We don't have a choice, It's cuts or bankruptcy.", "Ellen Croft")],
+    ),
+    (
+        "straight double marks",
+        '"How much is this going to cost?" Scott Danvers said.\n\n"We can\'t afford not to do it," Alma Reyes said.',
+        [("How much is this going to cost?", "Scott Danvers"), ("We can't afford not to do it,", "Alma Reyes")],
+    ),
+    (
+        "two speakers in one paragraph",
+        "“You had four years,” challenger Ida Moss said. Mayor Leo Grant shot back, “And you had four years to read the budget.”",
+        [("You had four years,", "Ida Moss"), ("And you had four years to read the budget.", "Leo Grant")],
+    ),
+    (
+        "a quotation, then the next sentence says whose",
+        "“It was never about the stadium.” Hector Voss, who chairs the parks board, said the land was promised to the school.",
+        [("It was never about the stadium.", "Hector Voss")],
+    ),
+    (
+        "a sentence about somebody, then what they said",
+        "Alma Reyes was blunter. “They lied to us, plain and simple.”",
+        [("They lied to us, plain and simple.", "Alma Reyes")],
+    ),
+    (
+        "according to",
+        "The bridge is “one hard freeze away from closing,” according to city engineer Paula Yates.",
+        [("one hard freeze away from closing,", "Paula Yates")],
+    ),
+    (
+        "a report speaks",
+        "“Staffing is below the state minimum,” the report said. A sign on the door read “Closed until further notice.”",
+        [("Staffing is below the state minimum,", None), ("Closed until further notice.", None)],
+    ),
+    (
+        "somebody without a name, then a pronoun",
+        "“I just want the bus to come,” one resident said. “It never does,” she added.",
+        [("I just want the bus to come,", None), ("It never does,", None)],
+    ),
+    (
+        "a spokesman for somebody is not somebody",
+        "“The mayor will not comment,” said a spokesman for Mayor Leo Grant. “We stand by the vote,” Grant’s office said in a statement.",
+        [("The mayor will not comment,", None), ("We stand by the vote,", None)],
+    ),
+    (
+        "a spokesman with a name",
+        "“The mayor is traveling,” said Grant’s spokeswoman, Tess Auden.",
+        [("The mayor is traveling,", "Tess Auden")],
+    ),
+    (
+        "a role known from before",
+        "Mayor Leo Grant opened the meeting late. “My apologies, the bridge was up,” the mayor said.",
+        [("My apologies, the bridge was up,", "Leo Grant")],
+    ),
+    (
+        "one surname, two people",
+        "Ann Doyle and her brother Frank Doyle both spoke.\n\n“We sold the farm in March,” Doyle said.",
+        [("We sold the farm in March,", None)],
+    ),
+    (
+        "one surname, two people, the full name beside the verb",
+        "Ann Doyle and her brother Frank Doyle both spoke.\n\n“We sold the farm in March,” Frank Doyle said.",
+        [("We sold the farm in March,", "Frank Doyle")],
+    ),
+    (
+        "nested marks, brackets and ellipses are kept",
+        "Rosa Lind said, “My mother told me, ‘Never sign [anything] you haven’t read …’ and I signed it.”",
+        [("My mother told me, ‘Never sign [anything] you haven’t read …’ and I signed it.", "Rosa Lind")],
+    ),
+    (
+        "a colon and no verb",
+        "Rosa Lind on the budget: “Show me one line we can cut.”",
+        [("Show me one line we can cut.", "Rosa Lind")],
+    ),
+    (
+        "a question by the moderator",
+        "“Will you raise the levy, yes or no?” asked moderator Phil Traynor. “No,” said Lind. “Not this year,” said Vance.",
+        [("Will you raise the levy, yes or no?", "Phil Traynor"), ("No,", "Lind"), ("Not this year,", "Vance")],
+    ),
+    (
+        "a post",
+        "“Proud of this council tonight!” Dario Pell tweeted. In a later post he wrote: “The work starts now.”",
+        [("Proud of this council tonight!", "Dario Pell"), ("The work starts now.", "Dario Pell")],
+    ),
+    (
+        "a headline with the mayor in it",
+        "‘We are not closing the pool’: Mayor Grant hits back\n\nMayor Leo Grant said on Friday the pool would open in May. "
+        "“We are not closing the pool,” he told the crowd.",
+        [("We are not closing the pool", "Leo Grant"), ("We are not closing the pool,", "Leo Grant")],
+    ),
+    (
+        "a blog in the first person",
+        "I caught up with Jo Tanaka after the vote. “I’m exhausted,” she told me. “Ask me tomorrow.” “About the appeal?” I asked.",
+        [("I’m exhausted, Ask me tomorrow.", "Jo Tanaka"), ("About the appeal?", None)],
+    ),
+    (
+        "radio on the web, present tense",
+        '"You can hear the pumps from here," says Amos Kerr, standing on the levee. Kerr farms 90 acres below the dam. '
+        '"When they stop, I leave," he says.',
+        [("You can hear the pumps from here,", "Amos Kerr"), ("When they stop, I leave,", "Amos Kerr")],
+    ),
+    (
+        "adding, and noting",
+        "Judge Carla Whit denied the motion, adding that the filing was “three weeks late and two pages short.”",
+        [("three weeks late and two pages short.", "Carla Whit")],
+    ),
+    (
+        "Spanish, angled marks, verb before the name",
+        "El alcalde Julián Ferrer Ortega presentó el presupuesto el martes.\n\n«No vamos a subir los impuestos», dijo Ferrer.\n\n"
+        "La concejala Marta Solís respondió: «Eso mismo prometió el año pasado».\n\nSegún Solís, el plan es «papel mojado».",
+        [
+            ("No vamos a subir los impuestos", "Julián Ferrer Ortega"),
+            ("Eso mismo prometió el año pasado", "Marta Solís"),
+            ("papel mojado", "Marta Solís"),
+        ],
+    ),
+    (
+        "Spanish, curly marks, no pronoun",
+        "Daniela Peñafiel afirmó que “no hay dinero para otra obra”. “Primero el agua”, agregó.\n\n"
+        "“El agua ya está pagada”, contestó el candidato Iván Robles de la Torre.",
+        [
+            ("no hay dinero para otra obra", "Daniela Peñafiel"),
+            ("Primero el agua", "Daniela Peñafiel"),
+            ("El agua ya está pagada", "Iván Robles de la Torre"),
+        ],
+    ),
+    (
+        "Spanish, a dash after the marks",
+        "«La calle es de todos» —dijo Lucía Amado—, «y la vamos a abrir».",
+        [("La calle es de todos y la vamos a abrir", "Lucía Amado")],
+    ),
+    (
+        "the speaker of the paragraph before goes on",
+        "“The shelter is full,” said director Wren Halley.\n\n“We turned away nine families last night. Nine.”\n\n"
+        "The council will vote on Monday.",
+        [("The shelter is full,", "Wren Halley"), ("We turned away nine families last night. Nine.", "Wren Halley")],
+    ),
+    (
+        "a dialogue without names stays without names",
+        "“Did you read the memo?” Moss asked.\n\n“I did,” Grant said.\n\n“And?”",
+        [("Did you read the memo?", "Moss"), ("I did,", "Grant"), ("And?", None)],
+    ),
+    (
+        "a nickname in marks",
+        "Robert “Buck” Sandoval, who owns the hardware store, said: “I’ll believe it when I see the trucks.”",
+        [("I’ll believe it when I see the trucks.", "Robert “Buck” Sandoval")],
+    ),
+    (
+        "an opening mark that nothing closes",
+        "Petra Lund said, “We never saw the contract.\n\nThe contract was signed in May. “It was posted online,” clerk Otis Blum said.",
+        [("It was posted online,", "Otis Blum")],
+    ),
+    (
+        "inches are not marks",
+        'The 24" main burst at 6 a.m. "It sounded like a train," Lou Pratt said of the 12" line.',
+        [("It sounded like a train,", "Lou Pratt")],
+    ),
+    (
+        "a group and a company",
+        "“Our members will strike,” the Harbor Workers Union said in a statement.",
+        [("Our members will strike,", "Harbor Workers Union")],
+    ),
+    (
+        "questions and answers are no quotations",
+        "Q: What would you do first?\n\nA: I would fix the pumps. Then I’d call the governor.",
+        [],
+    ),
+    (
+        "who said",
+        "Among them was Cyril Banks, a retired welder who said “the noise starts at five and never ends.”",
+        [("the noise starts at five and never ends.", "Cyril Banks")],
+    ),
+    (
+        "a woman and a man, each by a pronoun",
+        "Councilwoman Bettina Rao and Councilman Dario Pell argued for an hour. “You never read the file,” she said. "
+        "“I wrote the file,” he said.",
+        [("You never read the file,", "Bettina Rao"), ("I wrote the file,", "Dario Pell")],
+    ),
+    (
+        "a pronoun that may be two people",
+        "Kim Ashe met Lee Dorn at the site. Ashe and Dorn walked the line together.\n\n"
+        "“It needs a wall,” they agreed. “A tall one,” he said.",
+        [("It needs a wall,", None), ("A tall one,", None)],
+    ),
+    (
+        "the same words by two cues in a row",
+        "Asked about the delay, Hartwig said “nobody is more frustrated than I am” but declined to say when work would begin.",
+        [("nobody is more frustrated than I am", "Hartwig")],
+    ),
+    (
+        "a town between commas is not the speaker",
+        "Omar Fields, a pharmacist from Springfield, Massachusetts, said, “They ran out by noon.”",
+        [("They ran out by noon.", "Omar Fields")],
+    ),
+]

@@ -1,0 +1,117 @@
+"""A news article about a forum: its paragraphs, and the direct quotations in them with their speakers.
+
+An article is a recap: what it quotes was chosen. Reported speech is never made a quotation; a quotation is what stands
+between quotation marks and is somebody's speech by the article's own word. Every attribution is a suggestion to an editor.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+
+from transcripts.errors import BadFile
+from transcripts.formats.foreign import text_kind
+from transcripts.formats.format import first_lines
+from transcripts.formats.parsed import ParsedQuote, ParsedRecord, ParsedTurn, Problem
+from transcripts.formats.recap import attribution
+from transcripts.formats.recap.marks import Paragraph, Unclosed
+from transcripts.formats.recap.verbs import REPORTING
+from transcripts.vocabulary import Grade, Severity, TurnKind
+
+NAME = "article"
+VERSION = 1
+
+_LABEL = re.compile(r"(?:\[?\(?\d{1,2}:\d\d|[A-ZÀ-Þ][\w.’' -]{0,40}(?:, [^:]{1,40})?:(?:\s|$)|>>|-->|\d+$)")
+_MARKS = re.compile("[“”\"«»‘]|''")
+_BLANK = re.compile(r"\n[^\S\n]*\n")
+_WORD = re.compile(r"[^\W\d_]+")
+_ENDS = tuple(".!?…”\"»’':")
+
+
+def sniff(text: str, name: str | None) -> float:
+    """The share of prose lines, where at least two of them, and one in ten, quote somebody by a verb of saying."""
+    lines = first_lines(text)
+    prose = [line for line in lines if len(line) > 40 and not _LABEL.match(line)]
+    quoting = sum(
+        1 for line in prose if _MARKS.search(line) and any(word.lower() in REPORTING for word in _WORD.findall(line))
+    )
+    labels = sum(1 for line in lines if _LABEL.match(line))
+    if quoting < 2 or quoting * 10 < len(prose) or labels * 10 > len(lines) or text_kind(text):
+        return 0.0
+    return min(0.95, len(prose) / len(lines))
+
+
+def read(text: str) -> ParsedRecord:
+    """Every paragraph as a narration turn, and the quotations. Raises BadFile where there are no words."""
+    paragraphs = list(_paragraphs(text))
+    if not paragraphs:
+        raise BadFile("The article holds no words.")
+    found, unclosed = attribution.find(text, paragraphs)
+    lines = _Lines(text)
+    turns = tuple(
+        ParsedTurn(None, _flat(text[p.start : p.end]), TurnKind.NARRATION, line=lines.of(p.start)) for p in paragraphs
+    )
+    quotes = tuple(
+        ParsedQuote(
+            " ".join(_flat(text[start:end]) for start, end in quote.spans), quote.speaker, quote.spans, quote.paragraph
+        )
+        for quote in found
+    )
+    return ParsedRecord(NAME, Grade.RECAP, turns, quotes, tuple(_problem(lines, mark) for mark in unclosed))
+
+
+def _paragraphs(text: str) -> Iterator[Paragraph]:
+    """Blocks between blank lines. Lines of a block are paragraphs of their own unless they are one wrapped sentence."""
+    index = 0
+    for block in _blocks(text):
+        for start, end in _split(text, *block):
+            yield Paragraph(index, start, end)
+            index += 1
+
+
+def _blocks(text: str) -> Iterator[tuple[int, int]]:
+    start = 0
+    for gap in _BLANK.finditer(text):
+        if gap.start() >= start:
+            yield start, gap.start()
+            start = gap.end()
+    yield start, len(text)
+
+
+def _split(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    lines = list(_line_spans(text, start, end))
+    inner = lines[:-1]
+    wrapped = sum(not text[a:b].endswith(_ENDS) for a, b in inner)
+    if inner and wrapped * 2 > len(inner):
+        yield lines[0][0], lines[-1][1]
+    else:
+        yield from lines
+
+
+def _line_spans(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Half-open places of the lines that are not blank, without white space at their ends."""
+    for line in re.finditer(r"[^\n]+", text[start:end]):
+        words = line[0].strip()
+        if words:
+            begin = start + line.start() + line[0].index(words[0])
+            yield begin, begin + len(words)
+
+
+def _flat(words: str) -> str:
+    """Wrapped lines as one."""
+    return " ".join(line.strip() for line in words.split("\n")) if "\n" in words else words
+
+
+class _Lines:
+    """Line numbers of places asked for in order."""
+
+    def __init__(self, text: str) -> None:
+        self._starts = [match.end() for match in re.finditer("\n", text)]
+
+    def of(self, place: int) -> int:
+        """The line of a place, counted from 1."""
+        return bisect_right(self._starts, place) + 1
+
+
+def _problem(lines: _Lines, mark: Unclosed) -> Problem:
+    message = "A quotation mark opens here and nothing closes it: these words were not taken as a quotation."
+    return Problem(lines.of(mark.place), Severity.WARNING, message)

@@ -1,0 +1,83 @@
+"""Who is in view: whom “he”, “she” or a Spanish verb without a pronoun means at a place in an article."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from transcripts.formats.recap.grammar import Grammar, Who
+from transcripts.formats.recap.people import Registry
+from transcripts.formats.recap.tokens import ends_sentence
+from transcripts.formats.recap.words import PRONOUNS, SUBORDINATORS
+
+_REACH = 30
+_MOST = 30
+"""People in view at once, at most."""
+
+
+@dataclass
+class Salience:
+    """The people a pronoun may mean. Gender is only what the article itself prints: titles, roles and clear pronouns."""
+
+    registry: Registry
+    people: Who = ()
+    """Last in view: the last speaker or subject."""
+    company: set[int] = field(default_factory=set)
+    """Others named in the sentence that brought `people` into view."""
+    rivals: set[int] = field(default_factory=set)
+    """Others named since."""
+    here: list[int] = field(default_factory=list)
+    """Everybody named in this paragraph so far."""
+    local: bool = False
+    """Whether `people` came into view in this paragraph."""
+
+    def new_paragraph(self) -> None:
+        self.local, self.here = False, []
+
+    def turn_to(self, who: Who, named: Iterable[int]) -> None:
+        """Somebody speaks or acts, in a sentence that names others as well."""
+        self.people, self.local = tuple(n for n in who if not self.registry.people[n].group), True
+        self.rivals, self.company = set(), set(named) - set(who)
+
+    def look(self, named: list[int], spoken: Who | None, subject: Who | None) -> None:
+        """After a sentence: whom it named, who spoke in it (None: nobody), and its subject."""
+        if spoken is not None:
+            self.turn_to(spoken or subject or (), named)
+        elif subject and not self.registry.people[subject[0]].group:
+            self.turn_to(subject, named)
+        elif not subject and len(set(named)) == 1 and not self.people:
+            self.turn_to((named[0],), ())
+        else:
+            self.rivals.update(
+                number for number in named[-_MOST:] if number not in self.people and len(self.rivals) < _MOST
+            )
+        self.here = [*dict.fromkeys([*self.here, *named])][-_MOST:]
+
+    def meant(self, grammar: Grammar, word: str, at: int) -> Who:
+        """The one person in view a pronoun may mean, unless what the article prints of them contradicts it."""
+        gender = PRONOUNS.get(word)
+        if word in PRONOUNS and gender is None:
+            return ()
+        near = grammar.spoken if len(grammar.spoken) == 1 else self._in_clause(grammar, at)
+        fits = [n for n in dict.fromkeys(near or self.people) if self._may_be(n, gender)]
+        here = bool(near) or self.local
+        if len(fits) == 1 and (here or not any(self._may_be(n, gender) for n in self.rivals - set(fits))):
+            person = self.registry.people[fits[0]]
+            person.gender = person.gender or (gender if here else None)
+            return (fits[0],)
+        known = {
+            n for n in (*self.here, *self.rivals, *self.people) if gender and self.registry.people[n].gender == gender
+        }
+        return tuple(known) if len(known) == 1 else ()
+
+    def _may_be(self, person: int, gender: str | None) -> bool:
+        return gender is None or self.registry.people[person].gender in {None, gender}
+
+    def _in_clause(self, grammar: Grammar, at: int) -> Who:
+        """“While Joel Reyes did not say, he …”: the one person named before a pronoun in its own sentence's first clause."""
+        low = at
+        while low > 0 and at - low < _REACH and not ends_sentence(grammar.tokens, low - 1):
+            low -= 1
+        if grammar.tokens[low].lower not in SUBORDINATORS:
+            return ()
+        runs = [run for place in range(low, at) if (run := grammar.starting(place)) is not None and not run.possessive]
+        named = {who for run in runs if (who := grammar.who(run)) and not self.registry.people[who[0]].group}
+        return named.pop() if len(named) == 1 else ()

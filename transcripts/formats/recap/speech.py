@@ -1,0 +1,99 @@
+"""Whether words between quotation marks are somebody's speech, or a title, a name, a term held at arm's length."""
+
+from collections.abc import Sequence
+
+from transcripts.formats.recap import cues
+from transcripts.formats.recap.cues import PAUSING, Cue
+from transcripts.formats.recap.grammar import BREAKS, REACH, Grammar
+from transcripts.formats.recap.opening import opening
+from transcripts.formats.recap.tokens import TERMINAL, Token
+from transcripts.formats.recap.verbs import ASKING
+from transcripts.formats.recap.words import ARTICLES, PASSIVES, TITLED
+
+_TERM, _FRAGMENT, _TITLE, _TAG = 3, 4, 8, 6
+
+
+def governing(tokens: Sequence[Token], at: int, found: Sequence[Cue]) -> Cue | None:
+    """The cue a quotation hangs on: the nearest before it, or the one after where it runs on to it."""
+    place = cues.after(found, at)
+    left = found[place - 1] if place else None
+    right = next((cue for cue in found[place : place + 2] if _trails(tokens, at, cue)), None)
+    if left is None or right is None:
+        return left or right
+    introduced = cues.introduces(tokens, left.at, at)
+    runs_on = right.at - at <= _TAG and (tokens[at].last in PAUSING or tokens[at + 1].text in BREAKS)
+    return right if runs_on and not introduced else left
+
+
+def _trails(tokens: Sequence[Token], at: int, cue: Cue) -> bool:
+    """Whether the words after a quotation may say whose it is: a pause comes first, or the verb itself."""
+    paused = any(token.text in BREAKS or token.text == ":" for token in tokens[at + 1 : min(cue.at, at + REACH)])
+    return tokens[at].last in PAUSING or cue.at == at + 1 or paused
+
+
+def attributed(tokens: Sequence[Token], at: int, low: int, high: int, cue: Cue, words: Sequence[str]) -> bool:
+    """Whether the words a cue governs are speech. `words` are those of the quotation at `at`."""
+    led = tokens[at - 1].lower if at > low else ""
+    follows = cue.at > at
+    adjacent = follows or cues.introduces(tokens, cue.at, at)
+    if not follows and cue.names:
+        return _named(at, cue, words)
+    if _titled(tokens, at, cue.at) or (
+        title(words) and not follows and led not in {",", ":"} and (led in ARTICLES or not adjacent)
+    ):
+        return False
+    if len(words) == 1:
+        return adjacent and (words[0][-1:] in PAUSING or led in {",", ":"} or cue.at == at - 1)
+    if adjacent or len(words) > _TERM:
+        return True
+    return tokens[cue.at].lower not in ASKING and not (led in ARTICLES and _noun_follows(tokens, at, high))
+
+
+def _titled(tokens: Sequence[Token], at: int, cue: int) -> bool:
+    """the song “…”, her book, “…”: not where the word before is the cue itself."""
+    behind = at - 1 if tokens[at - 1].text != "," else at - 2
+    return at > 0 and behind > max(cue, -1) and cue < at and tokens[behind].lower in TITLED
+
+
+def _named(at: int, cue: Cue, words: Sequence[str]) -> bool:
+    """“called it a disaster” reports somebody's word; “a program called Ban the Box” and “called The Daily Show” do not."""
+    direct = cue.at == at - 1
+    if title(words) and (direct or len(words) > 1):
+        return False
+    return bool(cue.who) or not direct
+
+
+def title(words: Sequence[str]) -> bool:
+    """Whether words are printed like a title: The Morning Table."""
+    weighty = [word for word in words if word[:1].isalpha() and (len(word) > 3 or word[:1].isupper())]
+    return (
+        0 < len(words) <= _TITLE
+        and bool(weighty)
+        and all(word[:1].isupper() for word in weighty)
+        and words[-1][-1:] not in "!?…"
+    )
+
+
+def _noun_follows(tokens: Sequence[Token], at: int, high: int) -> bool:
+    return at + 1 < high and tokens[at + 1].word and not tokens[at + 1].capital
+
+
+def stands_alone(tokens: Sequence[Token], at: int, low: int, high: int, words: Sequence[str]) -> bool:
+    """Whether a quotation is a sentence of its own."""
+    outside = any(tokens[place].word or tokens[place].part is not None for place in range(low, high) if place != at)
+    closed = (
+        words[-1][-1:] in TERMINAL
+        or words[-1][-1:] in ",”’)]"
+        or (at + 1 < len(tokens) and tokens[at + 1].text in TERMINAL)
+    )
+    return not outside and closed
+
+
+def fragment(grammar: Grammar, at: int, low: int, words: Sequence[str]) -> bool:
+    """Four words or more within a sentence about somebody are quoted from somewhere, though nobody is said to speak."""
+    tokens = grammar.tokens
+    if len(words) < _FRAGMENT or title(words) or (at > low and tokens[at - 1].lower in TITLED):
+        return False
+    return bool(opening(grammar, low, at)) or any(
+        token.lower in PASSIVES for token in tokens[max(low, at - REACH) : at]
+    )
