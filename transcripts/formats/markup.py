@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from transcripts.text import clean
 
 _TAG = re.compile(
-    r"<(?P<end>/?)(?P<name>v|c|i|b|u|s|ruby|rt|lang|font|em|strong|span|p|div|br)"
-    r"(?:\.[^\s<>.]*)*(?:\s+(?P<said>[^<>]*?))?\s*/?>"
+    r"<(?P<end>/?)(?P<name>v|c|i|b|u|s|ruby|rt|lang|font|em|strong|span|p|div|br)(?P<more>[\s./][^<>]*)?>"
     r"|<(?:[0-9]+:)?[0-9]{1,2}:[0-9]{2}[.,][0-9]{1,3}>",
     re.IGNORECASE,
 )
@@ -43,7 +42,7 @@ def spans(payload: str) -> tuple[Span, ...]:
         name = (tag["name"] or "").lower()
         if name == "v":
             _keep(found, voice, held)
-            voice, held = (None if tag["end"] else _annotation(tag["said"])), []
+            voice, held = (None if tag["end"] else _annotation(tag["more"])), []
         elif name in {"br", "p", "div"}:
             held.append("\n")
     held.append(payload[place:])
@@ -57,8 +56,10 @@ def last_word_time(payload: str) -> tuple[str | None, str, str, str] | None:
     return times[-1] if times else None
 
 
-def _annotation(raw: str | None) -> str | None:
-    return " ".join(_decoded(raw or "").split()) or None
+def _annotation(more: str | None) -> str | None:
+    """What stands after the first space: `.first.loud Mary` names Mary."""
+    name = re.split(r"\s", more or "", maxsplit=1)[1:]
+    return " ".join(_decoded("".join(name)).split()) or None
 
 
 def _keep(found: list[Span], voice: str | None, held: list[str]) -> None:

@@ -14,14 +14,10 @@ VERSION = 1
 _SPOKEN = r"(?:[0-9]+ (?:hours?|horas?),? )?[0-9]+ (?:minutes?|minutos?),?(?: y| and)? [0-9]+ (?:seconds?|segundos?)"
 """A time read out for people who listen to the page."""
 
-_DOCUMENT = re.compile(rf"(?P<label>\S.{{0,80}}?)(?:\t\s*| {{3,}})(?P<time>{TIME})")
+_DOCUMENT = re.compile(rf"(?P<label>\S.{{0,80}}?)(?:\t\s{{0,40}}| {{3,40}})(?P<time>{TIME})")
 _READ_OUT = re.compile(rf"{_SPOKEN}\s*(?P<time>{TIME})")
 _STARTED = re.compile(r".{1,80} (?:started|stopped|inició|detuvo) (?:la )?transcrip(?:tion|ción)", re.IGNORECASE)
-_SERVICE = re.compile(
-    rf"{_STARTED.pattern}|.{{1,80}} {_SPOKEN}|AI-generated content may be incorrect\.?|Transcript|Search"
-    r"|Transcript\. Use arrow keys.*",
-    re.IGNORECASE,
-)
+_PAGE = re.compile(r"transcript(?:\. use arrow keys.*)?|search|ai-generated content may be incorrect\.?", re.IGNORECASE)
 _INITIALS = re.compile(r"[^\W\d_]{1,3}")
 
 
@@ -36,19 +32,28 @@ def sniff(text: str, name: str | None) -> float:
 
 def read(text: str) -> ParsedRecord:
     """One turn a printed name. Raises BadFile where no line is a name and a time."""
-    return record(NAME, Grade.MACHINE, _lines(text), _SERVICE)
+    return record(NAME, Grade.MACHINE, _lines(text), _STARTED)
 
 
 def _lines(text: str) -> Iterator[Item]:
     """The lines, with the four that the page prints above each voice (initials, name, time, name) made one stamp."""
     lines = list(items(text, _stamp))
     words = [item if isinstance(item, str) else "" for _, item in lines]
+    speaking = ""
     for i, (number, item) in enumerate(lines):
         time = _READ_OUT.fullmatch(words[i])
         if time and i and is_label(words[i - 1]):
-            yield number, Stamp(words[i - 1], time["time"])
-        elif not (_above_read_out(words, i + 1) or _initials(words, i)):
+            speaking = words[i - 1]
+            yield number, Stamp(speaking, time["time"])
+        elif not (_above_read_out(words, i + 1) or _initials(words, i) or _of_the_page(words[i], speaking)):
             yield number, item
+
+
+def _of_the_page(words: str, speaking: str) -> bool:
+    """A heading of the page, or the name and the time read out once more before each caption."""
+    if not speaking:
+        return _PAGE.fullmatch(words) is not None
+    return words.startswith(speaking) and re.fullmatch(_SPOKEN, words[len(speaking) :].strip()) is not None
 
 
 def _above_read_out(words: list[str], i: int) -> bool:

@@ -14,12 +14,12 @@ NAME = "zoom"
 VERSION = 1
 
 _CAPTION = re.compile(rf"\[(?P<label>[^\[\]]{{1,80}})\]\s+(?P<time>{TIME})")
-_CHAT = re.compile(
-    rf"(?:[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}} )?(?P<time>{TIME})\s+From\s+(?P<label>\S.{{0,80}}?)\s+to\s+[^:]{{1,80}}:\s*"
-    rf"(?P<words>.*)|(?P<at>{TIME})\t\s*(?P<who>[^\t]{{1,80}}?)\s*:\t\s*(?P<said>.*)",
+_FROM = re.compile(
+    rf"(?:[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}} )?(?P<time>{TIME})\s{{1,20}}From\s{{1,20}}"
+    r"(?P<label>\S.{0,80}?)\s{1,20}to\s[^:]{1,80}:(?P<words>.*)",
     re.IGNORECASE,
 )
-_TABBED = re.compile(rf"(?P<time>{TIME})\t\s*(?P<label>[^\t:]{{1,80}}?)\s*\t\s*(?P<words>.*)")
+_TABBED = re.compile(rf"(?P<time>{TIME})\t(?P<label>[^\t:]{{1,80}})(?P<colon>:?)\t(?P<words>.*)")
 _STACKED = 0.2
 
 
@@ -32,7 +32,7 @@ def sniff(text: str, name: str | None) -> float:
 def read(text: str) -> ParsedRecord:
     """One turn a printed name. Raises BadFile where no line is a name and a time."""
     found = record(NAME, Grade.MACHINE, _lines(text), of_day=True)
-    chat = sum(_CHAT.fullmatch(line) is not None for line in first_lines(text))
+    chat = sum(_is_chat(line) for line in first_lines(text))
     if not chat:
         return found
     message = "This is a meeting's chat: people wrote these words, nobody spoke them."
@@ -64,20 +64,16 @@ def _is_stacked(lines: Sequence[str]) -> bool:
 
 
 def _stamp(line: str) -> Stamp | None:
-    caption = _CAPTION.fullmatch(line)
-    if caption is not None:
-        return Stamp(caption["label"].strip(), caption["time"])
-    tabbed = _TABBED.fullmatch(line)
-    if tabbed is not None:
-        return _named(tabbed["label"], tabbed["time"], tabbed["words"])
-    chat = _CHAT.fullmatch(line)
-    if chat is None:
+    found = _CAPTION.fullmatch(line) or _TABBED.fullmatch(line) or _FROM.fullmatch(line)
+    if found is None or not is_label(found["label"].strip()):
         return None
-    return _named(chat["label"] or chat["who"], chat["time"] or chat["at"], chat["words"] or chat["said"] or "")
+    words = "" if found.re is _CAPTION else found["words"]
+    return Stamp(found["label"].strip(), found["time"], " ".join(words.split()))
 
 
-def _named(label: str, time: str, words: str) -> Stamp | None:
-    return Stamp(label.strip(), time, " ".join(words.split())) if is_label(label.strip()) else None
+def _is_chat(line: str) -> bool:
+    tabbed = _TABBED.fullmatch(line)
+    return bool(tabbed and tabbed["colon"]) or _FROM.fullmatch(line) is not None
 
 
 def _time(line: str) -> Stamp | None:
