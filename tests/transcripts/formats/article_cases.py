@@ -41,8 +41,9 @@ CASES: list[tuple[str, str, list[tuple[str, str | None]]]] = [
     ),
     (
         "surname later, of the programme",
-        "Republican Calvin Stroud opposes the arena. Stroud, of the financing plan, said, “It is a blank check.”",
-        [("It is a blank check.", "Calvin Stroud")],
+        "Republican Calvin Stroud opposes the arena. Stroud, of the financing plan, said, “It is a blank check.” "
+        "He said of the shuttle program, “It runs empty.”",
+        [("It is a blank check.", "Calvin Stroud"), ("It runs empty.", "Calvin Stroud")],
     ),
     (
         "he, after a ban by somebody else",

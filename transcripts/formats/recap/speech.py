@@ -38,7 +38,7 @@ def attributed(tokens: Sequence[Token], at: int, low: int, high: int, cue: Cue, 
     adjacent = follows or cues.introduces(tokens, cue.at, at)
     if not follows and cue.names:
         return _named(at, cue, words)
-    if _titled(tokens, at, cue.at) or (
+    if _titled(tokens, at, cue.at, words) or (
         title(words) and not follows and led not in {",", ":"} and (led in ARTICLES or not adjacent)
     ):
         return False
@@ -49,10 +49,11 @@ def attributed(tokens: Sequence[Token], at: int, low: int, high: int, cue: Cue, 
     return tokens[cue.at].lower not in ASKING and not (led in ARTICLES and _noun_follows(tokens, at, high))
 
 
-def _titled(tokens: Sequence[Token], at: int, cue: int) -> bool:
-    """the song “…”, her book, “…”: not where the word before is the cue itself."""
-    behind = at - 1 if tokens[at - 1].text != "," else at - 2
-    return at > 0 and behind > max(cue, -1) and cue < at and tokens[behind].lower in TITLED
+def _titled(tokens: Sequence[Token], at: int, cue: int, words: Sequence[str]) -> bool:
+    """the song “…”, or her book, “A Town”: the word before says that a title follows, and is not the cue itself."""
+    apposed = at > 0 and tokens[at - 1].text == "," and title(words)
+    behind = at - 2 if apposed else at - 1
+    return cue < behind < at and tokens[behind].lower in TITLED
 
 
 def _named(at: int, cue: Cue, words: Sequence[str]) -> bool:
