@@ -99,6 +99,7 @@ class _Reader:
         self.before = _Open(0, 0, 1)
         self.open = self.before
         self.blank = True
+        self.empty = True
         self.skipping = False
         self.parted: list[int] = []
 
@@ -116,7 +117,7 @@ class _Reader:
             self._begin_untimed(number, line)
         elif not blank:
             self._words(number, line)
-        self.blank = blank
+        self.blank, self.empty = blank, not line
 
     def finish(self) -> tuple[list[Cue], list[Problem]]:
         self._close(cut_off=True)
@@ -148,7 +149,7 @@ class _Reader:
         self.open = _Open(at, at, number, ref)
 
     def _words(self, number: int, line: str) -> None:
-        if self.blank and self.open.lines and self.open is not self.before and not line.strip().isdigit():
+        if self.empty and self.open.lines and self.open is not self.before and not line.strip().isdigit():
             self.parted.append(number)
         self.open.lines.append((number, line))
 

@@ -106,7 +106,7 @@ def certainty(text: str, match: Match) -> float:
 def items(text: str, match: Match) -> Iterator[Item]:
     """The lines of a file, stamps recognised."""
     for number, raw in enumerate(text.split("\n"), start=1):
-        line = " ".join(raw.split()) if "\t" not in raw and "  " not in raw else raw.strip()
+        line = raw.replace("\N{NO-BREAK SPACE}", " ").strip()
         stamp = match(line) if line else None
         yield number, stamp if stamp is not None else " ".join(line.split())
 
