@@ -8,14 +8,21 @@ import fcntl
 import json
 import os
 import shutil
+import time
+from collections.abc import Callable
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
-from typing import TextIO
+from typing import TextIO, TypeVar
 
 from transcripts.errors import Conflict, Refusal
 from transcripts.search.documents import SCHEMA
 
+ATTEMPTS = 3
+PAUSE = 0.05
+"""Seconds between two attempts to open an index."""
 REBUILD = "Build it again with: tracker reindex"
+
+View = TypeVar("View")
 
 
 class Unusable(Refusal):
@@ -62,6 +69,17 @@ class Store:
         if state.schema != SCHEMA or state.engine != self.engine:
             raise Unusable(f"The search index was made by another version. {REBUILD}")
         return state
+
+    def opened(self, view: Callable[[Path], View]) -> tuple[State, View]:
+        """What `view` makes of the present files, tried again where a writer replaced them meanwhile. Raises Unusable."""
+        for _ in range(ATTEMPTS - 1):
+            state = self.state()
+            try:
+                return state, view(self.home / state.folder)
+            except Unusable:
+                time.sleep(PAUSE)
+        state = self.state()
+        return state, view(self.home / state.folder)
 
     def lock(self) -> None:
         """Take the writer's place unless this object has it. Raises Conflict while another has."""

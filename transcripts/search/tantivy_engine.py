@@ -108,13 +108,13 @@ class TantivyEngine:
     # Reading
 
     def refresh(self) -> int:
-        state = self._store.state()
-        if self._index is None or state != self._seen:
-            if self._index is None or state.folder != self._seen.folder:
-                self._index = _open(self._store.home / state.folder)
-            self._index.reload()
-            self._vocabulary = None
-            self._seen = state
+        index, state = self._index, self._store.state()
+        if index is None or state != self._seen:
+            if index is None or state.folder != self._seen.folder:
+                state, self._index = self._store.opened(_open)
+            else:
+                index.reload()
+            self._seen, self._vocabulary = state, None
         return state.generation
 
     def health(self) -> Health:

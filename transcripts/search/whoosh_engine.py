@@ -5,10 +5,9 @@ An index of Whoosh holds pickles: one that somebody else made must never be read
 
 import itertools
 import math
-import pickle
 import threading
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import whoosh
@@ -21,7 +20,7 @@ from transcripts.search.documents import FACETS, FILTERS, Document, facets, keyw
 from transcripts.search.engine import Health, Page, Request
 from transcripts.search.expansion import Counted, Vocabulary, most_frequent
 from transcripts.search.store import State, Store, damaged
-from transcripts.search.whoosh_segment import SEPARATOR, Segment, ranking
+from transcripts.search.whoosh_segment import SEPARATOR, Columns, Segment, ranking
 
 NAME = "whoosh"
 HEAP_MB = 256
@@ -107,16 +106,12 @@ class WhooshEngine:
     # Reading
 
     def refresh(self) -> int:
-        state = self._store.state()
         with self._turn:
-            if self._searcher is None or state != self._seen:
+            if self._searcher is None or self._store.state() != self._seen:
                 known = {segment.name: segment.columns for segment in self._segments}
-                self._searcher = _open(self._store.home / state.folder).searcher(weighting=_RANKING)
-                leaves = [leaf for leaf, _ in self._searcher.leaf_searchers() if leaf.doc_count_all()]
-                self._segments = [Segment(leaf, known) for leaf in leaves]
+                self._seen, (self._searcher, self._segments) = self._store.opened(lambda path: _view(path, known))
                 self._vocabulary = None
-                self._seen = state
-        return state.generation
+            return self._seen.generation
 
     def health(self) -> Health:
         self.refresh()
@@ -158,7 +153,16 @@ class WhooshEngine:
 def _open(path: Path) -> index.FileIndex:
     try:
         return index.open_dir(path)
-    except (index.IndexError, OSError, ValueError, pickle.UnpicklingError) as error:
+    except Exception as error:  # its decoders raise whatever a damaged byte makes them trip over
+        raise damaged() from error
+
+
+def _view(path: Path, known: Mapping[str, Columns]) -> tuple[Searcher, list[Segment]]:
+    opened = _open(path)
+    try:
+        searcher = opened.searcher(weighting=_RANKING)
+        return searcher, [Segment(leaf, known) for leaf, _ in searcher.leaf_searchers() if leaf.doc_count_all()]
+    except Exception as error:  # as above
         raise damaged() from error
 
 
