@@ -3,7 +3,7 @@
 import json
 from collections.abc import Mapping
 
-from sqlmodel import Session
+from sqlmodel import Session, select
 
 from positions.keeping import Outcome, Tally, keep
 from positions.load_schema import Candidacy as CandidacyEntry
@@ -28,15 +28,20 @@ def keep_contest(session: Session, entry: Entry, forums: Mapping[str, int], tall
     }
     contest, outcome = keep(session, Contest, {"slug": entry.slug}, said)
     tally.count("races", outcome)
-    for slug in entry.forums:
-        _, linked = keep(session, ContestForum, {"contest_id": contest.id, "forum_id": forums[slug]}, {})
-        if (outcome, linked) != ("same", "same"):
-            enqueue_forums(session, [forums[slug]])
+    linked = [
+        keep(session, ContestForum, {"contest_id": contest.id, "forum_id": forums[slug]}, {})[1]
+        for slug in entry.forums
+    ]
+    if {outcome, *linked} != {"same"}:
+        enqueue_forums(session, list(forums.values()))
     return contest.id or 0
 
 
 def keep_candidacy(session: Session, entry: CandidacyEntry, contest_id: int, person: Person) -> Outcome:
-    """Bring one candidacy into line; the name on the ballot is the person's where the file gives no other."""
+    """Bring one candidacy into line; the name on the ballot is the person's where the file gives no other.
+
+    A changed one is searched anew: the index knows parties.
+    """
     said = {
         "ballot_name": entry.ballot_name or person.name,
         "incumbent": entry.incumbent,
@@ -44,4 +49,8 @@ def keep_candidacy(session: Session, entry: CandidacyEntry, contest_id: int, per
         "ballot_position": entry.ballot_position,
         **columns("party", entry.party.pair() if entry.party else None),
     }
-    return keep(session, Candidacy, {"contest_id": contest_id, "person_id": person.id}, said)[1]
+    _, outcome = keep(session, Candidacy, {"contest_id": contest_id, "person_id": person.id}, said)
+    if outcome != "same":
+        heard = select(ContestForum.forum_id).where(ContestForum.contest_id == contest_id)
+        enqueue_forums(session, session.exec(heard).all())
+    return outcome

@@ -28,6 +28,14 @@ class Tally:
         """Whether everything was found as the file says."""
         return not self.added and not self.changed
 
+    def __str__(self) -> str:
+        """What was done, in a sentence or two for whoever runs the command."""
+        if self.nothing:
+            return "Everything in this file is held already; nothing was changed."
+        lists = (("Added", self.added), ("Changed", self.changed))
+        told = ((verb, ", ".join(f"{noun} {n}" for noun, n in counts.items())) for verb, counts in lists if counts)
+        return " ".join(f"{verb}: {listed}." for verb, listed in told)
+
 
 def keep(
     session: Session, model: type[Row], which: Mapping[str, Any], values: Mapping[str, Any]

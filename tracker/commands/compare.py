@@ -35,6 +35,7 @@ def command(contest: str, by: str, order: str, day: datetime | None, lang: str |
 
     config = Config.from_env()
     database = Database(config.database_url)
+    click.get_current_context().call_on_close(database.dispose)
     require_current(database)
     with database.read() as session:
         comparison = contests.comparison_of(session, contest, by, order, day.date() if day else datetime.now(UTC))

@@ -19,6 +19,7 @@ def command(lang: str | None, as_json: bool) -> None:
 
     config = Config.from_env()
     database = Database(config.database_url)
+    click.get_current_context().call_on_close(database.dispose)
     require_current(database)
     with database.read() as session:
         races = [line.head for line in contests.every(session)]
