@@ -2,10 +2,11 @@
 
 from flask import Flask
 
-from positions.comparison import SourceCount
+from positions import sentences
+from positions.comparison import Balance, Comparison
 from positions.scale import CODE_WORDS, TIER_WORDS, Code, EvidenceKind, Tier
 from tracker.config import Config
-from tracker.i18n import gettext
+from tracker.i18n import current_language, gettext, long_date
 from transcripts.vocabulary import GRADE_WORDS, REASON_WORDS, ROLE_WORDS, Grade, Reason, Role
 
 EVIDENCE_WORDS = {
@@ -24,15 +25,6 @@ CORRECTION_WORDS = {
 }
 
 
-SOURCE_WORDS = {
-    "article": ("one news report by {source}", "{n} news reports by {source}"),
-    "transcript": ("one transcript by {source}", "{n} transcripts by {source}"),
-    "video": ("one recording by {source}", "{n} recordings by {source}"),
-    "questionnaire": ("one signed questionnaire by {source}", "{n} signed questionnaires by {source}"),
-    "document": ("one document by {source}", "{n} documents by {source}"),
-}
-"""A kind of source, for one and for several."""
-
 ORGANISATION_WORDS = {
     "organiser": "organiser",
     "host": "host",
@@ -41,10 +33,19 @@ ORGANISATION_WORDS = {
 }
 
 
-def source_words(source: SourceCount) -> str:
-    """How many sources of one kind and publisher, in words: one news report by …"""
-    one, many = SOURCE_WORDS[source.kind]
-    return (gettext(one) if source.count == 1 else gettext(many)).format(source=source.publisher, n=source.count)
+def figures_line(comparison: Comparison) -> str:
+    """How much of a comparison is filled, and from what, in one sentence."""
+    return sentences.figures_line(comparison.figures, comparison.by, gettext, current_language())
+
+
+def order_line(comparison: Comparison) -> str:
+    """How the candidates are ordered, in one sentence."""
+    return sentences.order_line(comparison, gettext, long_date)
+
+
+def balance_line(balance: Balance) -> str:
+    """The space one candidate was given, in words."""
+    return sentences.balance_line(balance, gettext)
 
 
 def organisation_role(role: str) -> str:
@@ -90,5 +91,7 @@ def correction_words(kind: str) -> str:
 def init_app(app: Flask, _config: Config) -> None:
     """Give templates the functions above."""
     named = (grade_words, code_words, reason_words, tier_words, role_words, evidence_words, correction_words)
-    app.jinja_env.globals.update({function.__name__: function for function in (*named, source_words)})
+    app.jinja_env.globals.update(
+        {function.__name__: function for function in (*named, figures_line, order_line, balance_line)}
+    )
     app.jinja_env.filters["organisation_role"] = organisation_role

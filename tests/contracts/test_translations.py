@@ -8,12 +8,15 @@ from pathlib import Path
 from babel.messages.extract import extract
 from babel.messages.pofile import read_po
 
+from positions import sentences
 from positions.cells import ANSWERED_WORDS
 from positions.scale import CODE_WORDS, TIER_WORDS
 from tests.corpora import ROOT
 from tracker import errors, wording
 from tracker.i18n import CATALOGUES
 from tracker.pages.contests import ORDER_WORDS, VIEW_WORDS
+from tracker.pages.search import FACETS, NOTHING_YET, REPAIR, SORT_WORDS, TOO_LONG
+from transcripts.search import explaining, parsing, searching
 from transcripts.vocabulary import GRADE_WORDS, REASON_WORDS, REPORTED_NOT_ADDRESSED, ROLE_WORDS
 
 KEYWORDS = {"_": None, "gettext": None, "ngettext": (1, 2)}
@@ -45,7 +48,15 @@ def beside_codes() -> Iterator[str]:
     yield from wording.EVIDENCE_WORDS.values()
     yield from wording.CORRECTION_WORDS.values()
     yield from wording.ORGANISATION_WORDS.values()
-    yield from (text for pair in wording.SOURCE_WORDS.values() for text in pair)
+    yield from (text for pair in sentences.SOURCES.values() for text in pair)
+    yield from (*sentences.FILLED.values(), *sentences.ORDER.values(), sentences.BALANCE, "source", "sources")
+    yield from SORT_WORDS.values()
+    yield from FACETS.values()
+    yield from (NOTHING_YET, REPAIR, TOO_LONG)
+    yield from (value for name, value in vars(explaining).items() if name.isupper() and isinstance(value, str))
+    yield from explaining.LANGUAGES.values()
+    yield from (searching.ON_TOPIC, searching.SOME_WORDS, searching.NO_WORDS)
+    yield from (value for name, value in vars(parsing).items() if name.isupper() and isinstance(value, str))
     yield from (text for pair in errors.WORDS.values() for text in pair)
     yield REPORTED_NOT_ADDRESSED
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from flask import Blueprint, Response
 
-from positions.queries import tags
+from positions.queries import contests, tags
 from tracker.db import reading
 from tracker.i18n import clock, gettext, ngettext, number
 from tracker.rendering import page
@@ -51,6 +51,7 @@ def show(slug: str) -> Response:
         reports = transcripts.reports(session, forum.line.id)
         changed = corrections.of_forum(session, forum.line.id)
         topics = tags.topics_of_forum(session, forum.line.id)
+        races = contests.of_forum(session, forum.line.id)
     return page(
         "forums/show.html",
         forum=forum,
@@ -58,6 +59,7 @@ def show(slug: str) -> Response:
         reports=reports,
         corrections=changed,
         topics=topics,
+        races=races,
         floor=floor_bars(forum, said.floor),
         named=named_line(said.floor),
         names={speaker.id: speaker.name for speaker in forum.speakers},

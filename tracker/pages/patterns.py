@@ -6,6 +6,8 @@ from typing import Any
 
 from flask import Blueprint, Response
 
+from positions.cells import Candidate, Cell, Evidence, SourceRef, empty
+from positions.comparison import Comparison, ContestHead, OrderRule, Row
 from positions.scale import Code
 from tracker.rendering import page
 from transcripts.bilingual import Bilingual
@@ -19,9 +21,13 @@ WORDS = (
 )
 
 
+SAID_ON = date(2026, 10, 20)
+
+
 def _sample() -> dict[str, Any]:
     forum = SimpleNamespace(
         slug="invented",
+        city="Nowhere",
         title=Bilingual("An invented forum", "Un foro inventado"),
         held_on=date(2026, 10, 20),
         fictional=True,
@@ -50,7 +56,44 @@ def _sample() -> dict[str, Any]:
         "unknown": SimpleNamespace(**unknown),
         "scene": SimpleNamespace(**scene),
         "forum": forum,
+        "listed": SimpleNamespace(forum=forum, record=None, words=0),
+        "race": SimpleNamespace(head=_comparison().contest, candidates=4),
+        "hit": SimpleNamespace(row=_hit(forum), snippet=WORDS, marks=((19, 24),)),
     }
+
+
+def _hit(forum: SimpleNamespace) -> SimpleNamespace:
+    return SimpleNamespace(
+        key="01J0000000000000000000000A",
+        speaker="Avery Example",
+        role="candidate",
+        forum=forum.slug,
+        forum_title=forum.title,
+        date=forum.held_on,
+        start_ms=724_000,
+        lang="en",
+        grade=Grade.MACHINE,
+        source=None,
+        fictional=True,
+    )
+
+
+def _comparison() -> Comparison:
+    """One row in which one candidate has words, one was asked and spoke of something else, and two were not looked at."""
+    names = ("Avery Example", "Blake Example", "Casey Example", "Devon Example")
+    standing = tuple(Candidate(name.lower().replace(" ", "-"), name, name) for name in names)
+    source = SourceRef("An invented report", "article", "invented", "an invented publisher", SAID_ON, grade="recap")
+    told = Evidence("reported_quotation", source, told=Bilingual("Asked for the count.", "Pidió el recuento."))
+    quote = Evidence("quotation", source, text=WORDS, path="/patterns", said_on=SAID_ON, start_ms=724_000)
+    cells = (
+        Cell(standing[0], "Supports", code="support", tier=1, as_of=SAID_ON, evidence=(quote, told), coders=1),
+        Cell(standing[1], "Was asked; spoke about something else", reason="not_addressed", summary=told.told),
+        empty(standing[2]),
+        empty(standing[3]),
+    )
+    row = Row("pattern", Bilingual("The bypass should be built.", "Debe construirse la variante."), cells)
+    head = ContestHead("invented", Bilingual("An invented race"), Bilingual("Mayor"), "Nowhere", "UTC", SAID_ON, True)
+    return Comparison(head, "statement", OrderRule("alphabetical", SAID_ON), ("alphabetical",), standing, (row,))
 
 
 @bp.get("/patterns")
@@ -70,5 +113,6 @@ def show() -> Response:
         codes=list(Code),
         reasons=list(Reason),
         correction=correction,
+        comparison=_comparison(),
         **_sample(),
     )
