@@ -147,15 +147,11 @@ def _about_voices(heard: Voices, turns: Sequence[ParsedTurn], cues: int) -> Iter
     if speech and len(nobody) == len(speech):
         marks = sum(part.mark == ">>" for part in heard.voiced)
         where = f" “>>” marks {marks} changes of voice." if marks else ""
-        message = (
-            f"No caption of {cues} names a speaker: they were joined to timed paragraphs, {len(speech)} in all.{where}"
-        )
+        message = f"None of the captions ({cues}) names a speaker: they were joined to timed paragraphs ({len(speech)}).{where}"
         yield Problem(None, Severity.INFO, message)
     elif nobody:
-        more = f", here and in {len(nobody) - 1} more places" if len(nobody) > 1 else ""
-        yield Problem(
-            nobody[0].line, Severity.WARNING, f"Nobody is named for these words{more}: their voice is unknown."
-        )
+        message = f"Nobody is named for some words ({len(nobody)} turns, the first here): their voice is unknown."
+        yield Problem(nobody[0].line, Severity.WARNING, message)
     if heard.carried:
         yield Problem(None, Severity.INFO, "Names stand where the voice changes; captions without a name continue it.")
         yield from (_long(turn) for turn in speech if turn.label and _lasts(turn) > _LONGEST_CARRIED_MS)

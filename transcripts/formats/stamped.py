@@ -19,7 +19,10 @@ TIME = r"(?:[0-9]{1,3}:)?[0-9]{1,2}:[0-9]{2}(?:[.,][0-9]{1,3})?(?:\s?[AaPp]\.?[M
 """A printed time: 0:03, 1:02:03, 00:00:03.250, 10:31:07 AM."""
 
 _PARTS = re.compile(r"([0-9:]+)(?:[.,]([0-9]{1,3}))?\s?([AaPp])?")
-_YEAR = re.compile(r"\b(?:19|20)[0-9]{2}\b")
+_DATE = re.compile(
+    r"(?:[^\W\d_]{3,10},? )?(?:[^\W\d_]{3,10}\.? [0-9]{1,2},? [0-9]{4}|[0-9]{1,2}\.? (?:de )?[^\W\d_]{3,10}\.?,? (?:de )?[0-9]{4}"
+    r"|[0-9]{1,4}[-/.][0-9]{1,2}[-/.][0-9]{2,4})\b.{0,60}"
+)
 _DAY_MS = 24 * 3_600_000
 _HALF_A_DAY_MS = _DAY_MS // 2
 _NO_RECORDING_MS = 5 * 3_600_000
@@ -156,10 +159,10 @@ def _page(lines: Iterable[Item], service: re.Pattern[str] | None) -> _Page:
 
 
 def _header(above: Sequence[str]) -> dict[str, str]:
-    """The first line above the words is a title; a short one with a year in it, a date."""
-    found = {"title": above[0]} if above else {}
-    date = next((line for line in above[1:] if _YEAR.search(line) and len(line.split()) < _MOST_WORDS), None)
-    return {**found, "date": date} if date else found
+    """The date among the lines above the words, and the first that is none as the title."""
+    date = next((line for line in above if _DATE.fullmatch(line)), None)
+    title = next((line for line in above if not _DATE.fullmatch(line)), None)
+    return {key: line for key, line in (("title", title), ("date", date)) if line}
 
 
 def _starts(printed: Sequence[str | None], of_day: bool) -> tuple[list[int | None], str]:
@@ -172,7 +175,7 @@ def _starts(printed: Sequence[str | None], of_day: bool) -> tuple[list[int | Non
     late = _milliseconds(first) >= (_FIRST_MINUTES_MS if of_day else _NO_RECORDING_MS)
     if halves or (late and first.count(":") == 2):
         return list(_since_first(times)), f"Times are the time of day: they were counted from the first, {first}."
-    return times, "Times were taken to be counted from the start of the recording."
+    return times, "Times were read as counted from the start of the recording."
 
 
 def _since_first(times: Sequence[int | None]) -> Iterator[int | None]:

@@ -27,6 +27,7 @@ _BEFORE_A_COLON = frozenset(
 )
 """What stands before a colon in speech and names nobody."""
 _VERBS = frozenset("is are was were be that to you not have has had says said es son fue que".split())
+_PLAIN_TO_SEE = frozenset({Shape.CAPS, Shape.ROLE, Shape.NUMBERED})
 _DENSE = 0.6
 _REPEATED = 0.2
 _A_WORD_MS = 600
@@ -150,9 +151,9 @@ def _names_used(bits: Sequence[Sequence[_Bit]]) -> frozenset[str]:
     recurring = sum(any(bit.first and bit.name and often[fold(bit.name)] > 1 for bit in cue_bits) for cue_bits in bits)
     dense = recurring >= 3 and recurring >= _DENSE * sum(any(not bit.scene for bit in cue_bits) for cue_bits in bits)
     sure = {fold(bit.name or "") for bit in seen if _stands_as_name(bit, often, shouting, dense)}
-    in_capitals = {fold(bit.name or "") for bit in seen if shape_of(bit.name or "") is Shape.CAPS}
-    if not shouting and len(sure | in_capitals) > 1:
-        sure |= in_capitals
+    printed_so = {fold(bit.name or "") for bit in seen if shape_of(bit.name or "") in _PLAIN_TO_SEE}
+    if not shouting and len(sure | printed_so) > 1:
+        sure |= printed_so
     return frozenset(sure)
 
 
@@ -161,9 +162,9 @@ def _stands_as_name(bit: _Bit, often: Counter[str], shouting: bool, dense: bool)
     shape, times = shape_of(name), often[fold(name)]
     if bit.mark == ">>" or bit.bracketed or shape is Shape.NUMBERED or (dense and times > 1):
         return shape is not Shape.OTHER or times > 1
-    if shape is Shape.OTHER or (shouting and shape is not Shape.CAPS):
+    if shape is Shape.OTHER or (shouting and shape not in _PLAIN_TO_SEE):
         return False
-    return bool(bit.mark) or times > (1 if shape is Shape.CAPS or " " in name else 2)
+    return bool(bit.mark) or times > (1 if shape in _PLAIN_TO_SEE or " " in name else 2)
 
 
 def _plausible(bit: _Bit) -> bool:
@@ -206,7 +207,7 @@ def _voiced(
             named = bit.name is not None and fold(bit.name) in names
             if named:
                 current = bit.name
-            elif mark:
+            elif mark or _doubtful(bit):
                 current = None
             words = bit.rest if named else bit.text
             waiting = "" if words else mark
@@ -214,6 +215,11 @@ def _voiced(
                 scene = bit.scene or _is_scene(words)
                 label = bit.voice or (None if bit.scene else current)
                 yield Voiced(label, replace(said, text=words), mark, scene)
+
+
+def _doubtful(bit: _Bit) -> bool:
+    """A name by its look that the file does not bear out: the words are kept whole, and nobody's."""
+    return bit.name is not None and shape_of(bit.name) is not Shape.OTHER and _plausible(bit)
 
 
 def _pause(cue: Cue, following: Cue) -> int:

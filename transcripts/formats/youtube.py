@@ -203,7 +203,7 @@ def _cues(segments: Sequence[_Segment]) -> list[Cue]:
 
 
 def _about(panel: _Panel, titles: Sequence[str]) -> list[Problem]:
-    found = [Problem(None, Severity.INFO, "Times were taken to be counted from the start of the recording.")]
+    found = [Problem(None, Severity.INFO, "Times were read as counted from the start of the recording.")]
     if titles:
         message = f"Titles of chapters ({len(titles)}) are not part of the words: “{titles[0][:60]}”."
         found.append(Problem(None, Severity.INFO, message))
