@@ -3,7 +3,7 @@
 from transcripts.errors import BadFile
 from transcripts.formats.captions import record
 from transcripts.formats.cues import read_cues, timing
-from transcripts.formats.format import first_lines
+from transcripts.formats.format import EXACT, first_lines
 from transcripts.formats.parsed import ParsedRecord
 
 NAME = "srt"
@@ -13,19 +13,14 @@ _LINES_A_CUE = 12
 
 
 def sniff(text: str, name: str | None) -> float:
-    """The share of lines from the first timing on, where timings follow one another as captions do."""
+    """EXACT where a timing with an arrow stands at the top; else the share of lines from the first timing on."""
     lines = first_lines(text)
-    if not lines or lines[0].startswith("WEBVTT"):
-        return 0.0
     timings = [i for i, line in enumerate(lines) if timing(line) is not None]
-    if not timings:
+    if not timings or lines[0].startswith("WEBVTT") or len(timings) * _LINES_A_CUE < len(lines):
         return 0.0
-    first = max(0, timings[0] - 1)
-    if len(timings) < 2 and first > 0:
-        return 0.0
-    if len(timings) * _LINES_A_CUE < len(lines):
-        return 0.0
-    return min(0.95, (len(lines) - first) / len(lines))
+    if timings[0] <= 1:
+        return EXACT
+    return min(0.95, (len(lines) - timings[0] + 1) / len(lines)) if len(timings) > 1 else 0.0
 
 
 def read(text: str) -> ParsedRecord:
