@@ -7,7 +7,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from slugify import slugify
-from sqlmodel import Session, or_, select
+from sqlmodel import Session, col, select
 
 from positions import stances
 from positions.keeping import keep
@@ -34,17 +34,18 @@ class NewForum:
     language: str = "en"
 
 
-def find_forum(session: Session, slug: str) -> Forum:
-    """A forum by its slug. Raises NotFound."""
+def find(session: Session, slug: str | None, new: NewForum | None) -> Forum | None:
+    """The forum of that slug, or the one that has the facts of `new` already (None where it is yet to be made).
+
+    Raises NotFound for a slug that is not held.
+    """
+    if new is not None:
+        same = select(Forum).where(Forum.title_en == new.title, Forum.held_on == new.held_on)
+        return session.exec(same.order_by(col(Forum.id))).first()
     forum = session.exec(select(Forum).where(Forum.slug == slug)).one_or_none()
     if forum is None:
         raise NotFound(f"There is no forum “{slug}”. Name a new one with --title, --date and --place.")
     return forum
-
-
-def same_forum(session: Session, new: NewForum) -> Forum | None:
-    """The forum of that title and day, where it is held already: giving the same facts twice makes no second one."""
-    return session.exec(select(Forum).where(Forum.title_en == new.title, Forum.held_on == new.held_on)).one_or_none()
 
 
 def add_forum(session: Session, new: NewForum) -> Forum:
@@ -55,7 +56,7 @@ def add_forum(session: Session, new: NewForum) -> Forum:
         raise Refusal(f"There is no time zone “{new.zone}”; zones look like America/New_York.") from error
     base = slugify(new.title, max_length=80, word_boundary=True) or "forum"
     tried = (f"{base}-{new.held_on:%Y}", f"{base}-{new.held_on:%Y-%m-%d}")
-    taken = session.exec(select(Forum.slug).where(or_(*(Forum.slug == slug for slug in tried)))).all()
+    taken = session.exec(select(Forum.slug).where(col(Forum.slug).in_(tried))).all()
     free = [slug for slug in tried if slug not in taken]
     if not free:
         raise Conflict(f"There is a forum “{tried[-1]}” already; name it with --forum, or give another title.")
@@ -75,16 +76,20 @@ def add_forum(session: Session, new: NewForum) -> Forum:
 
 def link_contest(session: Session, forum: Forum, slug: str) -> None:
     """Say that the candidates of a race were heard at a forum. Raises NotFound."""
-    contest = session.exec(select(Contest).where(Contest.slug == slug)).one_or_none()
-    if contest is None:
+    contest_id = session.exec(select(Contest.id).where(Contest.slug == _held(session, slug))).one()
+    keep(session, ContestForum, {"contest_id": contest_id, "forum_id": forum.id}, {})
+
+
+def _held(session: Session, slug: str) -> str:
+    if session.exec(select(Contest.id).where(Contest.slug == slug)).one_or_none() is None:
         raise NotFound(f"There is no race “{slug}”. `tracker contests` lists them; `tracker load` brings new ones.")
-    keep(session, ContestForum, {"contest_id": contest.id, "forum_id": forum.id}, {})
+    return slug
 
 
 def with_candidates(session: Session, choices: Choices, forum: Forum | None, contest: str | None) -> Choices:
-    """The choices with everybody who stands in the races of the forum among the people a voice may be."""
+    """The choices with everybody who stands in the forum's races among the people a voice may be. Raises NotFound."""
     heard = [names.candidates(session, names.races_heard_at(forum.slug))] if forum else []
-    named = [names.candidates(session, names.races(contest))] if contest else []
+    named = [names.candidates(session, names.races(_held(session, contest)))] if contest else []
     slugs = dict.fromkeys(slug for found in (*heard, *named) for slug, _ in found)
     return replace(choices, people=tuple((slug, Role.CANDIDATE) for slug in slugs))
 

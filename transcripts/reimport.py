@@ -88,12 +88,11 @@ def plan(held: Sequence[Said], found: Sequence[Said]) -> Plan:
     partner = _by_reference(held, found)
     _in_place(held, found, partner)
     split = _divided(held, found, partner)
+    merged = _joined(held, found, partner)
     kept = tuple(_kept(held, found, i, j) for i, j in sorted(partner.items()))
     taken = set(partner.values())
-    gone = [i for i in range(len(held)) if i not in partner]
-    merged = tuple((i, into) for i in gone if (into := _taken_in(held, found, partner, i)) is not None)
-    withdrawn = tuple(i for i in gone if i not in dict(merged))
-    return Plan(kept, withdrawn, merged, tuple(j for j in range(len(found)) if j not in taken), split)
+    withdrawn = tuple(i for i in range(len(held)) if i not in partner and i not in merged)
+    return Plan(kept, withdrawn, tuple(merged.items()), tuple(j for j in range(len(found)) if j not in taken), split)
 
 
 def alike(one: Said, other: Said) -> float:
@@ -196,6 +195,20 @@ def _divided(held: Sequence[Said], found: Sequence[Said], partner: dict[int, int
         at.pop(j, None)
         split[j] = whole
     return split
+
+
+def _joined(held: Sequence[Said], found: Sequence[Said], partner: dict[int, int]) -> dict[int, int]:
+    """Vanished turns whose words a neighbour now says: index → index of the survivor, the first of the two."""
+    merged: dict[int, int] = {}
+    for i in [i for i in range(len(held)) if i not in partner]:
+        into = _taken_in(held, found, partner, i)
+        if into is None:
+            continue
+        if i < into and into not in merged.values():
+            partner[i] = partner.pop(into)
+            i, into = into, i
+        merged[i] = into
+    return merged
 
 
 def _taken_in(held: Sequence[Said], found: Sequence[Said], partner: dict[int, int], i: int) -> int | None:

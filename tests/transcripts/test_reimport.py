@@ -100,7 +100,7 @@ def test_a_divided_turn_leaves_its_key_with_the_first_part() -> None:
 def test_a_turn_taken_in_by_its_neighbour_is_merged_not_lost() -> None:
     found = [HELD[0], Said(BEN, f"{HELD[1].text} {HELD[3].text}"), HELD[4]]
     made = plan(HELD, found)
-    assert made.merged in (((3, 1),), ((1, 3),))
+    assert made.merged == ((3, 1),)
     assert made.withdrawn == (2,)
 
 
