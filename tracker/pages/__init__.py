@@ -1,5 +1,16 @@
 """One module per first segment of an address. A page reads the request, asks one named question, renders."""
 
-from tracker.pages import about, contests, forums, home, patterns, search, speakers, topics, turns
+from tracker.pages import about, contests, forums, home, patterns, search, sheets, speakers, topics, turns
 
-BLUEPRINTS = (home.bp, search.bp, contests.bp, forums.bp, turns.bp, speakers.bp, topics.bp, about.bp, patterns.bp)
+BLUEPRINTS = (
+    home.bp,
+    search.bp,
+    contests.bp,
+    sheets.bp,
+    forums.bp,
+    turns.bp,
+    speakers.bp,
+    topics.bp,
+    about.bp,
+    patterns.bp,
+)

@@ -58,7 +58,7 @@ def compare(slug: str) -> Response:
     by = request.args.get("by") or "statement"
     order = request.args.get("order") or "rotation"
     with reading() as session:
-        found = contests.comparison_of(session, slug, by, order, _day(request.args.get("date")))
+        found = contests.comparison_of(session, slug, by, order, day_asked(request.args.get("date")))
     return page(
         "contests/compare.html",
         fragment="comparison",
@@ -66,11 +66,12 @@ def compare(slug: str) -> Response:
         views=_links(found, "by", VIEW_WORDS, VIEWS, by),
         orders=_links(found, "order", ORDER_WORDS, found.orders, order),
         pinned=url_for(".compare", slug=slug, by=by, order=order, date=found.order_rule.date.isoformat()),
+        sheet=url_for("sheets.show", slug=slug, order=order, date=found.order_rule.date.isoformat()),
         upcoming=is_upcoming(found.contest),
     )
 
 
-def _day(typed: str | None) -> date | datetime:
+def day_asked(typed: str | None) -> date | datetime:
     """The day a permalink pins, else this moment. Raises NotFound for what is no day."""
     if not typed:
         return datetime.now(UTC)

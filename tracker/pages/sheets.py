@@ -1,0 +1,78 @@
+"""/contests/<slug>/sheet: one race on one printed sheet, in both languages, with the QR code of exactly this version."""
+
+import hashlib
+from io import BytesIO
+
+import segno
+from flask import Blueprint, Response, current_app, make_response, request, url_for
+from sqlmodel import Session
+
+from positions.comparison import Comparison
+from positions.queries import contests
+from positions.sentences import order_line
+from tracker.config import Config
+from tracker.db import reading
+from tracker.i18n import long_date, translator
+from tracker.pages.contests import day_asked
+from tracker.rendering import page
+
+bp = Blueprint("sheets", __name__)
+
+LANGUAGES = ("en", "es")
+
+
+@bp.get("/contests/<slug>/sheet")
+def show(slug: str) -> Response:
+    """Every statement and every candidate's position in words; what rests on what is behind the QR code."""
+    with reading() as session:
+        found = _comparison(session, slug)
+    words = {lang: translator(lang) for lang in LANGUAGES}
+    rows = [
+        {"text": row.text, "labels": [[cell.label(words[lang], lang) for lang in LANGUAGES] for cell in row.cells]}
+        for row in found.rows
+    ]
+    return page(
+        "contests/sheet.html",
+        comparison=found,
+        rows=rows,
+        orders=[order_line(found, words[lang], long_date) for lang in LANGUAGES],
+        version=version_of(found),
+        address=_pinned(found),
+        qr=url_for("sheets.qr", slug=slug, order=found.order_rule.name, date=found.order_rule.date.isoformat()),
+    )
+
+
+@bp.get("/contests/<slug>/qr.svg")
+def qr(slug: str) -> Response:
+    """The QR code of the comparison, pinned to a day and an order."""
+    with reading() as session:
+        found = _comparison(session, slug)
+    image = BytesIO()
+    segno.make(_pinned(found), error="m").save(image, kind="svg", scale=4, border=2)
+    response = make_response(image.getvalue())
+    response.content_type = "image/svg+xml"
+    return response
+
+
+def version_of(found: Comparison) -> str:
+    """A short name that changes when anything shown changes: the day of the order and a digest of the grid."""
+    said = repr(
+        [
+            (row.key, row.text, [(cell.candidate.slug, cell.code, cell.reason) for cell in row.cells])
+            for row in found.rows
+        ]
+    )
+    return f"{found.order_rule.date.isoformat()}-{hashlib.sha256(said.encode()).hexdigest()[:8]}"
+
+
+def _comparison(session: Session, slug: str) -> Comparison:
+    order = request.args.get("order") or "rotation"
+    return contests.comparison_of(session, slug, "statement", order, day_asked(request.args.get("date")))
+
+
+def _pinned(found: Comparison) -> str:
+    """The whole address of the comparison as it stands, in the order it has here."""
+    config: Config = current_app.config["TRACKER"]
+    rule = found.order_rule
+    slug, day = found.contest.slug, rule.date.isoformat()
+    return f"{config.site_url}{url_for('contests.compare', slug=slug, by='statement', order=rule.name, date=day)}"
