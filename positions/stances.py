@@ -44,7 +44,7 @@ def record(session: Session, stance: NewStance) -> Outcome:
 
 def quoted(session: Session, forum_id: int, person_id: int, words: str) -> Place:
     """Where `words` stand in what a person said at a forum: exactly once, else a Refusal."""
-    turns = recorded.turns_by_person(session, forum_id, QUOTABLE).get(person_id, [])
+    turns = recorded.turns_by_person(session, forum_id, QUOTABLE, person_id).get(person_id, [])
     n, found = find_once(words, [turn.text for turn in turns])
     return Place(turns[n].id or 0, turns[n].version, found)
 

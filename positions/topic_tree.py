@@ -10,6 +10,9 @@ import yaml
 
 from transcripts.bilingual import Bilingual
 
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+"""libyaml's, where PyYAML was built with it: ten times as quick."""
+
 
 @dataclass(frozen=True)
 class Alias:
@@ -39,7 +42,7 @@ def curated() -> tuple[TreeTopic, ...]:
 
 def read(source: str) -> tuple[TreeTopic, ...]:
     """The topics of a YAML text in the form described at the head of `data/topics.yaml`."""
-    return tuple(_topic(entry) for entry in yaml.safe_load(source))
+    return tuple(_topic(entry) for entry in yaml.load(source, _LOADER))
 
 
 def _topic(entry: Mapping[str, Any]) -> TreeTopic:

@@ -8,26 +8,26 @@ from sqlmodel import Session, col, select
 
 from positions import models
 from positions.cells import Evidence, SourceRef
+from positions.queries.words import Heard, by_record, source_ref
 from positions.scale import EvidenceKind
 from transcripts.bilingual import Bilingual, both
 from transcripts.models import Forum, Record, Source, Turn
-from transcripts.queries.records import SourceLine, shown, source_line
+from transcripts.queries.records import shown, source_line
 
 
 @dataclass(frozen=True)
 class TurnPlace:
-    """A turn that evidence may quote, the forum it was heard at, and where its words were found."""
+    """A turn that evidence may quote, and where its words were heard."""
 
     key: str
     lang: str
     start_ms: int | None
     part: int
-    forum: Forum
-    source: SourceRef
+    heard: Heard
 
 
 def of_stances(session: Session, ids: Collection[int]) -> dict[int, tuple[Evidence, ...]]:
-    """The evidence of stances, in order; words that may not be shown are left out. Three statements."""
+    """The evidence of stances, in order; words that may not be shown are left out. Four statements."""
     rows = _rows(session, ids)
     sources = _sources(session, {row.source_id for row in rows if row.source_id is not None})
     places = _places(session, {row.turn_id for row in rows if row.turn_id is not None})
@@ -37,22 +37,6 @@ def of_stances(session: Session, ids: Collection[int]) -> dict[int, tuple[Eviden
         if piece is not None:
             found[row.stance_id].append(piece)
     return {stance: tuple(pieces) for stance, pieces in found.items()}
-
-
-def source_ref(source: SourceLine | None, forum_slug: str, forum_title: str, grade: str | None = None) -> SourceRef:
-    """A source as a cell names it; a record that names none is called by its forum."""
-    if source is None:
-        return SourceRef(forum_title, "transcript", forum_slug, grade=grade)
-    return SourceRef(
-        title=source.title,
-        kind=source.kind,
-        forum=forum_slug,
-        publisher=source.publisher,
-        published_on=source.published_on,
-        url=source.url,
-        grade=source.grade,
-        interest=source.interest,
-    )
 
 
 def _rows(session: Session, ids: Collection[int]) -> Iterable[models.Evidence]:
@@ -76,23 +60,16 @@ def _sources(session: Session, ids: Collection[int]) -> dict[int, SourceRef]:
 def _places(session: Session, ids: Collection[int]) -> dict[int, TurnPlace]:
     if not ids:
         return {}
-    rows = session.exec(
-        select(Turn, Forum, Record.grade, Source)
+    rows = session.execute(
+        select(Turn.id, Turn.key, Turn.lang, Turn.start_ms)
+        .add_columns(col(Turn.part), col(Turn.record_id))
         .join(Record, col(Record.id) == col(Turn.record_id))
-        .join(Forum, col(Forum.id) == col(Turn.forum_id))
-        .outerjoin(Source, col(Source.id) == col(Record.source_id))
         .where(col(Turn.id).in_(ids), shown())
-    )
+    ).all()
+    heard = by_record(session, {record_id for *_, record_id in rows})
     return {
-        turn.id or 0: TurnPlace(
-            turn.key,
-            turn.lang,
-            turn.start_ms,
-            turn.part,
-            forum,
-            source_ref(source_line(source, held=True) if source else None, forum.slug, forum.title_en, grade),
-        )
-        for turn, forum, grade, source in rows
+        turn_id: TurnPlace(key, lang, start_ms, part, heard[record_id])
+        for turn_id, key, lang, start_ms, part, record_id in rows
     }
 
 
@@ -100,7 +77,7 @@ def _piece(row: models.Evidence, sources: Mapping[int, SourceRef], places: Mappi
     source = sources.get(row.source_id or 0)
     place = places.get(row.turn_id or 0)
     if row.kind == EvidenceKind.QUOTATION and place is not None:
-        return _quotation(row, source or place.source, place)
+        return _quotation(row, source or place.heard.source, place)
     if source is None or row.text_en is None:
         return None
     kind = EvidenceKind.REPORTED_QUOTATION if row.kind == EvidenceKind.QUOTATION else row.kind
@@ -120,8 +97,8 @@ def _quotation(row: models.Evidence, source: SourceRef, place: TurnPlace) -> Evi
         path=f"/turns/{place.key}?words={row.start}-{row.end}&v={row.turn_version}",
         start_ms=place.start_ms,
         part=place.part,
-        said_on=place.forum.held_on,
-        forum_title=Bilingual(place.forum.title_en, place.forum.title_es),
+        said_on=place.heard.forum.held_on,
+        forum_title=place.heard.forum.title,
         told=told,
         translation_en=row.text_en if row.translator else None,
         translation_es=row.text_es if row.translator else None,

@@ -69,8 +69,11 @@ def told_of(forum_id: int) -> ColumnElement[bool]:
     return col(Stance.id).in_(reported)
 
 
-def turns_by_person(session: Session, forum_id: int, kinds: Collection[TurnKind]) -> dict[int, list[Turn]]:
-    """Current turns of those kinds whose voice is known, by person, in order."""
+def turns_by_person(
+    session: Session, forum_id: int, kinds: Collection[TurnKind], person_id: int | None = None
+) -> dict[int, list[Turn]]:
+    """Current turns of those kinds whose voice is known, by person (or of one person only), in order."""
+    known = col(Speaker.person_id).is_not(None) if person_id is None else col(Speaker.person_id) == person_id
     rows = session.exec(
         select(Speaker.person_id, Turn)
         .join(Turn, col(Turn.speaker_id) == col(Speaker.id))
@@ -78,13 +81,13 @@ def turns_by_person(session: Session, forum_id: int, kinds: Collection[TurnKind]
             Turn.forum_id == forum_id,
             Turn.status == "current",
             col(Turn.kind).in_(kinds),
-            col(Speaker.person_id).is_not(None),
+            known,
         )
         .order_by(col(Turn.record_id), col(Turn.position))
     )
     said: dict[int, list[Turn]] = defaultdict(list)
-    for person_id, turn in rows:
-        said[person_id or 0].append(turn)
+    for speaking, turn in rows:
+        said[speaking or 0].append(turn)
     return said
 
 

@@ -1,16 +1,17 @@
 """Whole turns as evidence, for the views that nobody has to code."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
+from sqlalchemy import ColumnElement, and_
 from sqlmodel import Session, col, select
 
 from positions.cells import Evidence, SourceRef
 from positions.models import ContestForum
-from positions.queries.evidence import source_ref
 from positions.scale import EvidenceKind
 from transcripts.models import Forum, Record, Source, Turn
 from transcripts.queries.forums import ForumLine, line
-from transcripts.queries.records import source_line
+from transcripts.queries.records import SourceLine, source_line
 
 
 @dataclass(frozen=True)
@@ -22,21 +23,47 @@ class Heard:
 
 
 def heard_at(session: Session, contest_id: int) -> dict[int, Heard]:
-    """The forums of a race that have a published record, by id. One statement."""
+    """The forums of a race that have a published record, by the forum's id. One statement."""
+    of_race = select(ContestForum.forum_id).where(ContestForum.contest_id == contest_id)
+    found = _heard(session, and_(col(Record.forum_id).in_(of_race), col(Record.is_published)))
+    return {heard.forum.id: heard for heard in found.values()}
+
+
+def by_record(session: Session, ids: Collection[int]) -> dict[int, Heard]:
+    """Forum and source of records, by the record's id. One statement."""
+    return _heard(session, col(Record.id).in_(ids)) if ids else {}
+
+
+def _heard(session: Session, which: ColumnElement[bool]) -> dict[int, Heard]:
     rows = session.exec(
-        select(Forum, Record.grade, Source)
-        .join(ContestForum, col(ContestForum.forum_id) == col(Forum.id))
-        .join(Record, col(Record.forum_id) == col(Forum.id))
+        select(Record.id, Record.grade, Forum, Source)
+        .join(Forum, col(Forum.id) == col(Record.forum_id))
         .outerjoin(Source, col(Source.id) == col(Record.source_id))
-        .where(ContestForum.contest_id == contest_id, col(Record.is_published))
+        .where(which)
     )
     return {
-        forum.id or 0: Heard(
+        record_id or 0: Heard(
             line(forum),
             source_ref(source_line(source, held=True) if source else None, forum.slug, forum.title_en, grade),
         )
-        for forum, grade, source in rows
+        for record_id, grade, forum, source in rows
     }
+
+
+def source_ref(source: SourceLine | None, forum_slug: str, forum_title: str, grade: str | None = None) -> SourceRef:
+    """A source as a cell names it; a record that names none is called by its forum."""
+    if source is None:
+        return SourceRef(forum_title, "transcript", forum_slug, grade=grade)
+    return SourceRef(
+        title=source.title,
+        kind=source.kind,
+        forum=forum_slug,
+        publisher=source.publisher,
+        published_on=source.published_on,
+        url=source.url,
+        grade=source.grade,
+        interest=source.interest,
+    )
 
 
 def whole_turn(turn: Turn, heard: Heard) -> Evidence:
