@@ -111,7 +111,8 @@ class Looked:
 class Cell:
     """One candidate in one row: exactly one of `code` and `reason` is set; `msgid` is the English of what is printed.
 
-    `more` counts further pieces that are not here; `earlier` holds what the candidate said before, newest first.
+    `more` counts further pieces that are not here; `earlier` holds what the candidate said before, `since` the silences and
+    reports of later days, both newest first.
     """
 
     candidate: Candidate
@@ -129,6 +130,7 @@ class Cell:
     looked: Looked | None = None
     coders: int | None = None
     earlier: tuple["Cell", ...] = ()
+    since: tuple["Cell", ...] = ()
 
     @property
     def sources(self) -> tuple[SourceRef, ...]:

@@ -88,8 +88,10 @@ def cells_by_proposition(standing: Iterable[Standing], candidates: dict[int, Can
         groups[stance.proposition_id, stance.candidacy_id].append(stance)
     found: dict[int, dict[str, Cell]] = defaultdict(dict)
     for (proposition, candidacy), stances in groups.items():
-        now, *before = (_cell(candidates[candidacy], stance) for stance in current(stances))
-        found[proposition][now.candidate.slug] = replace(now, earlier=tuple(before))
+        now, *others = (_cell(candidates[candidacy], stance) for stance in current(stances))
+        since = tuple(one for one in others if (one.as_of or date.min) > (now.as_of or date.min))
+        earlier = tuple(one for one in others if one not in since)
+        found[proposition][now.candidate.slug] = replace(now, earlier=earlier, since=since)
     return found
 
 

@@ -217,7 +217,7 @@ def test_the_current_position(held: list[Standing], expected: list[int]) -> None
     assert [one.id for one in current(held)] == expected
 
 
-def test_a_change_of_position_keeps_what_was_said_before(town: Database) -> None:
+def test_a_change_of_position_keeps_what_was_said_before_and_since(town: Database) -> None:
     load_text(
         town,
         TOWN.split("stances:")[0]
@@ -230,10 +230,13 @@ def test_a_change_of_position_keeps_what_was_said_before(town: Database) -> None
     tier: 4
     evidence:
       - {kind: reported_quotation, source: ledger, text: {en: Quoted against them.}}
+  - {contest: town-mayor-2026, person: bo-stone, proposition: town-cameras, reason: declined, as_of: 2026-10-30}
 """,
     )
     cell = compare(town, "statement").rows[1].cells[2]
-    assert (cell.code, [one.code for one in cell.earlier]) == ("support", ["oppose"])
+    assert cell.code == "support"
+    assert [one.code for one in cell.earlier] == ["oppose"]
+    assert [one.reason for one in cell.since] == ["declined"]
 
 
 @contextmanager

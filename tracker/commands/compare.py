@@ -1,7 +1,7 @@
 """`tracker compare CONTEST`: the candidates of a race side by side, from the question the page asks too."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +10,8 @@ import click
 if TYPE_CHECKING:
     from positions.cells import Cell, Evidence, SourceRef, Translate
     from positions.comparison import Comparison, Row
+
+Plural = Callable[[str, str, int], str]
 
 
 @click.command()
@@ -30,7 +32,7 @@ def command(contest: str, by: str, order: str, day: datetime | None, lang: str |
     from positions.queries import contests
     from tracker.config import Config
     from tracker.db import Database
-    from tracker.i18n import translator
+    from tracker.i18n import translations, translator
     from tracker.schema import require_current
 
     config = Config.from_env()
@@ -45,7 +47,7 @@ def command(contest: str, by: str, order: str, day: datetime | None, lang: str |
         prefix = "" if reader == config.lang else f"/{reader}"
         click.echo(json.dumps(as_data(comparison, translate, reader, prefix), ensure_ascii=False, indent=2))
     else:
-        for line in as_text(comparison, translate, reader):
+        for line in as_text(comparison, translate, translations(reader).ungettext, reader):
             click.echo(line)
 
 
@@ -93,7 +95,7 @@ def _source(source: "SourceRef") -> dict[str, Any]:
     return {"title": name, "url": source.url}
 
 
-def as_text(comparison: "Comparison", translate: "Translate", lang: str) -> Iterator[str]:
+def as_text(comparison: "Comparison", translate: "Translate", plural: Plural, lang: str) -> Iterator[str]:
     """The grid for people: a block for each row, a line for each candidate."""
     from positions.sentences import balance_line, figures_line, order_line
 
@@ -102,13 +104,13 @@ def as_text(comparison: "Comparison", translate: "Translate", lang: str) -> Iter
     yield order_line(comparison, translate)
     for row in comparison.rows:
         yield ""
-        yield from _row(row, translate, lang)
+        yield from _row(row, translate, plural, lang)
     yield ""
     for balance in comparison.balance:
         yield balance_line(balance, translate)
 
 
-def _row(row: "Row", translate: "Translate", lang: str) -> Iterator[str]:
+def _row(row: "Row", translate: "Translate", plural: Plural, lang: str) -> Iterator[str]:
     yield f"“{row.text.en}”" if row.quoted else row.text.within(lang)
     for cell in row.full:
         yield f"  {cell.candidate.name}: {cell.label(translate, lang)}"
@@ -118,7 +120,8 @@ def _row(row: "Row", translate: "Translate", lang: str) -> Iterator[str]:
         for piece in cell.evidence:
             yield f"    {_quoted(piece, lang)}"
         if cell.more:
-            yield f"    {translate('{n} more').format(n=cell.more)}"
+            more = plural("%(num)s more passage", "%(num)s more passages", cell.more)
+            yield f"    {more % {'num': cell.more}}"
     for fold in row.folds:
         names = ", ".join(one.name for one in fold.candidates)
         yield f"  {fold.cell.label(translate, lang)}: {names}"
