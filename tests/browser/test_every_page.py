@@ -1,6 +1,7 @@
 """What holds for every page: no accessibility fault, no sideways scroll, no script error, few bytes."""
 
 import gzip
+import re
 import urllib.request
 
 import pytest
@@ -71,3 +72,66 @@ def compressed(url: str) -> int:
     with urllib.request.urlopen(request, timeout=10) as answer:
         body = answer.read()
         return len(body) if answer.headers.get("Content-Encoding") else len(gzip.compress(body))
+
+
+def test_pages_work_without_javascript(chromium: Browser, site: Site) -> None:
+    """A search, a facet, a comparison tab and a language, by links and forms alone."""
+    context = chromium.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(site.url)
+    page.get_by_role("searchbox").fill("diversion")
+    page.get_by_role("button", name="Search").click()
+    page.locator(".facets a").first.click()
+    assert page.locator(".chip").count() == 1
+    page.goto(f"{site.url}/contests/port-linden-mayor-2027")
+    page.get_by_role("link", name="By question").click()
+    assert page.locator(".grid tbody tr").count() > 3
+    context.close()
+
+
+def test_interface_words_are_the_readers(chromium: Browser, site: Site) -> None:
+    """No page prints the code's own nouns or a bare code; words of the record, of sources and of people are not ours."""
+    page = chromium.new_context().new_page()
+    ours = """() => { const body = document.body.cloneNode(true);
+        body.querySelectorAll(".words, blockquote, .row-text, .scene, .told, .statement-text, .page-head h1, .page-head p, .entry h3, .asked-words, q, mark, .sources, .condition, .who, .small, .chip, .topic-upper, .topic-line").forEach(one => one.remove());
+        return body.innerText; }"""
+    forbidden = (
+        r"\b(turns?|exchanges?|propositions?|stances?|tiers?|candidac(?:y|ies)|adjudication|gold)\b"
+        r"|\b\w+_\w+\b"
+    )
+    bad = []
+    for path in site.pages:
+        if path != "/patterns":
+            page.goto(f"{site.url}{path}")
+            bad += [(path, word) for word in set(re.findall(forbidden, page.evaluate(ours), re.IGNORECASE))]
+    page.context.close()
+    assert not bad
+
+
+def test_an_empty_site_says_what_to_do(chromium: Browser, empty_site: Site) -> None:
+    context = chromium.new_context(viewport={"width": 390, "height": 800}, bypass_csp=True)
+    page = context.new_page()
+    for path in empty_site.pages:
+        answer = page.goto(f"{empty_site.url}{path}")
+        assert answer is not None and answer.status == 200, path
+        assert not Axe().run(page, options=RULES).response["violations"], path
+    page.goto(empty_site.url)
+    assert "This site is empty" in page.locator("main").inner_text()
+    context.close()
+
+
+def test_screen_reader_budget(chromium: Browser, site: Site) -> None:
+    """At most two tab stops for what one voice said; one heading a question; one grid in the page."""
+    page = chromium.new_context().new_page()
+    page.goto(f"{site.url}/forums/port-linden-mayor-2026")
+    stops = page.evaluate(
+        "Math.max(...[...document.querySelectorAll('.turn')].map(t => t.querySelectorAll('a, button').length))"
+    )
+    assert stops <= 2
+    headings = page.evaluate(
+        "[...document.querySelectorAll('.exchange')].map(e => e.querySelectorAll('h1,h2,h3').length)"
+    )
+    assert headings and set(headings) == {1}
+    page.goto(f"{site.url}/contests/port-linden-mayor-2027/compare")
+    assert page.locator("table.grid").count() == 1
+    page.context.close()

@@ -1,0 +1,141 @@
+"""The walks of a voter (a, steps 1-7 and 10) and of a journalist (b, steps 1-2), driven as they are written down."""
+
+import re
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.conftest import Site
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+
+HARTFORD = {"Luke Bronin", "Ted Cannon", "Joel Cruz", "Pedro Segarra"}
+COMPARE = "/contests/hartford-mayor-2015/compare"
+FIRST, APPROVAL = "#r-hartford-p1", "#r-hartford-p4"
+
+
+def cells(page: Page, row: str) -> dict[str, str]:
+    """What is read in each candidate's box of a row, by name; a folded box counts for everybody it names."""
+    found: dict[str, str] = {}
+    for box in page.locator(f"{row} td:not(.row-steps)").all():
+        words = box.inner_text()
+        for name in box.locator(".cell-name, .fold-names").first.text_content().split(", "):
+            found[name.strip()] = words
+    return found
+
+
+def test_voter_1_front_page(phone: Page, site: Site) -> None:
+    phone.goto(site.url)
+    main = phone.locator("main")
+    expect(main.get_by_role("search")).to_be_visible()
+    expect(main).to_contain_text("Published by")
+    expect(main).to_contain_text("Upcoming")
+    expect(main).to_contain_text("Past: November 3, 2015")
+    invented = main.locator(".entry", has_text="Port Linden")
+    assert invented.count() >= 2
+    for entry in invented.all():
+        expect(entry).to_contain_text("Fictional")
+
+
+def test_voter_2_and_3_the_race(phone: Page, site: Site) -> None:
+    phone.goto(f"{site.url}{COMPARE}")
+    main = phone.locator("main")
+    expect(main).to_contain_text("15 of 32 boxes have a statement; source: one news report by ACLU of Connecticut")
+    expect(main).to_contain_text("campaigns on this")
+    expect(main.locator(".order-rule")).to_contain_text("Order:")
+    assert set(cells(phone, FIRST)) == HARTFORD
+    said = cells(phone, FIRST)
+    assert "Supports" in said["Luke Bronin"] and "Supports" in said["Ted Cannon"]
+    assert "Supports" in said["Pedro Segarra"] and "Only for:" in said["Pedro Segarra"]
+    assert "Did not address this, according to ACLU of Connecticut" in said["Joel Cruz"]
+    assert len(said["Joel Cruz"].splitlines()) > 2, "what he spoke of"
+    assert phone.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_voter_4_a_source_and_back(phone: Page, site: Site) -> None:
+    phone.goto(f"{site.url}{COMPARE}")
+    box = phone.locator(f"{FIRST} td", has_text="Pedro Segarra")
+    box.locator("summary").first.click()
+    how = box.locator("details[open]")
+    for told in (
+        "Pedro Segarra",
+        "September 8, 2015",
+        "Quoted in the source",
+        "ACLU of Connecticut",
+        "we do not hold a link",
+    ):
+        expect(how).to_contain_text(told)
+    where = phone.evaluate("scrollY")
+    how.get_by_role("link").last.click()
+    expect(phone).to_have_url(re.compile("/forums/hartford-2015"))
+    phone.go_back()
+    expect(box).to_be_in_viewport()
+    assert abs(phone.evaluate("scrollY") - where) < 844
+
+
+def test_voter_5_one_line_for_three(phone: Page, site: Site) -> None:
+    phone.goto(f"{site.url}{COMPARE}")
+    row = phone.locator(APPROVAL)
+    assert "Supports" in cells(phone, APPROVAL)["Pedro Segarra"]
+    visible = [
+        mark for mark in row.get_by_text("We have not checked this yet").all() if mark.bounding_box()["width"] > 2
+    ]
+    assert len(visible) == 1, "the reason is printed once"
+    for name in HARTFORD - {"Pedro Segarra"}:
+        expect(row).to_contain_text(name)
+
+
+def test_voter_6_spanish(phone: Page, site: Site, chromium: Browser) -> None:
+    phone.goto(f"{site.url}{COMPARE}")
+    phone.get_by_role("link", name="Español").click()
+    expect(phone).to_have_url(f"{site.url}/es{COMPARE}")
+    expect(phone.locator("html")).to_have_attribute("lang", "es")
+    english = phone.evaluate(
+        """() => { const body = document.querySelector("main").cloneNode(true);
+        body.querySelectorAll("[lang=en], .candidate-name, .cell-name, .fold-names").forEach(one => one.remove());
+        return body.textContent; }"""
+    )
+    for word in ("Supports", "Quoted", "Condition", "Order", "boxes", "Statement", "checked", "report"):
+        assert not re.search(rf"\b{word}\b", english), word
+    fresh = chromium.new_context(locale="en-US").new_page()
+    fresh.goto(phone.url)
+    expect(fresh.locator("h1")).to_have_text("Las candidaturas lado a lado")
+    fresh.context.close()
+
+
+def test_voter_7_search(phone: Page, site: Site) -> None:
+    phone.goto(f"{site.url}/es/")
+    phone.get_by_role("searchbox").fill("armas de la policía")
+    phone.get_by_role("button", name="Buscar").click()
+    expect(phone.locator("#found")).to_contain_text("Tema:")
+    names = phone.locator(".facets").first
+    for name in HARTFORD:
+        line = names.locator("li", has_text=name)
+        expect(line.locator(".figures")).to_have_text("0")
+    phone.goto(f"{site.url}/search?q=what+did+Segarra+say+about+police%3F")
+    assert phone.locator("#found").inner_text().strip()
+    expect(phone.locator("#found")).to_contain_text("Pedro Segarra")
+
+
+def test_voter_10_print(desktop: Page, site: Site) -> None:
+    for race in ("hartford-mayor-2015", "port-linden-mayor-2027"):
+        desktop.goto(f"{site.url}/contests/{race}/compare?by=statement")
+        desktop.get_by_role("link", name="One printed sheet").click()
+        expect(desktop.locator("img.sheet-qr")).to_be_visible()
+        expect(desktop.locator(".sheet-foot")).to_contain_text("Versión")
+        expect(desktop.locator(".sheet-table [lang=es]").first).to_be_visible()
+        printed = desktop.pdf(format="Letter")
+        assert len(re.findall(rb"/Type\s*/Page\b", printed)) == 1, race
+
+
+def test_journalist_1_and_2_find_and_open(desktop: Page, site: Site) -> None:
+    desktop.goto(f"{site.url}/search?q=Farrant+armored")
+    found = desktop.locator("#found")
+    expect(found.locator(".understood")).to_contain_text("what Tobias Farrant said")
+    counts = found.locator(".facets").first.locator("li .figures").all_inner_texts()
+    assert "0" in counts and any(count != "0" for count in counts)
+    found.locator(".hit .words a").first.click()
+    expect(desktop.locator(".turn-alone mark").first).to_be_visible()
+    expect(desktop.locator(".asked-words").first).to_be_visible()
+    second = desktop.locator(".turn-alone a.media-time")
+    expect(second).to_have_attribute("href", re.compile(r"[#?&]t=\d+"))
