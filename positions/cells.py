@@ -90,8 +90,8 @@ class Evidence:
         return split_quote(self.text)[1] if self.text is not None else None
 
     def translation(self, lang: str) -> str | None:
-        """The quotation in the reader's language, where it was said in another and somebody translated it."""
-        return None if lang == self.lang else self.translation_es if lang == "es" else self.translation_en
+        """The quotation in the reader's language, where somebody translated it from another."""
+        return self.translation_es if lang == "es" else self.translation_en
 
     def words(self, lang: str) -> str:
         """The text of this piece for a reader of `lang`: quotations stay as they were said."""

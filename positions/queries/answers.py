@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from sqlmodel import Session, col, select
 
@@ -13,7 +14,7 @@ from transcripts.bilingual import Bilingual, both
 from transcripts.models import Exchange, ExchangeState, ExchangeTurn, Person, Record, Speaker, Turn
 from transcripts.queries.forums import HEARD
 from transcripts.queries.records import shown
-from transcripts.vocabulary import ANSWERED, Part, Reason
+from transcripts.vocabulary import ANSWERED, Part, Reason, Role
 
 SPOKEN = (Part.ANSWER, Part.FOLLOW_UP, Part.REBUTTAL)
 
@@ -60,13 +61,13 @@ def _cell(candidate: Candidate, pieces: tuple[Evidence, ...], states: Mapping[st
 
 
 def _answers(session: Session, forums: Mapping[int, Heard]) -> dict[int, dict[str, list[Evidence]]]:
-    """By exchange, then by person: their turns in order."""
+    """By exchange, then by person: their turns in order, an interpreter's words with those they translate."""
     found = session.exec(
-        select(ExchangeTurn.exchange_id, Person.slug, Turn)
+        select(ExchangeTurn.exchange_id, Person.slug, Speaker, Turn)
         .join(Turn, col(Turn.id) == col(ExchangeTurn.turn_id))
         .join(Record, col(Record.id) == col(Turn.record_id))
         .join(Speaker, col(Speaker.id) == col(Turn.speaker_id))
-        .join(Person, col(Person.id) == col(Speaker.person_id))
+        .outerjoin(Person, col(Person.id) == col(Speaker.person_id))
         .where(
             col(Turn.forum_id).in_(forums),
             col(ExchangeTurn.part).in_(SPOKEN),
@@ -74,12 +75,24 @@ def _answers(session: Session, forums: Mapping[int, Heard]) -> dict[int, dict[st
             col(Record.is_published),
             shown(),
         )
-        .order_by(col(Turn.position))
+        .order_by(col(ExchangeTurn.exchange_id), col(Turn.position))
     )
     said: dict[int, dict[str, list[Evidence]]] = defaultdict(lambda: defaultdict(list))
-    for exchange_id, person, turn in found:
-        said[exchange_id][person].append(whole_turn(turn, forums[turn.forum_id]))
+    before: tuple[int, list[Evidence]] = (0, [])
+    for exchange_id, person, speaker, turn in found:
+        pieces = said[exchange_id][person] if person is not None else []
+        if speaker.role != Role.INTERPRETER:
+            pieces.append(whole_turn(turn, forums[turn.forum_id]))
+        elif before[0] == exchange_id and before[1]:
+            before[1][-1] = _translated(before[1][-1], turn, speaker)
+        before = (exchange_id, pieces)
     return said
+
+
+def _translated(piece: Evidence, turn: Turn, interpreter: Speaker) -> Evidence:
+    """What was said, with the interpreter's words beside it."""
+    english, spanish = (None, turn.text) if turn.lang == "es" else (turn.text, None)
+    return replace(piece, translation_en=english, translation_es=spanish, translator=interpreter.name)
 
 
 def _states(session: Session, forums: Mapping[int, Heard]) -> dict[int, dict[str, State]]:

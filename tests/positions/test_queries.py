@@ -16,7 +16,7 @@ from positions.queries.stances import Standing, current
 from tests.positions.town import TOWN, load_text, store
 from tracker.db import Database
 from transcripts.errors import NotFound
-from transcripts.models import ExchangeState, Forum, Record, Turn
+from transcripts.models import ExchangeState, Forum, Record, Speaker, SpeakerLabel, Turn
 
 DAY = date(2026, 10, 25)
 
@@ -77,6 +77,32 @@ def test_by_question_an_answer_is_quoted_and_a_silence_has_its_reason(town: Data
     )
     assert [piece.text for piece in declined.evidence] == ["I will not answer that."]
     assert [told(cell) for cell in cameras.cells] == [(None, "not_reviewed"), ("answered", None), ("answered", None)]
+
+
+def test_an_interpreter_stands_beside_whom_they_translate(town: Database) -> None:
+    with town.write() as session:
+        forum = session.exec(select(Forum)).one()
+        for label, role in (("INT", "interpreter"), ("VOICE", "unknown")):
+            voice = Speaker(forum_id=forum.id or 0, name=label, role=role)
+            session.add(voice)
+            session.flush()
+            session.add(SpeakerLabel(forum_id=forum.id or 0, speaker_id=voice.id or 0, label=label))
+        session.exec(select(Record)).one().is_published = False
+        said = (
+            ("CLARK", "¿Y el agua?"),
+            ("INT", "And the water?"),
+            ("REYES", "Es cara."),
+            ("INT", "It is dear."),
+            ("STONE", "I agree."),
+            ("VOICE", "Louder!"),
+            ("INT", "¡Más alto!"),
+        )
+        turns = store(session, forum, said, exchanges=((0, (1, 2, 3, 4, 5, 6)),))
+        session.exec(select(Record).where(Record.id == turns[0].record_id)).one().is_published = True
+    (row,) = compare(town, "question").rows
+    (reyes,), (stone,) = row.cells[1].evidence, row.cells[2].evidence
+    assert (reyes.text, reyes.translation("en"), reyes.translator) == ("Es cara.", "It is dear.", "INT")
+    assert (stone.text, stone.translator) == ("I agree.", None)
 
 
 def test_by_question_names_the_topic_of_the_question(town: Database) -> None:
