@@ -22,7 +22,15 @@ def _shape(engine: Engine) -> dict[str, Any]:
     seen = inspect(engine)
 
     def named(rows: list[Any]) -> list[list[str]]:
-        kept = ("name", "column_names", "unique", "sqltext", "constrained_columns", "referred_table", "referred_columns")
+        kept = (
+            "name",
+            "column_names",
+            "unique",
+            "sqltext",
+            "constrained_columns",
+            "referred_table",
+            "referred_columns",
+        )
         return sorted([str(row[key]) for key in kept if key in row] for row in rows)
 
     return {
