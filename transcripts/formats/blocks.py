@@ -2,17 +2,18 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from transcripts.formats.evidence import is_heading
-from transcripts.formats.labels import Possible, is_scene, is_time, possible_label
+from transcripts.formats.labels import Possible, is_scene, is_time, is_title, possible_label
 from transcripts.formats.layout import Line
 from transcripts.formats.parsed import Problem
 from transcripts.formats.sheet import Sheet
 from transcripts.vocabulary import Severity, TurnKind
 
 _MARKED_HEADING = re.compile(r"#{1,6}\s+\S")
-_END = re.compile(r"[\W_]*end(?: of (?:\w+ ){0,5}\w+)?[\W_]*|[*#=_ -]{3,}", re.IGNORECASE)
+_END = re.compile(r"[\W_]*end(?: of (?:\w+ ){0,5}\w+)?[\W_]*", re.IGNORECASE)
+_RULE = re.compile(r"[\W_]{3,}")
 _UNKNOWN = re.compile(r"\W*(?:unknown|desconocid[oa])\W*", re.IGNORECASE)
 
 
@@ -20,7 +21,8 @@ _UNKNOWN = re.compile(r"\W*(?:unknown|desconocid[oa])\W*", re.IGNORECASE)
 class Block:
     """What stands under one label: paragraphs of lines, `label` None where the voice is unknown; `line` counts from 1.
 
-    `begun`: a label or a mark began it, so it lasts until the next; else it is one paragraph.
+    `begun`: a label or a mark began it, so it lasts until the next; else it is one paragraph. `resumed`: it goes on
+    after words of the page.
     """
 
     label: str | None
@@ -29,6 +31,7 @@ class Block:
     start_ms: int | None = None
     joint: str = "\n"
     begun: bool = True
+    resumed: bool = False
     paragraphs: list[list[str]] = field(default_factory=list)
 
     @property
@@ -49,7 +52,7 @@ def read_blocks(sheet: Sheet, problems: list[Problem]) -> Iterator[Block]:
     for block in reader.blocks:
         if block.paragraphs:
             yield block
-        elif block.label:
+        elif block.label and not block.resumed:
             problems.append(Problem(block.line, Severity.INFO, f"There are no words under “{block.label}”."))
 
 
@@ -61,6 +64,7 @@ class _Reader:
         self.problems = problems
         self.blocks: list[Block] = []
         self.open: Block | None = None
+        self.held: Block | None = None
         self.kind = TurnKind.NARRATION if sheet.labels else TurnKind.SPEECH
         self.timed = any(label.timed for label in sheet.labels.values())
 
@@ -68,6 +72,8 @@ class _Reader:
         label = self.sheet.labels.get(i)
         if label is not None:
             self._begin(label, line)
+        elif i in self.sheet.furniture:
+            self._furniture(i, line)
         elif i in self.sheet.header.lines:
             return
         elif i in self.sheet.closing.lines:
@@ -76,10 +82,21 @@ class _Reader:
         elif self.sheet.labels and _END.fullmatch(line.text):
             self._end()
             self._say(line, f"“{line.text}”: the transcript ends here; we do not know who speaks after it.")
-        elif i in self.sheet.headings or (self.sheet.labels and _heads(line)):
+        elif self.sheet.labels and _RULE.fullmatch(line.text):
+            self.open = None
+        elif i in self.sheet.headings or self._titles(i):
+            self._alone(line, TurnKind.NARRATION)
+        elif self.sheet.labels and _heads(line):
             self._alone(line, TurnKind.PROCEDURE)
         elif not (self.timed and is_time(line.text)):
-            self._words(line)
+            self._words(replace(line, change=True) if i in self.sheet.doubtful else line)
+
+    def _titles(self, i: int) -> bool:
+        """Whether a line is a heading between what voices say: in capitals, on its own, in a text that is not."""
+        lines = self.sheet.lines
+        if not self.sheet.labels or self.sheet.capitals or not lines[i].apart or not is_title(lines[i].text):
+            return False
+        return i + 1 == len(lines) or lines[i + 1].apart
 
     def _begin(self, label: Possible, line: Line) -> None:
         named = None if _UNKNOWN.fullmatch(label.label) else label.label
@@ -104,6 +121,21 @@ class _Reader:
         self._block(None, line, kind).add(line.text.lstrip("# "), True)
         self.open = None
         self.kind = TurnKind.SPEECH
+
+    def _furniture(self, i: int, line: Line) -> None:
+        """Words of the page: nobody's. The voice above goes on below them, unless they printed a label of their own."""
+        if i - 1 not in self.sheet.furniture:
+            named = possible_label(line.text)
+            stands = named is not None and named.label.isupper()
+            self.held = None if stands or self.open is None or self.open.label is None else self.open
+            self.open = self._block(None, line, TurnKind.SPEECH if stands else TurnKind.NARRATION)
+        if self.open is not None:
+            self.open.add(line.text, line.apart)
+        if self.held is not None and i + 1 not in self.sheet.furniture:
+            self.open = self._block(self.held.label, line, self.held.kind)
+            self.open.resumed = True
+        elif i + 1 not in self.sheet.furniture and self.open is not None and self.open.kind is TurnKind.NARRATION:
+            self.open = None
 
     def _words(self, line: Line) -> None:
         if line.change:

@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from transcripts.formats.labels import SENTENCE_WORDS, Possible, Shape, shape_of
+from transcripts.formats.labels import SENTENCE_WORDS, Possible, Shape, in_capitals, shape_of
 from transcripts.formats.layout import Facts, Line
 from transcripts.names import PARTICLES, TITLES, bare, parse_name
 
@@ -45,7 +45,7 @@ _PHRASES = frozenset(
 
 @dataclass(frozen=True)
 class Believed:
-    """The labels that are believed, by index of their line, and the doubtful ones, which are left as words."""
+    """The labels that are believed, by index of their line, and the doubtful ones: they may be names, and may be words."""
 
     labels: Mapping[int, Possible]
     doubtful: Mapping[int, Possible]
@@ -68,12 +68,12 @@ def believe(possible: Mapping[int, Possible], lines: Sequence[Line], facts: Fact
     case = _Case(possible, lines, facts)
     keys = case.sure()
     keys |= case.recurring(keys)
+    keys |= case.known(keys)
     keys |= case.alone(keys)
-    believed = case.lines_of(keys | case.known(keys))
+    believed = case.lines_of(keys)
     if not _plausible(believed):
         return Believed({}, {})
-    doubtful = {i: possible[i] for i in case.candidates if i not in believed and lines[i].apart}
-    return Believed(believed, {i: label for i, label in doubtful.items() if shape_of(label.label) is Shape.NAME})
+    return Believed(believed, {i: possible[i] for i in case.doubtful(keys) if i not in believed})
 
 
 def _plausible(believed: Mapping[int, Possible]) -> bool:
@@ -82,7 +82,11 @@ def _plausible(believed: Mapping[int, Possible]) -> bool:
 
 
 class _Case:
-    """All labels of one text that may be names, grouped by what their prints share."""
+    """All labels of one text that may be names, grouped by what their prints share.
+
+    `open` are the lines on which a new voice could begin: not in the middle of a sentence broken over lines; `placed`
+    are those of each group.
+    """
 
     def __init__(self, possible: Mapping[int, Possible], lines: Sequence[Line], facts: Facts) -> None:
         self.possible = possible
@@ -92,112 +96,148 @@ class _Case:
         for i, label in possible.items():
             if not is_heading(label.label):
                 self.groups[key_of(label.label)].append(i)
-        self.candidates = {
-            i for at in self.groups.values() for i in at if lines[i].rested or lines[i].change or not facts.wrapped
-        }
-        self.apart = max(sum(line.apart for line in lines), 1)
+        self.shapes = {key: self._shape(at) for key, at in self.groups.items()}
+        self.open = {i for i, line in enumerate(lines) if line.rested or line.change or not facts.wrapped}
+        self.placed = {key: [i for i in at if i in self.open] for key, at in self.groups.items()}
+        self.spaced = sum(line.apart for line in lines) > len(lines) * 0.1
 
-    def shape(self, key: str) -> Shape:
-        """The strongest shape that a label of this group has."""
-        shapes = {shape_of(self.possible[i].label) for i in self.groups[key]}
+    def _shape(self, at: Sequence[int]) -> Shape:
+        """The strongest shape that a label of one group has."""
+        shapes = {shape_of(self.possible[i].label) for i in at}
         return next(shape for shape in Shape if shape in shapes)
 
-    def placed(self, key: str) -> list[int]:
-        return [i for i in self.groups[key] if i in self.candidates]
+    def first(self, key: str) -> str:
+        return self.possible[self.groups[key][0]].label
+
+    def capital(self, key: str) -> bool:
+        """Whether the group is printed in capitals where capitals mean something."""
+        return not self.facts.capitals and any(in_capitals(self.possible[i].label) for i in self.groups[key])
+
+    def begins(self, i: int) -> bool:
+        """Whether a line begins a paragraph, in texts that have any."""
+        line = self.lines[i]
+        return line.apart or line.change or line.glued or (not self.spaced and (line.rested or not self.facts.wrapped))
 
     def lines_of(self, keys: set[str]) -> dict[int, Possible]:
-        found = sorted(i for key in keys for i in self.placed(key))
-        return {i: self.possible[i] for i in found if not self.possible[i].tight or self._is_set(i)}
+        """All lines of these groups on which the label can stand as it is printed there."""
+        return {
+            i: self.possible[i] for i in sorted(i for key in keys for i in self.groups[key] if self._stands(key, i))
+        }
 
-    def _is_set(self, i: int) -> bool:
-        """A label without a space after its colon is one only in capitals."""
-        return shape_of(self.possible[i].label) in {Shape.CAPS, Shape.NUMBERED}
+    def _stands(self, key: str, i: int) -> bool:
+        """Whether a believed label begins this line: in capitals or in full anywhere, else where a voice could begin."""
+        label = self.possible[i]
+        capital = in_capitals(label.label)
+        if label.tight and not capital:
+            return False
+        if label.label[0].islower():
+            return i in self.open and self.begins(i)
+        return i in self.open or (len(self.placed[key]) > 1 and (capital or " " in key))
 
     def sure(self) -> set[str]:
         """Groups that need no other evidence than their own print."""
-        return {key for key in self.groups if self.placed(key) and self._sure(key)}
+        return {key for key in self.groups if self.placed[key] and self._sure(key)}
 
     def _sure(self, key: str) -> bool:
-        labels = [self.possible[i] for i in self.placed(key)]
-        shape = self.shape(key)
-        if shape is Shape.NUMBERED:
-            return True
+        labels = [self.possible[i] for i in self.placed[key]]
+        shape = self.shapes[key]
         if any(label.timed for label in labels):
             return len(labels[0].label.split()) <= 6
-        if any(label.marked for label in labels) and shape is not Shape.OTHER:
+        if shape is Shape.NUMBERED or (any(label.marked for label in labels) and shape is not Shape.OTHER):
             return True
+        if self.capital(key):
+            return (shape is Shape.ROLE and len(key) > 1) or not self._acronym(key)
         if key in _ASKED:
             return self._paired(key)
-        if shape is Shape.ROLE:
-            return len(labels) > 1 or any(self.lines[i].apart for i in self.placed(key))
-        return shape is Shape.CAPS and not self.facts.capitals and not self._acronym(key)
+        lower = self.first(key)[0].islower()
+        return shape is Shape.ROLE and (len(labels) > (2 if lower else 1) or (not lower and self._begins_once(key)))
+
+    def _begins_once(self, key: str) -> bool:
+        return any(self.begins(i) for i in self.placed[key]) and (self.spaced or len(self.possible) > 3)
 
     def _paired(self, key: str) -> bool:
-        """QUESTION in capitals is a label; Question is one where Answer is another, and often enough."""
+        """Question is a label where Answer is another, and often enough."""
         partner = next(other for pair in _PAIRS for other in pair if key in pair and other != key)
-        capital = self.possible[self.groups[key][0]].label.isupper() and len(key) > 1 and not self.facts.capitals
-        return capital or (len(self.placed(key)) > 1 and bool(self.groups.get(partner)))
+        return len(self.placed[key]) > 1 and bool(self.groups.get(partner))
 
     def _acronym(self, key: str) -> bool:
-        """A single word that also stands in capitals inside the prose (NAFTA) or never begins a name."""
-        label = self.possible[self.groups[key][0]].label
-        first = bare(label.split()[0]) if label.split() else ""
-        if first in SENTENCE_WORDS or len(label) < 2:
-            return True
+        """A single word that also stands in capitals inside the prose (NAFTA), or a word no name begins with."""
+        label = self.first(key)
+        if bare(label.split()[0]) in SENTENCE_WORDS or len(label) < 2:
+            return not self._paired(key) if key in _ASKED else True
         return self.facts.acronyms[label.strip()] > len(self.groups[key])
 
     def recurring(self, sure: set[str]) -> set[str]:
         """Names in ordinary letters that come back, unlike any words of the prose."""
-        capitals = sum(len(self.placed(key)) for key in sure if self.shape(key) is Shape.CAPS)
         names = {key for key in self.groups if key not in sure and self._namelike(key)}
-        ordinary = sum(len(self.placed(key)) for key in names)
+        ordinary = sum(len(self.placed[key]) for key in names)
+        capitals = sum(len(self.placed[key]) for key in sure if self.capital(key))
+        single = sum(len(self.placed[key]) for key in names if " " not in key)
         least = 2 if ordinary >= capitals else 3
-        single = sum(len(self.placed(key)) for key in names if len(key.split()) == 1)
-        often = 2 if single * 2 > ordinary else 3
-        found = {
-            key for key in names if len(self.placed(key)) >= (least if len(key.split()) > 1 else max(least, often))
-        }
-        return found | {key for key in self.groups if key in _ASKED and found and len(self.placed(key)) > 1}
+        least_single = least if single * 2 > ordinary else 3
+        found = {key for key in names if len(self.placed[key]) >= (least if " " in key else least_single)}
+        return found | {key for key in self.groups if key in _ASKED and found and len(self.placed[key]) > 1}
 
     def _namelike(self, key: str) -> bool:
-        shape = self.shape(key)
-        if shape is Shape.CAPS and (self.facts.capitals or self._acronym(key)):
-            return self.facts.capitals and len(key.split()) <= 4 and key.partition(" ")[0] not in SENTENCE_WORDS
+        """Whether the letters are those of a name and not of common words; in a text in capitals only its length tells."""
+        if self.facts.capitals and in_capitals(self.first(key)):
+            return 0 < len(key.split()) <= 5 and bare(key.partition(" ")[0]) not in SENTENCE_WORDS
         words = [word for word in key.split() if word not in TITLES | PARTICLES and len(word) > 1]
-        return shape is Shape.NAME and any(word not in self.facts.lower for word in words)
+        return self.shapes[key] is Shape.NAME and any(word not in self.facts.common for word in words)
+
+    def known(self, believed: set[str]) -> set[str]:
+        """Other prints of names already believed: Christie beside CHRISTIE, Hal Bruno beside Bruno."""
+        names = [parse_name(self.first(key)) for key in believed if self.shapes[key] is not Shape.ROLE]
+        cores = {name.core for name in names if name.core}
+        words = {word for core in cores for word in core.split() if len(word) > 2}
+        surnames = {name.surname for name in names if len(name.surname) > 2}
+        return {key for key in self.groups if key not in believed and self._prints(key, cores, words, surnames)}
+
+    def _prints(self, key: str, cores: set[str], words: set[str], surnames: set[str]) -> bool:
+        name = parse_name(self.first(key))
+        if not name.core or not any(self.begins(i) for i in self.placed[key]):
+            return False
+        full = bool(name.given) and name.surname in surnames
+        return name.core in cores or (
+            self._namelike(key) and (full or all(word in words for word in name.core.split()))
+        )
 
     def alone(self, believed: set[str]) -> set[str]:
-        """Full names printed once, in a text whose labels are such names, and spoken of elsewhere or wholly labelled."""
-        lines = [i for key in believed for i in self.placed(key)]
-        ordinary = sum(shape_of(self.possible[i].label) is Shape.NAME for i in lines)
-        if ordinary * 2 < len(lines) or len(lines) < 2:
-            return set()
-        every = sum(self.lines[i].apart for i in lines) > self.apart * 0.8
+        """Names printed once, in a text whose labels are such names, and spoken of elsewhere or wholly labelled."""
+        lines = [i for key in believed for i in self.placed[key]]
+        capitals = sum(in_capitals(self.possible[i].label) for i in lines)
+        beginnings = sum(self.begins(i) for i in range(len(self.lines)))
+        every = sum(self.begins(i) for i in lines) > beginnings * 0.9
+        singles = self._single(believed, every)
         return {
+            key
+            for key in singles
+            if in_capitals(self.first(key)) is (capitals * 2 > len(lines)) and (every or self._spoken_of(key))
+        }
+
+    def _single(self, believed: set[str], every: bool = False) -> list[str]:
+        """Groups not believed that look like names; where `every` paragraph is labelled, also common words (Photographer)."""
+        return [
             key
             for key in self.groups
             if key not in believed
-            and self._namelike(key)
-            and len(self.placed(key)) == 1
-            and len(key.split()) > 1
-            and self.lines[self.placed(key)[0]].apart
-            and (every or self._spoken_of(key))
-        }
+            and (self._namelike(key) or (every and self.shapes[key] is Shape.NAME))
+            and any(self.begins(i) for i in self.placed[key])
+        ]
 
     def _spoken_of(self, key: str) -> bool:
-        """Whether a word of the name stands elsewhere in the text than in the label."""
-        own = set(self.groups[key])
-        words = [word for word in key.split() if word not in TITLES | PARTICLES and len(word) > 2]
-        return any(word in bare(line.text) for i, line in enumerate(self.lines) if i not in own for word in words)
-
-    def known(self, believed: set[str]) -> set[str]:
-        """Other prints of names already believed: Christie beside CHRISTIE, President Trump beside Donald Trump."""
-        cores = {parse_name(self.possible[self.groups[key][0]].label).core for key in believed}
-        words = {word for core in cores for word in core.split() if len(word) > 2}
-        return {key for key in self.groups if key not in believed and self._prints(key, cores, words)}
-
-    def _prints(self, key: str, cores: set[str], words: set[str]) -> bool:
-        name = parse_name(self.possible[self.groups[key][0]].label)
-        if not name.core or not any(self.lines[i].apart for i in self.placed(key)):
+        """Whether a name of several words begins with a title, or one of them stands elsewhere than in its labels."""
+        name = parse_name(self.first(key))
+        if name.titles and name.core:
+            return True
+        if " " not in key:
             return False
-        return name.core in cores or (self._namelike(key) and all(word in words for word in name.core.split()))
+        words = [word for word in key.split() if word not in TITLES | PARTICLES and len(word) > 2]
+        return any(self.facts.words[word] > len(self.groups[key]) for word in words)
+
+    def doubtful(self, believed: set[str]) -> list[int]:
+        """Lines that may begin with a name in a text whose labels look like it."""
+        lines = [i for key in believed for i in self.groups[key]]
+        if sum(self.capital(key) * len(self.groups[key]) for key in believed) * 2 > len(lines):
+            return []
+        return [i for key in self._single(believed) for i in self.placed[key] if self.begins(i)]

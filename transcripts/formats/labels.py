@@ -87,7 +87,7 @@ def possible_label(line: str) -> Possible | None:
     found = _COLON.match(text)
     if found is None:
         return None
-    label, rest = found["label"].strip().strip("*_").strip(), text[found.end() :]
+    label, rest = " ".join(found["label"].split()).strip("*_").strip(), text[found.end() :]
     bold = bool(found["in"] or found["out"])
     if not bold and marked and rest.startswith(("**", "__")):
         rest = rest[2:]
@@ -127,6 +127,12 @@ def milliseconds(printed: str) -> int:
     return seconds * 1000 + int(fraction.ljust(3, "0")[:3] or 0)
 
 
+def is_title(line: str) -> bool:
+    """Whether a line is a heading in capitals: several words, no end of a sentence, nothing in brackets."""
+    letters = sum(char.isalpha() for char in line)
+    return letters > 9 and line.isupper() and " " in line and line[-1].isalnum() and line[0].isalnum()
+
+
 def is_time(line: str) -> bool:
     """Whether a line holds one printed time, or a range of two, and nothing else."""
     return _TIMES_ALONE.fullmatch(line.strip()) is not None
@@ -151,11 +157,20 @@ def shape_of(label: str) -> Shape:
         return Shape.ROLE if names_nobody(label) else Shape.OTHER
     if not 1 <= len(words) <= 14 or not words[0][0].isalnum() or any(word[-1] in ";!" for word in words):
         return Shape.OTHER
+    if any(char.isdigit() for char in name):
+        return Shape.OTHER
+    if names_nobody(name) and len(words) <= 5:
+        return Shape.ROLE
     if _in_capitals(words):
         return Shape.CAPS
-    if names_nobody(name) and words[0][0].isupper() and len(words) <= 5:
-        return Shape.ROLE
     return Shape.NAME if _like_a_name(words, label) else Shape.OTHER
+
+
+@lru_cache(maxsize=4096)
+def in_capitals(label: str) -> bool:
+    """Whether a label is printed in capitals, titles and particles apart."""
+    words = re.sub(r"\([^()]*\)|\[[^\[\]]*\]|\?", " ", label).split()
+    return bool(words) and _in_capitals(words)
 
 
 def _in_capitals(words: list[str]) -> bool:
@@ -183,4 +198,4 @@ def _name_word(word: str) -> bool:
     inner = word.strip(",.'’\"“”")
     if not inner:
         return False
-    return inner[0].isupper() or bare(inner) in _LINKS | SUFFIXES or inner.isdigit()
+    return inner[0].isupper() or bare(inner) in _LINKS | SUFFIXES

@@ -3,20 +3,17 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from transcripts.formats.labels import is_scene, possible_label
+from transcripts.formats.labels import is_scene
+from transcripts.text import fold
 
 _ENDS = re.compile(r"(?:[.?!…:;)\]»”\"’'*_]|--|[—–-])$")
 _WORDS = re.compile(r"[^\W\d_]+")
 _ALL_CAPITALS = re.compile(r"(?<![^\W_])[A-ZÀ-ÖØ-Þ]{2,}(?![^\W_])(?!\s*:)")
 _BRACKETS = re.compile(r"[\[(][^()\[\]\n]{1,120}[\])]")
 _CHANGE = re.compile(r"\s*(?:>{2,3}|≫)\s*")
-_FURNITURE = frozenset(
-    """embed sharetweet share tweet video videos photo photos advertisement facebook twitter email print save more
-    comments subscribe loading play pause mute replay transcript copy listen""".split()
-)
-_CHUNK = 12
+_INDENT = re.compile(r"[ \t\u00a0]{2,}|\t")
 
 
 @dataclass(frozen=True)
@@ -38,26 +35,34 @@ class Line:
 class Facts:
     """What the whole text says about its letters: mostly capitals, lines broken inside sentences, which words are common.
 
-    `lower` holds every word that stands in lower case somewhere; `acronyms` counts the words in capitals inside the prose.
+    `words` counts every word, folded; `common` holds those that mostly stand in lower case; `acronyms` counts words in
+    capitals inside the prose.
     """
 
     capitals: bool
     wrapped: bool
-    lower: frozenset[str]
+    words: Counter[str]
+    common: frozenset[str]
     acronyms: Counter[str]
 
 
 def read_lines(text: str) -> list[Line]:
-    """The lines of a text that are not blank, cut where `>>` marks a change of voice inside them."""
-    found: list[Line] = []
-    before = ""
-    apart = True
+    """The lines of a text that are not blank, cut where `>>` marks a change of voice inside them.
+
+    A paragraph begins after a blank line, or, where few lines are indented, with an indented one.
+    """
+    raws = text.split("\n")
+    indented = sum(_INDENT.match(raw) is not None for raw in raws)
+    marks = 0 < indented < sum(bool(raw.strip()) for raw in raws) * 0.4
     changes = len(_CHANGE.findall(text)) > 1
-    for number, raw in enumerate(text.split("\n"), start=1):
+    found: list[Line] = []
+    before, apart = "", True
+    for number, raw in enumerate(raws, start=1):
         stripped = raw.strip()
         if not stripped:
             apart = True
             continue
+        apart = apart or (marks and _INDENT.match(raw) is not None)
         for i, (part, change) in enumerate(_cut(stripped) if changes else [(stripped, False)]):
             rested = apart or i > 0 or bool(_ENDS.search(before)) or is_scene(before)
             found.append(Line(number, part, apart and i == 0, rested, change))
@@ -75,13 +80,18 @@ def _cut(line: str) -> list[tuple[str, bool]]:
 def facts(lines: Sequence[Line]) -> Facts:
     """The facts about a whole text that weigh what may be a name."""
     prose = _BRACKETS.sub(" ", "\n".join(line.text for line in lines))
-    words = Counter(_WORDS.findall(prose))
-    upper = sum(count for word, count in words.items() if len(word) > 1 and word.isupper())
-    lower = sum(count for word, count in words.items() if word.islower())
+    printed = Counter(_WORDS.findall(prose))
+    words: Counter[str] = Counter()
+    lower: Counter[str] = Counter()
+    for word, count in printed.items():
+        words[fold(word)] += count
+        lower[fold(word)] += count * word.islower()
+    upper = sum(count for word, count in printed.items() if len(word) > 1 and word.isupper())
     return Facts(
-        capitals=upper > lower,
+        capitals=upper > lower.total(),
         wrapped=_wrapped(lines),
-        lower=frozenset(word for word in words if word.islower()),
+        words=words,
+        common=frozenset(word for word, count in lower.items() if count and count * 3 >= words[word]),
         acronyms=Counter(_ALL_CAPITALS.findall(prose)),
     )
 
@@ -94,37 +104,3 @@ def _wrapped(lines: Sequence[Line]) -> bool:
     longest = max(len(line.text) for line in lines)
     going_on = sum(line.text[0].islower() for line in following)
     return longest <= 200 and going_on > len(following) * 0.25
-
-
-def without_furniture(lines: Sequence[Line]) -> tuple[list[Line], list[list[Line]]]:
-    """The lines of the transcript, and the blocks of page furniture (Embed, Share, Video …) that stood among them.
-
-    A block is furniture where at least two of its lines are nothing but such a word; it goes from the first line of
-    its paragraph to the last such word. What follows in the paragraph is transcript again; where the furniture printed
-    a label of its own, it does not say whose words they are.
-    """
-    kept: list[Line] = []
-    blocks: list[list[Line]] = []
-    for paragraph in _paragraphs(lines):
-        ends = [i for i, line in enumerate(paragraph[:_CHUNK]) if line.text.casefold() in _FURNITURE]
-        cut = ends[-1] + 1 if len(ends) >= 2 else 0
-        if cut:
-            blocks.append(paragraph[:cut])
-        if cut and cut < len(paragraph):
-            paragraph[cut] = replace(paragraph[cut], apart=True, rested=True, change=_names(paragraph[0]))
-        kept.extend(paragraph[cut:])
-    return kept, blocks
-
-
-def _names(line: Line) -> bool:
-    found = possible_label(line.text)
-    return found is not None and found.label.isupper()
-
-
-def _paragraphs(lines: Sequence[Line]) -> list[list[Line]]:
-    found: list[list[Line]] = []
-    for line in lines:
-        if line.apart or not found:
-            found.append([])
-        found[-1].append(line)
-    return found

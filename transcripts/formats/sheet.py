@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from transcripts.formats.header import Header, closing_lines, is_sentence, read_header
 from transcripts.formats.labels import Possible
-from transcripts.formats.layout import Line, facts, read_lines, without_furniture
+from transcripts.formats.layout import Facts, Line, facts, read_lines
+from transcripts.formats.pages import furniture, without_line_numbers, without_running_heads
 from transcripts.formats.parsed import Problem
 from transcripts.formats.styles import Labelled, labelled, unglued
 from transcripts.vocabulary import Severity
@@ -13,27 +14,30 @@ from transcripts.vocabulary import Severity
 
 @dataclass(frozen=True)
 class Sheet:
-    """The lines of a text in order, and by index: labels, header lines, closing lines and headings."""
+    """The lines of a text in order, and by index: labels, header lines, closing lines, headings, doubtful names and page furniture."""
 
     lines: Sequence[Line]
     labels: Mapping[int, Possible]
     header: Header
     closing: Header
     headings: frozenset[int]
+    doubtful: frozenset[int]
+    furniture: frozenset[int]
     problems: tuple[Problem, ...]
     wrapped: bool
+    capitals: bool
 
 
 def read_sheet(text: str) -> Sheet:
     """The text with everything found that cutting it into turns needs."""
-    lines, furniture = without_furniture(read_lines(text))
+    lines, heads = without_running_heads(read_lines(without_line_numbers(text)))
     known = facts(lines)
     header = read_header(lines)
-    found = _labelled(lines, header)
+    found = _labelled(lines, header, known)
     cut = unglued(lines, found.labels.values(), known)
     if len(cut) > len(lines):
         lines, header = cut, read_header(cut)
-        found = _labelled(lines, header)
+        found = _labelled(lines, header, known)
     _take_titles(header, lines, found)
     return Sheet(
         lines=lines,
@@ -41,13 +45,17 @@ def read_sheet(text: str) -> Sheet:
         header=header,
         closing=closing_lines(lines) if found.labels else Header(),
         headings=found.headings,
-        problems=(*_about_furniture(furniture), *_about_glued(lines, found), *_about_doubts(lines, found)),
+        doubtful=frozenset(found.doubtful),
+        furniture=frozenset(i for block in furniture(lines) for i in block),
+        problems=(*_about_heads(heads), *_about_glued(lines, found), *_about_doubts(lines, found)),
         wrapped=known.wrapped,
+        capitals=known.capitals,
     )
 
 
-def _labelled(lines: Sequence[Line], header: Header) -> Labelled:
-    return labelled(lines, [i for i in range(len(lines)) if i not in header.lines], facts(lines))
+def _labelled(lines: Sequence[Line], header: Header, known: Facts) -> Labelled:
+    not_words = header.lines.union(*furniture(lines))
+    return labelled(lines, [i for i in range(len(lines)) if i not in not_words], known)
 
 
 def _take_titles(header: Header, lines: Sequence[Line], found: Labelled) -> None:
@@ -58,14 +66,9 @@ def _take_titles(header: Header, lines: Sequence[Line], found: Labelled) -> None
             header.add("heading" if titled else "title", lines[i].text.lstrip("# "), i)
 
 
-def _about_furniture(blocks: Sequence[Sequence[Line]]) -> list[Problem]:
-    found = []
-    for block in blocks:
-        words = " / ".join(line.text for line in block)
-        found.append(
-            Problem(block[0].number, Severity.INFO, f"Words of the page round the transcript, left out: {words}")
-        )
-    return found
+def _about_heads(heads: Sequence[Sequence[Line]]) -> list[Problem]:
+    message = "“{}” is printed on every page ({} times) and was left out."
+    return [Problem(at[0].number, Severity.INFO, message.format(at[0].text, len(at))) for at in heads]
 
 
 def _about_glued(lines: Sequence[Line], found: Labelled) -> list[Problem]:
@@ -79,5 +82,7 @@ def _about_glued(lines: Sequence[Line], found: Labelled) -> list[Problem]:
 
 
 def _about_doubts(lines: Sequence[Line], found: Labelled) -> list[Problem]:
-    message = "“{}:” may be a name; we left it in the words of the voice above."
-    return [Problem(lines[i].number, Severity.INFO, message.format(label.label)) for i, label in found.doubtful.items()]
+    message = "“{}:” may be a name: we left it in the words and do not know whose they are."
+    return [
+        Problem(lines[i].number, Severity.WARNING, message.format(label.label)) for i, label in found.doubtful.items()
+    ]

@@ -1,19 +1,23 @@
 """Pure: the ways in which a plain text prints who speaks, and which of them one text uses."""
 
 import re
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from transcripts.formats.evidence import Believed, believe
-from transcripts.formats.labels import Possible, Shape, is_scene, possible_label, shape_of
+from transcripts.formats.evidence import Believed, believe, key_of
+from transcripts.formats.labels import Possible, Shape, in_capitals, is_scene, possible_label, shape_of
 from transcripts.formats.layout import Facts, Line
 
 _PERIOD = re.compile(
-    r"((?:The|Mr|Mrs|Ms|Miss|Dr|Sen|Senator|Rep|Gov|Mayor|Chair|Chairman|THE|MR|MRS|MS|DR)\.? [^.:\n]{2,40}|[QA])\.\s+(?=\S)"
+    r"((?:The|Mr|Mrs|Ms|Miss|Dr|Sen|Senator|Rep|Gov|Mayor|Chair|Chairman|THE|MR|MRS|MS|DR)\.? [^.:\n()\[\]]{2,40}|[QA])\.\s+(?=\S)"
 )
 _DASH = re.compile(r"([^\W\d_][^:\n–—]{0,60}?)\s+(?:--?|[–—])\s+(?=\S)")
 _TAB = re.compile(r"([^\t:\n]{1,60})\t+\s*(?=\S)")
 _LEAST = 4
+_CLEAR = 0.2
+"""Labels before colons on more lines than this leave no room for another style."""
+_ABBREVIATED = re.compile(r"(?:\b[A-Z]|[JS]r)\.$")
 _STOPS = (".", "?", "!", ",", ";", ":", "…", "-", "—", "–")
 
 
@@ -30,15 +34,33 @@ def labelled(lines: Sequence[Line], body: Collection[int], known: Facts) -> Labe
     """The labels in the style that the text uses: before a colon, unless another style labels more than twice as many."""
     colon = {i: found for i in body if (found := possible_label(lines[i].text)) is not None}
     best = _as_labelled(believe(colon, lines, known))
+    if len(best.labels) > len(lines) * _CLEAR:
+        return best
     for style in (_period, _dash, _tab, _alone):
         possible = {i: found for i in body if (found := style(lines, i)) is not None}
         if len(possible) < max(_LEAST, 2 * len(best.labels)):
             continue
         believed = believe(possible, lines, replace(known, capitals=True))
-        if len(believed.labels) >= max(_LEAST, 2 * len(best.labels)):
-            headings = frozenset(possible) - frozenset(believed.labels) if style is _alone else frozenset()
-            best = replace(_as_labelled(believed), headings=headings)
+        if len(believed.labels) >= max(_LEAST, 2 * len(best.labels)) and _come_back(believed):
+            best = _with_headings(believed, possible) if style is _alone else _as_labelled(believed)
     return best
+
+
+def _come_back(believed: Believed) -> bool:
+    """Whether most labels are names that come back, at least two of them: headings do not."""
+    counted = Counter(key_of(label.label) for label in believed.labels.values())
+    again = [count for count in counted.values() if count > 1]
+    return len(again) > 1 and sum(again) * 2 > counted.total()
+
+
+def _with_headings(believed: Believed, possible: Mapping[int, Possible]) -> Labelled:
+    """Names on lines of their own: the line under a name holds its words, however much it looks like one."""
+    labels: dict[int, Possible] = {}
+    for i in sorted(believed.labels):
+        if i - 1 not in labels:
+            labels[i] = believed.labels[i]
+    headings = frozenset(i for i in possible if i not in labels and i - 1 not in labels)
+    return Labelled(labels, {}, headings)
 
 
 def _as_labelled(believed: Believed) -> Labelled:
@@ -59,7 +81,7 @@ def _period(lines: Sequence[Line], i: int) -> Possible | None:
 
 def _dash(lines: Sequence[Line], i: int) -> Possible | None:
     """`SMITH — I thank`: only names in capitals."""
-    return _printed(_DASH, lines[i].text, {Shape.CAPS, Shape.NUMBERED})
+    return _printed(_DASH, lines[i].text, {Shape.CAPS, Shape.NUMBERED, Shape.ROLE})
 
 
 def _tab(lines: Sequence[Line], i: int) -> Possible | None:
@@ -70,7 +92,9 @@ def _tab(lines: Sequence[Line], i: int) -> Possible | None:
 def _alone(lines: Sequence[Line], i: int) -> Possible | None:
     """A name alone on its line, after a blank line and above words."""
     text = lines[i].text.strip("*_# ")
-    if not lines[i].apart or i + 1 == len(lines) or len(text) > 60 or text.endswith(_STOPS) or is_scene(text):
+    if not lines[i].apart or i + 1 == len(lines) or len(text) > 60 or is_scene(text) or text[:1] in "[(":
+        return None
+    if text.endswith(_STOPS) and not _ABBREVIATED.search(text):
         return None
     return Possible(text, "") if shape_of(text) is not Shape.OTHER and len(text.split()) <= 8 else None
 
@@ -98,10 +122,10 @@ def _places(printed: Collection[str], known: Facts) -> list[str]:
     places = []
     if not known.capitals:
         places.append(r"(?<=[a-zà-ÿ][.?!…])(?=[A-Z][A-Z’'.-]+(?: [A-Z][A-Z’'.-]+){0,3}:\s)")
-        capitals = [label for label in printed if shape_of(label) is Shape.CAPS and len(label) > 2]
+        capitals = [label for label in printed if in_capitals(label) and len(label) > 2]
         if capitals:
             places.append(rf"{_STOP}\s?(?=(?:{_either(capitals)})\s?:(?:\s|$|[^\W\d_]|[\"“'(….]))")
-    names = [label for label in printed if shape_of(label) is Shape.NAME and " " in label]
+    names = [label for label in printed if not in_capitals(label) and " " in label]
     if names:
         places.append(rf"(?<=[.?!…\"”)\]])(?=(?:{_either(names)})\s?:\s)|(?<=[)\]])\s(?=(?:{_either(names)})\s?:\s)")
     return places or [r"(?!)"]
