@@ -102,6 +102,7 @@ class _Reader:
         self.empty = True
         self.skipping = False
         self.parted: list[int] = []
+        self.timed = False
 
     def take(self, number: int, line: str) -> None:
         blank = not line.strip()
@@ -127,11 +128,12 @@ class _Reader:
                 Severity.INFO,
                 f"Words after a blank line were kept with their caption{_more(self.parted)}.",
             )
-        return self.cues, self.problems
+        return (self.cues if self.timed else []), self.problems
 
     def _begin(self, number: int, start: int, end: int, rest: str) -> None:
         ref = self._identifier(number)
         self._close()
+        self.timed = True
         if end < start:
             self._say(number, Severity.WARNING, "This caption ends before it begins; its end was set to its beginning.")
         self.open = _Open(start, max(start, end), number, ref)

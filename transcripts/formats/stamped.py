@@ -18,6 +18,7 @@ from transcripts.vocabulary import Grade, Severity, TurnKind
 TIME = r"(?:[0-9]{1,3}:)?[0-9]{1,2}:[0-9]{2}(?:[.,][0-9]{1,3})?(?:\s?[AaPp]\.?[Mm]\.?)?"
 """A printed time: 0:03, 1:02:03, 00:00:03.250, 10:31:07 AM."""
 
+_SENTENCE = re.compile(r"[a-zß-öø-ÿ]{4,}[.!?] |[.!?] [a-zß-öø-ÿ]")
 _PARTS = re.compile(r"([0-9:]+)(?:[.,]([0-9]{1,3}))?\s?([AaPp])?")
 _DATE = re.compile(
     r"(?:[^\W\d_]{3,10},? )?(?:[^\W\d_]{3,10}\.? [0-9]{1,2},? [0-9]{4}|[0-9]{1,2}\.? (?:de )?[^\W\d_]{3,10}\.?,? (?:de )?[0-9]{4}"
@@ -88,7 +89,7 @@ def is_label(text: str) -> bool:
         return False
     if not text[0].isalnum() or not any(char.isalpha() for char in text):
         return False
-    return text[-1] not in ",;:!?" and "://" not in text and not re.search(r"[.!?] [a-zß-öø-ÿ]", text)
+    return text[-1] not in ",;:!?" and "://" not in text and not _SENTENCE.search(text)
 
 
 def density(text: str, match: Match) -> float:

@@ -39,7 +39,7 @@ def _lines(text: str) -> Iterator[Item]:
     """The lines, with the four that the page prints above each voice (initials, name, time, name) made one stamp."""
     lines = list(items(text, _stamp))
     words = [item if isinstance(item, str) else "" for _, item in lines]
-    speaking = ""
+    speaking: str | None = None
     for i, (number, item) in enumerate(lines):
         time = _READ_OUT.fullmatch(words[i])
         if time and i and is_label(words[i - 1]):
@@ -47,11 +47,13 @@ def _lines(text: str) -> Iterator[Item]:
             yield number, Stamp(speaking, time["time"])
         elif not (_above_read_out(words, i + 1) or _initials(words, i) or _of_the_page(words[i], speaking)):
             yield number, item
+        if isinstance(item, Stamp):
+            speaking = item.label
 
 
-def _of_the_page(words: str, speaking: str) -> bool:
-    """A heading of the page, or the name and the time read out once more before each caption."""
-    if not speaking:
+def _of_the_page(words: str, speaking: str | None) -> bool:
+    """A heading above the first voice, or the name and the time read out once more before each caption."""
+    if speaking is None:
         return _PAGE.fullmatch(words) is not None
     return words.startswith(speaking) and re.fullmatch(_SPOKEN, words[len(speaking) :].strip()) is not None
 

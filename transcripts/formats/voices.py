@@ -172,7 +172,8 @@ def _plausible(bit: _Bit) -> bool:
     words = [fold(word).replace("’", "").replace("'", "") for word in _WORD.findall(bit.name or "")]
     if not words or words[0] in SENTENCE_WORDS - {"the"} or any(word in _VERBS for word in words[1:]):
         return False
-    return bit.mark == ">>" or not {words[0], words[-1]} & _BEFORE_A_COLON
+    last = words[0] if shape_of(bit.name or "") in _PLAIN_TO_SEE else words[-1]
+    return bit.mark == ">>" or not {words[0], last} & _BEFORE_A_COLON
 
 
 def _mostly_capitals(bits: Sequence[Sequence[_Bit]]) -> bool:
