@@ -6,6 +6,7 @@ import click
 @click.command()
 def command() -> None:
     """Build the search index again from the database; searches are answered from the present one until it is ready."""
+    from rich.console import Console
     from rich.progress import Progress
 
     from tracker import indexing, schema
@@ -15,7 +16,7 @@ def command() -> None:
     config = Config.from_env()
     database = Database(config.database_url)
     schema.require_current(database)
-    with Progress(transient=True) as bar:
+    with Progress(console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task("Indexing", total=None)
         engine = indexing.open_engine(config)
         count = indexing.reindex(database, engine, lambda done, total: bar.update(task, completed=done, total=total))
