@@ -145,7 +145,7 @@ class Cell:
     @property
     def bare(self) -> bool:
         """An empty cell that has nothing to show but its reason."""
-        return self.code is None and not self.evidence and self.summary is None
+        return self.code is None and not self.evidence and self.summary is None and self.note is None
 
     def label(self, translate: Translate, lang: str) -> str:
         """The printed words: `translate` turns an English msgid into the reader's language."""

@@ -79,7 +79,7 @@ class Row:
         runs: list[Run] = []
         for cell in self.cells:
             before = runs[-1] if runs else None
-            if before and before.bare and cell.bare and cell.msgid == before.cell.msgid:
+            if before and before.bare and replace(before.cell, candidate=cell.candidate) == cell:
                 runs[-1] = replace(before, candidates=(*before.candidates, cell.candidate))
             else:
                 runs.append(Run(cell, (cell.candidate,)))

@@ -104,13 +104,25 @@ def test_folding_loses_nobody_and_keeps_the_order(candidates: list[Candidate], d
     assert len(set(labels)) == len(labels)
 
 
+@given(people, st.data())
+def test_runs_hold_everybody_once_in_page_order(candidates: list[Candidate], data: st.DataObject) -> None:
+    states = data.draw(st.lists(st.one_of(st.none(), reasons), min_size=len(candidates), max_size=len(candidates)))
+    row = Row("k", Bilingual("?"), tuple(map(cell_of, candidates, states)))
+    assert [one for run in row.runs for one in run.candidates] == candidates
+    assert all(len(run.candidates) == 1 for run in row.runs if not run.bare)
+    assert len([run for run in row.runs if run.bare and run.last]) == len(
+        {run.cell.msgid for run in row.runs if run.bare}
+    )
+
+
 def test_a_silence_with_words_or_with_a_note_of_its_own_is_not_folded_away() -> None:
     a, b, c = (Candidate(slug, slug, slug) for slug in "abc")
     spoke = replace(cell_of(a, None), code=None, reason=Reason.NOT_ADDRESSED, msgid=REASON_WORDS[Reason.NOT_ADDRESSED])
     noted = empty(b, Reason.DECLINED, note=Bilingual("She left the stage."))
     row = Row("k", Bilingual("?"), (spoke, noted, empty(c, Reason.DECLINED)))
-    assert [cell.candidate for cell in row.full] == [a]
-    assert [fold.candidates for fold in row.folds] == [(b,), (c,)]
+    assert [cell.candidate for cell in row.full] == [a, b]
+    assert [fold.candidates for fold in row.folds] == [(c,)]
+    assert [run.candidates for run in row.runs] == [(a,), (b,), (c,)]
 
 
 def test_a_report_of_silence_names_the_report() -> None:
