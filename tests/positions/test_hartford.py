@@ -4,13 +4,18 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from sqlmodel import select
 
 import tracker
 from positions.comparison import Comparison
 from positions.load_document import read_document
 from positions.loading import load
 from positions.queries import contests
+from tests.corpora import source
 from tracker.db import Database
+from tracker.intake import store_and_interpret
+from transcripts.importing import Choices, receive
+from transcripts.models import Forum
 
 HARTFORD = Path(tracker.__file__).parent / "demo" / "hartford.yaml"
 UNREVIEWED = "not_reviewed"
@@ -89,3 +94,38 @@ def test_no_words_of_the_report_are_shown_as_a_quotation(hartford: Database) -> 
     pieces = [piece for row in by_statement(hartford).rows for cell in row.cells for piece in cell.evidence]
     assert {piece.kind for piece in pieces} == {"reported_quotation", "source_summary"}
     assert all(piece.text is None and piece.turn is None for piece in pieces)
+
+
+@pytest.mark.corpora
+def test_importing_the_article_makes_quotations_and_changes_no_code(hartford: Database) -> None:
+    told = by_statement(hartford)
+    received = receive(source("000_326097b03ab55031.txt").read_bytes(), "article.txt")
+    with hartford.write() as session:
+        forum = session.exec(select(Forum)).one()
+        assert store_and_interpret(session, [received], forum, Choices()).changed
+    found = by_statement(hartford)
+    assert matrix(found) == MATRIX
+    assert (found.figures.boxes, found.figures.filled, found.figures.numeric) == (32, 15, 13)
+    for before, after in zip(told.rows, found.rows, strict=True):
+        for old, new in zip(before.cells, after.cells, strict=True):
+            assert (old.code, old.reason, old.tier, old.as_of) == (new.code, new.reason, new.tier, new.as_of)
+            for was, piece in zip(old.evidence, new.evidence, strict=True):
+                assert piece.kind == ("quotation" if was.kind == "reported_quotation" else was.kind)
+                if piece.kind == "quotation":
+                    assert piece.text is not None and was.fragment is not None
+                    assert was.fragment.casefold() in piece.text.casefold()
+                    assert piece.path is not None and piece.path.startswith(f"/turns/{piece.turn}?words=0-")
+    turns = {piece.turn for row in found.rows for cell in row.cells for piece in cell.evidence if piece.turn}
+    assert len(turns) == 9
+
+
+@pytest.mark.corpora
+def test_loading_the_demo_again_does_not_take_the_quotations_away(hartford: Database) -> None:
+    received = receive(source("000_326097b03ab55031.txt").read_bytes(), "article.txt")
+    with hartford.write() as session:
+        store_and_interpret(session, [received], session.exec(select(Forum)).one(), Choices())
+    before = by_statement(hartford)
+    document, located = read_document(HARTFORD.read_bytes())
+    with hartford.write() as session:
+        assert load(session, document, located, lambda *_: False).nothing
+    assert by_statement(hartford) == before
