@@ -41,4 +41,4 @@ def fingerprint(label: str | None, text: str) -> str:
 
 def count_words(text: str) -> int:
     """Words as a reader counts them: runs without white space that hold a letter or a digit."""
-    return sum(any(char.isalnum() for char in run) for run in text.split())
+    return sum(run[0].isalnum() or any(map(str.isalnum, run)) for run in text.split())
