@@ -11,7 +11,6 @@ from sqlalchemy.exc import OperationalError
 from tracker import indexing, schema, site
 from tracker.config import Config
 from tracker.db import Database
-from transcripts.errors import Refusal
 
 
 class Finding(NamedTuple):
@@ -26,19 +25,19 @@ def findings(config: Config) -> list[Finding]:
     """Everything found, the configuration first; what cannot be looked at because of an earlier problem is left out."""
     found = list(_configuration(config))
     try:
-        database = Database(config.database_url)
-        schema.require_current(database)
+        with Database(config.database_url) as database:
+            schema.require_current(database)
+            found += [Finding(problem.what, problem.do) for problem in indexing.problems(database, config)]
+            found += _facts(database)
     except OperationalError as error:
         reason = str(error.orig).strip().splitlines()[0]
-        return [
-            *found,
-            Finding(f"The database cannot be reached: {reason}", "Check TRACKER_DATABASE_URL and that it runs."),
-        ]
-    except Refusal as refusal:
+        found.append(
+            Finding(f"The database cannot be reached: {reason}", "Check TRACKER_DATABASE_URL and that it runs.")
+        )
+    except schema.SchemaDiffers as refusal:
         what, _, do = str(refusal).partition(". ")
-        return [*found, Finding(f"{what}.", do)]
-    found += [Finding(problem.what, problem.do) for problem in indexing.problems(database, config)]
-    return [*found, *_facts(database)]
+        found.append(Finding(f"{what}.", do))
+    return found
 
 
 def _configuration(config: Config) -> Iterator[Finding]:

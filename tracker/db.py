@@ -68,6 +68,12 @@ class Database:
         self.writer.dispose()
         self.reader.dispose()
 
+    def __enter__(self) -> "Database":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.dispose()
+
 
 def _prepare(connection: Any) -> Any:
     connection.isolation_level = None  # SQLAlchemy's begin events decide, not the driver

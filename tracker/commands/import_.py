@@ -54,15 +54,16 @@ def command(files: tuple[Path, ...], yes: bool, **said: Any) -> None:
     from tracker.db import Database
 
     config = Config.from_env()
-    database = Database(config.database_url)
-    schema.require_current(database)
-    job = _Job(config, database, said, _new_forum(config, said), _received(files, said["format_name"]), _choices(said))
-    if not job.preview():
-        return
-    if yes:
-        job.store()
-    else:
-        click.echo("\nNothing was stored. Give the same command with --yes to store it.")
+    new = _new_forum(config, said)
+    with Database(config.database_url) as database:
+        schema.require_current(database)
+        job = _Job(config, database, said, new, _received(files, said["format_name"]), _choices(said))
+        if not job.preview():
+            return
+        if yes:
+            job.store()
+        else:
+            click.echo("\nNothing was stored. Give the same command with --yes to store it.")
 
 
 @dataclass

@@ -9,6 +9,11 @@ import click
 from tracker.facts import FACTS, LANGUAGES
 
 
+def at_a_terminal() -> bool:
+    """Whether somebody is there to answer questions."""
+    return sys.stdin.isatty()
+
+
 def _options(command: Callable[..., None]) -> Callable[..., None]:
     """One option a fact, and one more for its Spanish where it is told in both languages."""
     for fact in reversed(FACTS):
@@ -28,17 +33,17 @@ def command(no_questions: bool, **options: str | None) -> None:
     from tracker.db import Database
 
     config = Config.from_env()
-    database = Database(config.database_url)
-    setup.prepare(database)
-    with database.read() as session:
-        held = {lang: site.read(session, lang) for lang in LANGUAGES}
-    told = _given(options)
-    if not no_questions and sys.stdin.isatty():
-        told = {**_asked(held, config.zone, told), **told}
-    setup.tell(database, told)
-    with database.read() as session:
-        missing = site.read(session).missing
-    click.echo(f"Your site is in {config.home}." if database.is_sqlite else "Your site is in the database.")
+    with Database(config.database_url) as database:
+        setup.prepare(database)
+        with database.read() as session:
+            held = {lang: site.read(session, lang) for lang in LANGUAGES}
+        told = _given(options)
+        if not no_questions and at_a_terminal():
+            told = {**_asked(held, config.zone, told), **told}
+        setup.tell(database, told)
+        with database.read() as session:
+            missing = site.read(session).missing
+        click.echo(f"Your site is in {config.home}." if database.is_sqlite else "Your site is in the database.")
     if missing:
         click.echo(f"Not told yet: {', '.join(missing)}. Readers see these in the footer; run tracker init again.")
     click.echo(

@@ -10,7 +10,8 @@ def command() -> None:
     from tracker.config import Config
     from tracker.db import Database
 
-    before, after = schema.upgrade(Database(Config.from_env().database_url))
+    with Database(Config.from_env().database_url) as database:
+        before, after = schema.upgrade(database)
     if before == after:
         click.echo(f"The database stands at the present schema ({after}).")
     else:
