@@ -1,0 +1,129 @@
+"""How likely a turn is about a subject: first by its own words alone, then in the light of what surrounds it.
+
+Two logistic scales. Their weights were fitted to the turns labelled for tuning (tests/gold/topics/README.md) and rounded.
+"""
+
+from collections.abc import Collection, Mapping
+from math import exp, log, log1p
+from typing import NamedTuple
+
+from positions.tagging.evidence import CEREMONY, ELSEWHERE, PROCEDURE, Evidence, has_page
+
+Claims = Mapping[str, float]
+"""How likely a turn is about each subject by its own words (0 to 1)."""
+
+OWN = {
+    "always": -5.6,
+    "strength": 1.8,
+    "density": 1.4,
+    "sure": 0.3,
+    "words": 0.55,
+    "spread": 0.7,
+    "rival": -1.1,
+    "parent": -1.2,
+    "elsewhere": -0.5,
+    "ceremony": -0.4,
+}
+AROUND = {
+    "always": -0.2,
+    "own": 1.05,
+    "before": 5.3,
+    "after": 3.7,
+    "asked": 1.5,
+    "elsewhere": -0.9,
+    "ceremony": -1.4,
+    "rival": -2.1,
+    "short": -4.0,
+    "silent": -0.6,
+    "silent, long": 2.8,
+    "silent, other": -2.0,
+    "silent, procedure": -2.3,
+}
+SILENT = 0.08
+"""Below this, a turn's own words do not speak of a subject."""
+
+_FAINT = 1.0
+_PLAIN = 3.0
+_ALL_ABOUT_IT = 0.12
+_FEWEST_WORDS = 15
+_LONG = 60
+_SHORT = 10
+_SMALLEST = 0.02
+
+
+class Surroundings(NamedTuple):
+    """What is said around a turn about one subject, as shares of the words there (0 to 1).
+
+    `before` and `after` fade with distance; `asked` is how likely the question in force is about it; `rival` is the largest
+    share before the turn of another subject.
+    """
+
+    before: float = 0.0
+    after: float = 0.0
+    asked: float = 0.0
+    rival: float = 0.0
+
+
+def claim(evidence: Evidence, parents: Collection[str]) -> dict[str, float]:
+    """What a turn's own words claim, also of the subjects that have no page."""
+    claims = {
+        subject: likelihood(own_features(evidence, subject, subject in parents), OWN)
+        for subject, strength in evidence.strength.items()
+        if strength >= _FAINT and has_page(subject)
+    }
+    for subject in (*ELSEWHERE, CEREMONY):
+        strength = evidence.strength.get(subject, 0.0)
+        if strength >= _PLAIN:
+            claims[subject] = min(1.0, strength / max(evidence.words, _FEWEST_WORDS) / _ALL_ABOUT_IT)
+    return claims
+
+
+def own_features(evidence: Evidence, subject: str, parent: bool) -> dict[str, float]:
+    """What speaks for and against a subject in the turn's own words, by the names of `OWN`."""
+    strength = evidence.strength[subject]
+    return {
+        "always": 1.0,
+        "strength": log1p(strength),
+        "density": log1p(100 * strength / max(evidence.words, _FEWEST_WORDS)),
+        "sure": min(evidence.sure.get(subject, 0), 3),
+        "words": log1p(evidence.words),
+        "spread": _spread(evidence, subject),
+        "rival": log1p(evidence.strongest_but(subject)),
+        "parent": float(parent),
+        "elsewhere": log1p(evidence.elsewhere()),
+        "ceremony": log1p(evidence.strength.get(CEREMONY, 0.0)),
+    }
+
+
+def around_features(evidence: Evidence, subject: str, claims: Claims, around: Surroundings) -> dict[str, float]:
+    """What speaks for and against a subject once the surroundings are known, by the names of `AROUND`."""
+    own = claims.get(subject, 0.0)
+    silent = float(own < SILENT)
+    other = max((value for name, value in claims.items() if name != subject and has_page(name)), default=0.0)
+    procedure = min(1.0, evidence.strength.get(PROCEDURE, 0.0) * 10 / max(evidence.words, 10))
+    return {
+        "always": 1.0,
+        "own": log((own + _SMALLEST) / (1 - own + _SMALLEST)),
+        "before": around.before,
+        "after": around.after,
+        "asked": around.asked,
+        "elsewhere": max(claims.get(name, 0.0) for name in ELSEWHERE),
+        "ceremony": claims.get(CEREMONY, 0.0),
+        "rival": around.rival,
+        "short": float(evidence.words < _SHORT),
+        "silent": silent,
+        "silent, long": silent * min(1.0, evidence.words / _LONG),
+        "silent, other": silent * other,
+        "silent, procedure": silent * procedure,
+    }
+
+
+def likelihood(features: Mapping[str, float], weights: Mapping[str, float]) -> float:
+    """Between 0 and 1: the logistic of the weighted sum."""
+    return 1 / (1 + exp(-sum(weights[name] * value for name, value in features.items())))
+
+
+def _spread(evidence: Evidence, subject: str) -> float:
+    """From the first phrase of a subject to its last, as a share of the turn: 0 for a single mention."""
+    places = [cue.first for cue in evidence.cues if cue.subject == subject and cue.weight > _FAINT]
+    return (places[-1] - places[0]) / max(evidence.words, _FEWEST_WORDS) if places else 0.0

@@ -1,0 +1,201 @@
+"""Phrases that give a subject away, and where they stand in a text.
+
+They come from `data/topic_words.yaml` and from the aliases of the tree. Words are compared folded and without the plural's
+s. The longest phrase at a place wins and its words count for nothing else, so that an idiom listed under `no subject`
+silences the words in it.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from importlib.resources import files
+from itertools import product
+from typing import NamedTuple, Protocol
+
+import yaml
+
+from transcripts.text import fold
+
+WEIGHTS = {"sure": 3.0, "likely": 1.5, "hint": 0.5, "silent": 0.0}
+WORD = re.compile(r"\d+(?:[.,]\d+)+|[^\W_]+(?:['’][^\W_]+)?")
+"""A word: “$7.25” is one, “body-worn” is two."""
+
+Listed = Mapping[str, Mapping[str, Mapping[str, Sequence[object]]]]
+"""subject → language → grade → patterns; a pattern YAML reads as a number is still one."""
+
+_GROUP = re.compile(r"\(([^)]*)\)(\*?)")
+_SHORTEST_STEM = 2
+_WORDS_REMEMBERED = 100_000
+
+
+class NameLike(Protocol):
+    """A name in English and in Spanish."""
+
+    @property
+    def en(self) -> str: ...
+
+
+class AliasLike(Protocol):
+    """Another name of a topic, in a language, perhaps only in this very case."""
+
+    @property
+    def lang(self) -> str: ...
+    @property
+    def text(self) -> str: ...
+    @property
+    def exact_case(self) -> bool: ...
+
+
+class TopicLike(Protocol):
+    """What tagging needs to know of a topic."""
+
+    @property
+    def slug(self) -> str: ...
+    @property
+    def parent(self) -> str | None: ...
+    @property
+    def name(self) -> NameLike: ...
+    @property
+    def aliases(self) -> Sequence[AliasLike]: ...
+
+
+class Meaning(NamedTuple):
+    """What a phrase says: the subject, how surely, and in which language."""
+
+    subject: str
+    weight: float
+    lang: str
+
+
+class Found(NamedTuple):
+    """A listed phrase in a text: the words from `first` up to `end`, and what they may mean."""
+
+    meanings: tuple[Meaning, ...]
+    first: int
+    end: int
+
+
+@dataclass
+class _Node:
+    """A place in the tree of phrases: the words that may follow, and what the phrase means if it ends here."""
+
+    following: dict[str, "_Node"] = field(default_factory=dict)
+    meanings: tuple[Meaning, ...] = ()
+
+
+class Lexicon:
+    """Every listed phrase, ready to be found. The same words give the same answer: instances never change."""
+
+    def __init__(self, listed: Listed, tree: Iterable[TopicLike]) -> None:
+        self._root = _Node()
+        self._keys: set[str] = set()
+        for phrase, meaning in _listed(listed):
+            self._add(phrase, meaning)
+        for phrase, meaning in _aliases(tree):
+            self._add(phrase, meaning, unless_listed=True)
+        self._look_up = lru_cache(maxsize=_WORDS_REMEMBERED)(self._keys_of)
+
+    def find(self, words: Sequence[str]) -> list[Found]:
+        """The phrases in a text's words (`WORD`), from left to right, none overlapping another."""
+        keys = [self._look_up(word) for word in words]
+        found: list[Found] = []
+        at, starts = 0, self._root.following
+        while at < len(keys):
+            hit = self._longest(keys, at) if any(key in starts for key in keys[at]) else None
+            if hit is None:
+                at += 1
+            else:
+                found.append(hit)
+                at = hit.end
+        return found
+
+    def _longest(self, keys: Sequence[tuple[str, ...]], first: int) -> Found | None:
+        best: tuple[Meaning, ...] = ()
+        end = first
+        open_ends = [(self._root, first)]
+        while open_ends:
+            node, at = open_ends.pop()
+            if node.meanings and at > end:
+                best, end = node.meanings, at
+            elif node.meanings and at == end:
+                best += node.meanings
+            if at < len(keys):
+                open_ends += [(node.following[key], at + 1) for key in keys[at] if key in node.following]
+        return Found(best, first, end) if best else None
+
+    def _add(self, phrase: str, meaning: Meaning, unless_listed: bool = False) -> None:
+        keys = _keys(phrase)
+        node = self._root
+        for key in keys:
+            node = node.following.setdefault(key, _Node())
+        self._keys.update(keys)
+        rivals = [one for one in node.meanings if (one.subject, one.lang) == (meaning.subject, meaning.lang)]
+        if not rivals or (rivals[0].weight < meaning.weight and not unless_listed):
+            node.meanings = (*(one for one in node.meanings if one not in rivals), meaning)
+
+    def _keys_of(self, word: str) -> tuple[str, ...]:
+        """Under which keys a spoken word may be listed: its case, its form, its stem, and how it begins."""
+        folded = fold(word)
+        forms = (f"={word}", f"{folded}.", _stem(folded))
+        beginnings = (f"{folded[:size]}*" for size in range(_SHORTEST_STEM, len(folded) + 1))
+        return tuple(key for key in (*forms, *beginnings) if key in self._keys)
+
+
+def lexicon(tree: Iterable[TopicLike]) -> Lexicon:
+    """The product's phrases and the aliases of this tree; built once per tree."""
+    return _built(tuple(tree))
+
+
+@lru_cache(maxsize=4)
+def _built(tree: tuple[TopicLike, ...]) -> Lexicon:
+    source = files("positions").joinpath("data", "topic_words.yaml").read_text(encoding="utf-8")
+    return Lexicon(yaml.load(source, getattr(yaml, "CSafeLoader", yaml.SafeLoader)), tree)
+
+
+def _listed(listed: Listed) -> Iterator[tuple[str, Meaning]]:
+    for subject, languages in listed.items():
+        for lang, grades in languages.items():
+            for grade, patterns in grades.items():
+                for pattern in patterns:
+                    yield from ((phrase, Meaning(subject, WEIGHTS[grade], lang)) for phrase in expand(str(pattern)))
+
+
+def _aliases(tree: Iterable[TopicLike]) -> Iterator[tuple[str, Meaning]]:
+    """An alias of several words, or in an exact case, is sure; a single word is only likely."""
+    for topic in tree:
+        for alias in topic.aliases:
+            words = alias.text.split()
+            weight = WEIGHTS["sure" if len(words) > 1 or alias.exact_case else "likely"]
+            phrase = " ".join(f"={word}" for word in words) if alias.exact_case else alias.text
+            yield phrase, Meaning(topic.slug, weight, alias.lang)
+
+
+def expand(pattern: str) -> Iterator[str]:
+    """The phrases a pattern stands for: “(bus|train) fare*” is two."""
+    parts: list[list[str]] = []
+    end = 0
+    for group in _GROUP.finditer(pattern):
+        parts.append([pattern[end : group.start()]])
+        parts.append([choice and choice + group.group(2) for choice in group.group(1).split("|")])
+        end = group.end()
+    for choices in product(*parts, [pattern[end:]]):
+        yield " ".join("".join(choices).split())
+
+
+def _keys(phrase: str) -> list[str]:
+    keys: list[str] = []
+    for part in phrase.split():
+        words = [part] if part.startswith("=") else WORD.findall(fold(part.rstrip("*.")))
+        keys += [word if word.startswith("=") else _stem(word) for word in words]
+        if part[-1] in "*." and not part.startswith("="):
+            keys[-1] = words[-1] + part[-1]
+    return keys
+
+
+def _stem(folded: str) -> str:
+    """Without possessive and plural s. Crude on purpose: both sides of a comparison go through it."""
+    word = folded[:-2] if folded[-2:] in ("'s", "’s") else folded
+    if len(word) <= 3 or not word.endswith("s") or word.endswith(("ss", "us", "is")):
+        return word
+    return f"{word[:-3]}y" if word.endswith("ies") and len(word) > 4 else word[:-1]
