@@ -138,7 +138,7 @@ def store(
             key=f"{forum.slug}-{record.id}-{n}"[:26],
             forum_id=forum.id or 0,
             record_id=record.id or 0,
-            speaker_id=voices[label],
+            speaker_id=voices.get(label),
             position=n,
             kind=kind,
             label=label,
