@@ -18,15 +18,15 @@ from transcripts.queries.imports import HeldTurn, Standing
 from transcripts.received import Received, in_order, joined
 from transcripts.reimport import Plan, Said
 from transcripts.roster import RosterLine
-from transcripts.text import count_words, fingerprint
+from transcripts.text import fingerprint
 from transcripts.vocabulary import Grade, Right, Role, Severity, TurnKind
 
 SAME_SOURCE = 0.5
 """Holding less than this share of its turns, a file is no correction of a record: it is another record, or a mistake."""
 LOOKED_UP = 300
 """How many of the longest turns are looked for in other forums."""
-LONG_ENOUGH = 12
-"""Words a turn must have for its repetition to mean anything."""
+LONG_ENOUGH = 60
+"""Code points a turn must have for its repetition to mean anything."""
 
 
 @dataclass(frozen=True)
@@ -163,7 +163,7 @@ def _repeats(
     """Sentences for an editor: where these words are held already, and what the file says twice."""
     same = imports.files_elsewhere(session, forum_id, [file.sha256 for file in files])
     found = [f"The very same file is held at {slug}." for slug in same]
-    long = [turn for turn in entries if turn.kind == TurnKind.SPEECH and count_words(turn.text) >= LONG_ENOUGH]
+    long = [turn for turn in entries if turn.kind == TurnKind.SPEECH and len(turn.text) >= LONG_ENOUGH]
     prints = Counter(fingerprint(turn.label, turn.text) for turn in long)
     sample = [print for print, _ in sorted(prints.items(), key=lambda pair: pair[0])[:LOOKED_UP]]
     for slug, n in imports.elsewhere(session, forum_id, sample) if sample else []:

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import insert
 from sqlmodel import Session, update
 
 from transcripts import storing
@@ -36,9 +35,8 @@ class _Changes:
     def write(self, session: Session) -> None:
         """Three statements, however many turns there are."""
         session.execute(update(Turn), self.turns)
-        for model, rows in ((TurnVersion, self.versions), (Correction, self.corrections)):
-            if rows:
-                session.execute(insert(model), rows)
+        storing.write_all(session, TurnVersion, self.versions)
+        storing.write_all(session, Correction, self.corrections)
 
 
 def apply(session: Session, forum: Forum, record_id: int, draft: Draft, speakers: dict[str, int], at: datetime) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 from slugify import slugify
 from sqlalchemy import insert
-from sqlmodel import Session, col, select, update
+from sqlmodel import Session, SQLModel, col, select, update
 from ulid import ULID
 
 from transcripts.drafting import Choices, Draft
@@ -94,10 +94,16 @@ def add_turns(
     rows = [row(forum, record_id, position, turn, speakers) | {"key": new_key()} for position, turn in new]
     if not rows:
         return
-    session.execute(insert(Turn), rows)
+    write_all(session, Turn, rows)
     keys = select(Turn.key, Turn.id).where(col(Turn.record_id) == record_id, col(Turn.version) == 1)
     ids = dict(session.exec(keys).all())
-    session.execute(insert(TurnVersion), [_first_version(ids[turn["key"]], turn, at) for turn in rows])
+    write_all(session, TurnVersion, [_first_version(ids[turn["key"]], turn, at) for turn in rows])
+
+
+def write_all(session: Session, model: type[SQLModel], rows: Sequence[dict[str, Any]]) -> None:
+    """Many rows of one table in one statement, past the unit of work: twice as fast as objects."""
+    if rows:
+        session.execute(insert(SQLModel.metadata.tables[str(model.__tablename__)]), rows)
 
 
 def row(forum: Forum, record_id: int, position: int, turn: ParsedTurn, speakers: dict[str, int]) -> dict[str, Any]:
