@@ -118,8 +118,9 @@ class _Reader:
 
     def _alone(self, line: Line, kind: TurnKind) -> None:
         """A heading or the record of a vote: words of nobody, after which it is not sure who speaks."""
-        self._block(None, line, kind).add(line.text.lstrip("# "), True)
-        self.open = None
+        self.open = self._block(None, line, kind)
+        self.open.begun = False
+        self.open.add(line.text.lstrip("# "), True)
         self.kind = TurnKind.SPEECH
 
     def _furniture(self, i: int, line: Line) -> None:

@@ -5,10 +5,10 @@ capitals. A name in ordinary letters has to come back, or look like the names th
 """
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from transcripts.formats.labels import SENTENCE_WORDS, Possible, Shape, in_capitals, shape_of
+from transcripts.formats.labels import SENTENCE_WORDS, Possible, Shape, in_capitals, is_scene, shape_of
 from transcripts.formats.layout import Facts, Line
 from transcripts.names import PARTICLES, TITLES, bare, parse_name
 
@@ -43,6 +43,23 @@ _PHRASES = frozenset(
 )
 
 
+_SUBJECTS = frozenset(
+    """
+    abortion accountability act affordable agriculture amendment arts automobile banking benefits budget business care
+    climate community consumer corruption cost costs crime debt defense deficit democracy development downtown drugs
+    economic economy education elections employment energy environment equality ethics families finance fiscal foreign
+    funding gas government gun guns health healthcare homeless homelessness housing immigration income inequality
+    infrastructure insurance investment jobs labor leadership local medicare medicaid military minimum money national
+    neighborhoods oversight parking parks pensions planning police policing policy politics pollution population poverty
+    priorities privacy program programs property public recreation reform renewable rent rents rights roads safety school
+    schools security senior seniors services social spending sustainability tax taxation taxes technology term limits
+    terrorism tourism trade traffic training transit transparency transportation utilities veterans violence wage wages
+    war water welfare women workers workforce youth zoning vivienda seguridad salud educación presupuesto impuestos
+    """.split()
+)
+"""Words of subjects, which stand before colons as headings and hardly ever in names, folded."""
+
+
 @dataclass(frozen=True)
 class Believed:
     """The labels that are believed, by index of their line, and the doubtful ones: they may be names, and may be words."""
@@ -63,15 +80,16 @@ def is_heading(label: str) -> bool:
     return not words or words[0] in HEADINGS or " ".join(words) in _PHRASES or words[-1] in {"news", "update", "box"}
 
 
-def believe(possible: Mapping[int, Possible], lines: Sequence[Line], facts: Facts) -> Believed:
-    """Which of the labels that may stand at the start of lines are labels."""
+def believe(possible: Mapping[int, Possible], lines: Sequence[Line], body: Iterable[int], facts: Facts) -> Believed:
+    """Which of the labels that may stand at the start of lines are labels. `body` are the lines below the header."""
     case = _Case(possible, lines, facts)
+    case.beginnings = sum(case.begins(i) and not is_scene(lines[i].text) for i in body)
     keys = case.sure()
     keys |= case.recurring(keys)
     keys |= case.known(keys)
-    keys |= case.alone(keys)
+    keys |= case.alone(keys) if keys else case.wholly()
     believed = case.lines_of(keys)
-    if not _plausible(believed):
+    if not _plausible(believed) and not any(lines[i].change for i in believed):
         return Believed({}, {})
     return Believed(believed, {i: possible[i] for i in case.doubtful(keys) if i not in believed})
 
@@ -99,7 +117,8 @@ class _Case:
         self.shapes = {key: self._shape(at) for key, at in self.groups.items()}
         self.open = {i for i, line in enumerate(lines) if line.rested or line.change or not facts.wrapped}
         self.placed = {key: [i for i in at if i in self.open] for key, at in self.groups.items()}
-        self.spaced = sum(line.apart for line in lines) > len(lines) * 0.1
+        self.beginnings = 0
+        self.spaced = sum(line.apart for line in lines[1:]) > len(lines) * 0.1
 
     def _shape(self, at: Sequence[int]) -> Shape:
         """The strongest shape that a label of one group has."""
@@ -143,7 +162,8 @@ class _Case:
         shape = self.shapes[key]
         if any(label.timed for label in labels):
             return len(labels[0].label.split()) <= 6
-        if shape is Shape.NUMBERED or (any(label.marked for label in labels) and shape is not Shape.OTHER):
+        marked = any(self.possible[i].marked or self.lines[i].change for i in self.placed[key])
+        if shape is Shape.NUMBERED or (marked and shape is not Shape.OTHER):
             return True
         if self.capital(key):
             return (shape is Shape.ROLE and len(key) > 1) or not self._acronym(key)
@@ -183,7 +203,8 @@ class _Case:
         if self.facts.capitals and in_capitals(self.first(key)):
             return 0 < len(key.split()) <= 5 and bare(key.partition(" ")[0]) not in SENTENCE_WORDS
         words = [word for word in key.split() if word not in TITLES | PARTICLES and len(word) > 1]
-        return self.shapes[key] is Shape.NAME and any(word not in self.facts.common for word in words)
+        common = self.facts.common | _SUBJECTS
+        return self.shapes[key] is Shape.NAME and any(word not in common for word in words)
 
     def known(self, believed: set[str]) -> set[str]:
         """Other prints of names already believed: Christie beside CHRISTIE, Hal Bruno beside Bruno."""
@@ -206,14 +227,22 @@ class _Case:
         """Names printed once, in a text whose labels are such names, and spoken of elsewhere or wholly labelled."""
         lines = [i for key in believed for i in self.placed[key]]
         capitals = sum(in_capitals(self.possible[i].label) for i in lines)
-        beginnings = sum(self.begins(i) for i in range(len(self.lines)))
-        every = sum(self.begins(i) for i in lines) > beginnings * 0.9
+        every = self._on_all(believed | set(self._single(believed)), 0.9)
         singles = self._single(believed, every)
         return {
             key
             for key in singles
             if in_capitals(self.first(key)) is (capitals * 2 > len(lines)) and (every or self._spoken_of(key))
         }
+
+    def _on_all(self, keys: set[str], share: float = 1.0) -> bool:
+        """Whether labels of these groups begin (nearly) every paragraph."""
+        return sum(self.begins(i) for key in keys for i in self.groups[key]) >= self.beginnings * share
+
+    def wholly(self) -> set[str]:
+        """All labels of a text too short for names to come back, where full names begin every paragraph."""
+        keys = {key for key in self.groups if self._namelike(key) and " " in key and not set(key.split()) & _SUBJECTS}
+        return keys if len(keys) > 1 and self._on_all(keys) else set()
 
     def _single(self, believed: set[str], every: bool = False) -> list[str]:
         """Groups not believed that look like names; where `every` paragraph is labelled, also common words (Photographer)."""

@@ -32,6 +32,7 @@ _LISTS = frozenset(
 )
 _CLOSING = frozenset({"transcription by", "transcript by", "transcribed by", "copyright", "source", "transcriber"})
 _LINKS = PARTICLES | TITLES | {"and", "of", "the", "for", "at", "in", "from", "with"}
+_ABBREVIATED = re.compile(r"(?:\b[A-Za-z]|[JS]r)\.$")
 _SENTENCE = re.compile(r"[?!]|[^\W\d_]{3,}\.(?:\s|$)")
 
 
@@ -117,4 +118,5 @@ def _in_list(text: str) -> bool:
 def is_sentence(text: str) -> bool:
     """Whether a line is long or ends a sentence, and so is no title."""
     words = len(text.split())
-    return words > 25 or (words > 3 and bool(_SENTENCE.search(text)))
+    ends = text.endswith((".", "?", "!", "…")) and not _ABBREVIATED.search(text)
+    return ends or words > 25 or (words > 3 and bool(_SENTENCE.search(text)))

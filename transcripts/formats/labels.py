@@ -93,9 +93,9 @@ def possible_label(line: str) -> Possible | None:
         rest = rest[2:]
     if label.startswith("[") and label.endswith("]"):
         label, marked = label[1:-1].strip(), True
-    tight = bool(rest) and not rest[0].isspace()
+    tight = rest[:1].isalnum()
     timed = found["before"] or found["after"]
-    if not label or (tight and not timed and (rest[0].isdigit() or rest[0] in "/\\")):
+    if not label or (not timed and (rest[:1].isdigit() or rest[:1] in ("/", "\\"))):
         return None
     at = milliseconds(timed) if timed else start_ms
     return Possible(label, rest.strip(), at, bool(timed), marked or bold, tight and not (timed or bold))

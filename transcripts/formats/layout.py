@@ -13,6 +13,7 @@ _WORDS = re.compile(r"[^\W\d_]+")
 _ALL_CAPITALS = re.compile(r"(?<![^\W_])[A-ZÀ-ÖØ-Þ]{2,}(?![^\W_])(?!\s*:)")
 _BRACKETS = re.compile(r"[\[(][^()\[\]\n]{1,120}[\])]")
 _CHANGE = re.compile(r"\s*(?:>{2,3}|≫)\s*")
+_BEFORE_COLON = re.compile(r"^[^:\n]{1,80}:", re.MULTILINE)
 _INDENT = re.compile(r"[ \t\u00a0]{2,}|\t")
 
 
@@ -86,14 +87,19 @@ def facts(lines: Sequence[Line]) -> Facts:
     for word, count in printed.items():
         words[fold(word)] += count
         lower[fold(word)] += count * word.islower()
-    upper = sum(count for word, count in printed.items() if len(word) > 1 and word.isupper())
     return Facts(
-        capitals=upper > lower.total(),
+        capitals=_capitals(prose),
         wrapped=_wrapped(lines),
         words=words,
         common=frozenset(word for word, count in lower.items() if count and count * 3 >= words[word]),
         acronyms=Counter(_ALL_CAPITALS.findall(prose)),
     )
+
+
+def _capitals(prose: str) -> bool:
+    """Whether most words are in capitals, what stands before a colon at the start of a line apart."""
+    letters = _BEFORE_COLON.sub("", prose)
+    return sum(map(str.isupper, letters)) > sum(map(str.islower, letters))
 
 
 def _wrapped(lines: Sequence[Line]) -> bool:

@@ -61,7 +61,7 @@ def _labelled(lines: Sequence[Line], header: Header, known: Facts) -> Labelled:
 def _take_titles(header: Header, lines: Sequence[Line], found: Labelled) -> None:
     """Short lines above the first voice that are no sentences: the title of the transcript and what stands below it."""
     for i in range(min(found.labels, default=0)):
-        if i not in header.lines and not is_sentence(lines[i].text):
+        if i not in header.lines and not lines[i].change and not is_sentence(lines[i].text):
             titled = any(key.casefold() in {"title", "título"} for key in header.values)
             header.add("heading" if titled else "title", lines[i].text.lstrip("# "), i)
 

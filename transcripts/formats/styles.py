@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from transcripts.formats.evidence import Believed, believe, key_of
-from transcripts.formats.labels import Possible, Shape, in_capitals, is_scene, possible_label, shape_of
+from transcripts.formats.labels import Possible, Shape, in_capitals, is_scene, is_time, possible_label, shape_of
 from transcripts.formats.layout import Facts, Line
 
 _PERIOD = re.compile(
@@ -33,34 +33,40 @@ class Labelled:
 def labelled(lines: Sequence[Line], body: Collection[int], known: Facts) -> Labelled:
     """The labels in the style that the text uses: before a colon, unless another style labels more than twice as many."""
     colon = {i: found for i in body if (found := possible_label(lines[i].text)) is not None}
-    best = _as_labelled(believe(colon, lines, known))
+    best = _as_labelled(believe(colon, lines, body, known))
     if len(best.labels) > len(lines) * _CLEAR:
         return best
     for style in (_period, _dash, _tab, _alone):
         possible = {i: found for i in body if (found := style(lines, i)) is not None}
-        if len(possible) < max(_LEAST, 2 * len(best.labels)):
-            continue
-        believed = believe(possible, lines, replace(known, capitals=True))
-        if len(believed.labels) >= max(_LEAST, 2 * len(best.labels)) and _come_back(believed):
-            best = _with_headings(believed, possible) if style is _alone else _as_labelled(believed)
+        least = max(_LEAST, 2 * len(best.labels))
+        believed = believe(possible, lines, body, replace(known, capitals=True))
+        if len(possible) >= least and _come_back(possible, believed):
+            best = _names_alone(lines, possible, believed) if style is _alone else _as_labelled(believed)
     return best
 
 
-def _come_back(believed: Believed) -> bool:
-    """Whether most labels are names that come back, at least two of them: headings do not."""
-    counted = Counter(key_of(label.label) for label in believed.labels.values())
-    again = [count for count in counted.values() if count > 1]
-    return len(again) > 1 and sum(again) * 2 > counted.total()
+def _come_back(possible: Mapping[int, Possible], believed: Believed) -> bool:
+    """Whether at least half of the labels are names that come back, two people's or more: headings do not."""
+    counted = Counter(key_of(label.label) for label in possible.values())
+    again = sum(count for count in counted.values() if count > 1)
+    return bool(believed.labels) and len(counted) > 1 and again * 2 >= counted.total()
 
 
-def _with_headings(believed: Believed, possible: Mapping[int, Possible]) -> Labelled:
-    """Names on lines of their own: the line under a name holds its words, however much it looks like one."""
-    labels: dict[int, Possible] = {}
-    for i in sorted(believed.labels):
-        if i - 1 not in labels:
-            labels[i] = believed.labels[i]
-    headings = frozenset(i for i in possible if i not in labels and i - 1 not in labels)
-    return Labelled(labels, {}, headings)
+def _names_alone(lines: Sequence[Line], possible: Mapping[int, Possible], believed: Believed) -> Labelled:
+    """Names on lines of their own: the line under a name holds its words, however much it looks like one.
+
+    Where hardly a paragraph stands without such a line above it, every one of them is a name; else those not believed
+    are headings.
+    """
+    under = {i for i in possible if i - 1 in possible and i - 1 not in {j for j in possible if j - 1 in possible}}
+    stand = {i: label for i, label in possible.items() if i not in under}
+    starts = [i for i, line in enumerate(lines) if line.apart]
+    before = dict(zip(starts[1:], starts, strict=False))
+    bare = [i for i in starts if i not in stand and before.get(i) not in stand]
+    if len(bare) <= len(stand) * 0.2:
+        return Labelled(stand, {})
+    labels = {i: label for i, label in believed.labels.items() if i in stand}
+    return Labelled(labels, {}, frozenset(stand) - frozenset(labels))
 
 
 def _as_labelled(believed: Believed) -> Labelled:
@@ -110,6 +116,8 @@ def unglued(lines: Sequence[Line], labels: Collection[Possible], known: Facts) -
     found: list[Line] = []
     for line in lines:
         parts = [part for part in pattern.split(line.text) if part] if ":" in line.text else [line.text]
+        if len(parts) > 1 and is_time(parts[0]):
+            parts[:2] = [f"{parts[0]} {parts[1]}"]
         found.append(replace(line, text=parts[0]))
         found.extend(replace(line, text=part, apart=False, rested=True, change=False, glued=True) for part in parts[1:])
     return found
