@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import sqlalchemy
@@ -176,6 +177,7 @@ _COLUMNS: tuple[Any, ...] = (
 )
 
 
+@cache
 def rows() -> Select[Any]:
     """The columns `views` reads, in printed order. Turn, Record, Speaker, Person and ExchangeTurn may be named in `where`."""
     return (
@@ -197,35 +199,60 @@ def views(session: Session, asked: Select[Any]) -> list[TurnView]:
     named = forums.lines(session, {row.forum_id for row in found})
     made = records.lines(session, {row.record_id for row in found})
     videos = _videos(session, set(named))
-    return [_view(row, named[row.forum_id], made[row.record_id], videos) for row in found]
+    return [_view(row, named, made, videos) for row in found]
 
 
-def _view(row: Any, forum: ForumLine, record: RecordLine, videos: dict[tuple[int, int], str]) -> TurnView:
-    video = videos.get((forum.id, row.part), forum.video_url if row.part == 0 else None)
+def _view(
+    row: Any, named: dict[int, ForumLine], made: dict[int, RecordLine], videos: dict[tuple[int, int], str]
+) -> TurnView:
+    """One row of `rows()`; its columns are unpacked at once because a page has hundreds."""
+    turn, (name, role, credit_en, credit_es, person, slug, exchange_part, question_key) = row[:16], row[16:]
+    (
+        id,
+        key,
+        forum_id,
+        record_id,
+        position,
+        kind,
+        label,
+        speaker_id,
+        text,
+        words,
+        lang,
+        part,
+        start,
+        end,
+        version,
+        status,
+    ) = turn
+    forum = named[forum_id]
+    video = None
+    if start is not None:
+        video = media.at(videos.get((forum_id, part), forum.video_url if part == 0 else None), start)
     return TurnView(
-        id=row.id,
-        key=row.key,
+        id=id,
+        key=key,
         forum=forum,
-        record=record,
-        position=row.position,
-        kind=row.kind,
-        label=row.label,
-        speaker_id=row.speaker_id,
-        speaker_name=row.person_name or row.speaker_name,
-        person_slug=row.person_slug,
-        role=row.role or Role.UNKNOWN,
-        credit=both(row.credit_en, row.credit_es),
-        text=row.text,
-        words=row.words,
-        lang=row.lang,
-        part=row.part,
-        start_ms=row.start_ms,
-        end_ms=row.end_ms,
-        version=row.version,
-        status=row.status,
-        exchange_part=row.exchange_part,
-        question_key=row.question_key,
-        video_url=media.at(video, row.start_ms),
+        record=made[record_id],
+        position=position,
+        kind=kind,
+        label=label,
+        speaker_id=speaker_id,
+        speaker_name=person or name,
+        person_slug=slug,
+        role=role or Role.UNKNOWN,
+        credit=both(credit_en, credit_es),
+        text=text,
+        words=words,
+        lang=lang,
+        part=part,
+        start_ms=start,
+        end_ms=end,
+        version=version,
+        status=status,
+        exchange_part=exchange_part,
+        question_key=question_key,
+        video_url=video,
     )
 
 
