@@ -9,12 +9,13 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from slugify import slugify
 from sqlmodel import Session, col, select
 
-from positions import stances
+from positions import stances, tags
 from positions.keeping import keep
 from positions.load_schema import Forum as LoadedForum
 from positions.loading import BringFile
 from positions.models import Contest, ContestForum
 from positions.queries import names
+from positions.topic_tree import curated
 from transcripts import importing
 from transcripts.errors import BadFile, Conflict, NotFound, Refusal
 from transcripts.importing import Choices, Received, Stored
@@ -108,6 +109,7 @@ def store_and_interpret(
     stored = importing.store(session, files, forum, with_candidates(session, choices, forum, None), clock)
     if stored.changed:
         stances.upgrade_reported(session, stored.forum_id)
+        tags.suggest_for_forum(session, stored.forum_id, curated())
     return stored
 
 

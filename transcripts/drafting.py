@@ -24,7 +24,7 @@ from transcripts.vocabulary import Grade, Right, Role, Severity, TurnKind
 SAME_SOURCE = 0.5
 """Holding less than this share of its turns, a file is no correction of a record: it is another record, or a mistake."""
 LOOKED_UP = 300
-"""How many of the longest turns are looked for in other forums."""
+"""How many turns of a file are looked for among those held: a sample that one statement can take."""
 LONG_ENOUGH = 60
 """Code points a turn must have for its repetition to mean anything."""
 
@@ -137,7 +137,7 @@ def _replaced(
     key = choices.source_key or (slugify(choices.source_title) if choices.source_title else None)
     if key:
         return next((one for one in reports if one.source_key == key), None)
-    prints = [fingerprint(turn.label, turn.text) for turn in entries]
+    prints = [fingerprint(turn.label, turn.text) for turn in entries[:LOOKED_UP]]
     for one in reports:
         if one.filename == files[0].filename or imports.shared(session, one.id, prints) >= SAME_SOURCE * len(prints):
             return one
