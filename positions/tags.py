@@ -7,6 +7,10 @@ from sqlalchemy import insert, update
 from sqlmodel import Session, col, delete, select
 
 from positions.models import Tag, Topic
+from positions.queries import tags as queries
+from positions.tagging import suggest
+from positions.topic_tree import TreeTopic
+from positions.topics import load_tree
 from transcripts.models import Turn
 from transcripts.search.outbox import enqueue
 
@@ -22,6 +26,21 @@ class Suggested(Protocol):
     def slug(self) -> str: ...
     @property
     def reason(self) -> str: ...
+
+
+def suggest_for_forum(session: Session, forum_id: int, tree: Sequence[TreeTopic]) -> int:
+    """Suggest topics for every current turn of a forum; returns how many turns have other topics now.
+
+    Records are read each by itself, because what surrounds a turn counts. A tree that is not held yet is stored first.
+    """
+    known = set(session.exec(select(Topic.slug)))
+    if any(topic.slug not in known for topic in tree):
+        load_tree(session, tree)
+    suggested: dict[int, Sequence[Suggested]] = {}
+    for record in queries.heard(session, forum_id):
+        found = suggest(record.turns, record.exchanges, tree)
+        suggested |= {turn.id: hints for turn, hints in zip(record.turns, found, strict=True)}
+    return keep(session, suggested)
 
 
 def keep(session: Session, suggested: Mapping[int, Sequence[Suggested]]) -> int:

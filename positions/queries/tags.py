@@ -1,13 +1,16 @@
 """Topics that stand on turns: those of one turn, and those of a forum with their counts. Rejected tags are left out."""
 
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 
 from sqlmodel import Session, col, func, select
 
 from positions.models import Tag, Topic
 from transcripts.bilingual import Bilingual
-from transcripts.models import Record, Turn
+from transcripts.models import Exchange, ExchangeTurn, Record, Turn
 from transcripts.queries.records import shown
+from transcripts.vocabulary import Part
 
 
 @dataclass(frozen=True)
@@ -69,3 +72,72 @@ def slugs_by_turn(session: Session, turn_ids: list[int]) -> dict[int, tuple[str,
     for turn_id, slug in rows:
         found.setdefault(turn_id, []).append(slug)
     return {turn_id: tuple(slugs) for turn_id, slugs in found.items()}
+
+
+@dataclass(frozen=True)
+class HeardTurn:
+    """A turn as the rules that suggest topics see it."""
+
+    id: int
+    text: str
+    label: str | None
+    kind: str
+
+
+@dataclass
+class HeardExchange:
+    """A question and what belongs to it, as indexes in the sequence of turns."""
+
+    question: list[int] = field(default_factory=list)
+    lead_in: list[int] = field(default_factory=list)
+    answers: list[int] = field(default_factory=list)
+    follow_ups: list[int] = field(default_factory=list)
+    rebuttals: list[int] = field(default_factory=list)
+
+    def take(self, part: str, at: int) -> None:
+        """Put the turn at index `at` where its part belongs."""
+        places = {
+            Part.QUESTION: self.question,
+            Part.LEAD_IN: self.lead_in,
+            Part.ANSWER: self.answers,
+            Part.FOLLOW_UP: self.follow_ups,
+            Part.REBUTTAL: self.rebuttals,
+        }
+        places[Part(part)].append(at)
+
+
+@dataclass(frozen=True)
+class HeardRecord:
+    """The turns of one record in order, and its exchanges in order."""
+
+    turns: tuple[HeardTurn, ...]
+    exchanges: tuple[HeardExchange, ...]
+
+
+def heard(session: Session, forum_id: int) -> tuple[HeardRecord, ...]:
+    """What was said at a forum, record by record, as the rules that suggest topics want it. Two statements."""
+    rows = session.execute(
+        select(Turn.record_id, Turn.id, Turn.text, Turn.label)
+        .add_columns(col(Turn.kind))
+        .where(col(Turn.forum_id) == forum_id, col(Turn.status) == "current")
+        .order_by(col(Turn.record_id), col(Turn.position))
+    )
+    records: dict[int, list[HeardTurn]] = defaultdict(list)
+    for record_id, turn_id, text, label, kind in rows:
+        records[record_id].append(HeardTurn(turn_id, text, label, kind))
+    parts = session.exec(
+        select(ExchangeTurn.exchange_id, ExchangeTurn.turn_id, ExchangeTurn.part)
+        .join(Exchange, col(Exchange.id) == col(ExchangeTurn.exchange_id))
+        .where(Exchange.forum_id == forum_id)
+        .order_by(col(Exchange.position), col(Exchange.id))
+    ).all()
+    return tuple(HeardRecord(tuple(turns), _exchanges(turns, parts)) for turns in records.values())
+
+
+def _exchanges(turns: list[HeardTurn], parts: Sequence[tuple[int, int, str]]) -> tuple[HeardExchange, ...]:
+    places = {turn.id: at for at, turn in enumerate(turns)}
+    found: dict[int, HeardExchange] = {}
+    for exchange_id, turn_id, part in parts:
+        if turn_id in places:
+            found.setdefault(exchange_id, HeardExchange()).take(part, places[turn_id])
+    return tuple(exchange for exchange in found.values() if exchange.question)

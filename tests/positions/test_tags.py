@@ -7,9 +7,12 @@ from sqlmodel import col, delete, select
 
 from positions import tags
 from positions.models import Tag, Topic
-from tests.positions.town import load_text
+from positions.queries import tags as queries
+from positions.topic_tree import TreeTopic, curated
+from tests.positions.town import TRANSCRIPT, load_text
 from tracker.db import Database
-from transcripts.models import OutboxEntry, Turn
+from transcripts.bilingual import Bilingual
+from transcripts.models import Forum, OutboxEntry, Turn
 
 
 class Hint(NamedTuple):
@@ -89,3 +92,30 @@ def test_many_turns_at_once(town: Database) -> None:
         ids = [id or 0 for id in session.exec(select(Turn.id)).all()]
     assert keep(town, {id: [Hint("transit", "all")] for id in ids}) == len(ids)
     assert len(held(town)) == len(ids)
+
+
+def test_a_forum_is_tagged_by_the_rules(database: Database) -> None:
+    load_text(database)
+    with database.write() as session:
+        forum_id = session.exec(select(Forum.id)).one() or 0
+        assert tags.suggest_for_forum(session, forum_id, curated()) > 0
+    found = {(turn_id, slug): reason for turn_id, slug, reason, _ in held(database)}
+    assert "buses" in found[on(database, "should be free"), "transit"]
+    with database.write() as session:
+        assert tags.suggest_for_forum(session, forum_id, curated()) == 0
+
+
+def test_a_tree_that_is_not_held_yet_is_stored_first(database: Database) -> None:
+    load_text(database)
+    with database.write() as session:
+        forum_id = session.exec(select(Forum.id)).one() or 0
+        newcomer = TreeTopic("dragons", None, Bilingual("Dragons", "Dragones"), Bilingual("Fire.", "Fuego."), ())
+        tags.suggest_for_forum(session, forum_id, (*curated(), newcomer))
+        assert session.exec(select(Topic.name_es).where(Topic.slug == "dragons")).one() == "Dragones"
+
+
+def test_the_rules_see_questions_and_answers_in_their_places(town: Database) -> None:
+    with town.read() as session:
+        (record,) = queries.heard(session, session.exec(select(Forum.id)).one() or 0)
+    assert [turn.text for turn in record.turns] == [text for _, text in TRANSCRIPT]
+    assert [(one.question, one.answers) for one in record.exchanges] == [([0], [1, 2]), ([3], [4, 5])]
