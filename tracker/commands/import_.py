@@ -140,7 +140,8 @@ def _received(files: tuple[Path, ...], format_name: str | None) -> list["Receive
     from transcripts.importing import receive
 
     received = []
-    for path in track(files, "Reading", console=Console(stderr=True), transient=True):
+    console = Console(stderr=True)
+    for path in track(files, "Reading", console=console, transient=True, disable=not console.is_terminal):
         try:
             received.append(receive(path.read_bytes(), path.name, format_name))
         except OSError as error:
