@@ -2,11 +2,12 @@
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 
 from transcripts.formats.format import first_lines
 from transcripts.formats.labels import Shape, shape_of
 from transcripts.formats.parsed import ParsedRecord
-from transcripts.formats.stamped import TIME, Stamp, certainty, is_label, items, record, unmarked
+from transcripts.formats.stamped import TIME, Item, Stamp, certainty, is_label, items, record, unmarked
 from transcripts.vocabulary import Grade
 
 NAME = "descript"
@@ -16,7 +17,7 @@ _STAMP = re.compile(
     rf"(?:[\[(](?P<time>{TIME})[\])]|(?P<bare>{TIME}))\s*(?P<label>[^\W\d_][^:\[\]]{{0,80}}?)\s?:(?:\s+(?P<words>.*))?"
     rf"|(?P<who>[^\W\d_][^:\[\]]{{0,80}}?)\s?:\s*\[(?P<at>{TIME})\]\s*(?P<said>.*)"
 )
-_TIMED = re.compile(rf"[\[(]?{TIME}\b.*")
+_TIMED = re.compile(rf"[\[(]?{TIME}(?![0-9:])[\])]?\s*(?P<words>.*)")
 _NAMED = 0.6
 
 
@@ -29,17 +30,21 @@ def sniff(text: str, name: str | None) -> float:
 
 
 def read(text: str) -> ParsedRecord:
-    """One turn a printed name. Raises BadFile where no line is a time and a name."""
+    """One turn a printed name; a time without a name goes on with the voice above. Raises BadFile where nobody is named."""
+    return record(NAME, Grade.PUBLISHED, _lines(text))
+
+
+def _lines(text: str) -> Iterator[Item]:
     stamps = [stamp for line in text.split("\n") if (stamp := _stamp(line.strip()))]
     seen = Counter(stamp.label for stamp in stamps)
-    return record(NAME, Grade.PUBLISHED, items(text, lambda line: _believed(_stamp(line), seen)))
+    for number, item in items(text, lambda line: _believed(_stamp(line), seen)):
+        timed = _TIMED.fullmatch(item) if isinstance(item, str) and item[:1] in {"[", "("} else None
+        yield number, timed["words"] if timed else item
 
 
 def _believed(stamp: Stamp | None, seen: Counter[str | None]) -> Stamp | None:
-    """A name that looks like one, or that comes again; another time with a colon after it is a voice nobody named."""
-    if stamp is None or seen[stamp.label] > 1 or shape_of(stamp.label or "") is not Shape.OTHER:
-        return stamp
-    return Stamp(None, stamp.time, f"{stamp.label}: {stamp.words}")
+    """A name that looks like one or comes again; any other colon is part of the words."""
+    return stamp if stamp and (seen[stamp.label] > 1 or shape_of(stamp.label or "") is not Shape.OTHER) else None
 
 
 def _stamp(line: str) -> Stamp | None:

@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from transcripts.formats.format import EXACT, first_lines
-from transcripts.formats.labels import Shape, possible_label, shape_of
+from transcripts.formats.labels import SENTENCE_WORDS, Shape, possible_label, shape_of
 from transcripts.formats.parsed import ParsedRecord
 from transcripts.formats.stamped import Item, Stamp, is_label, record, unmarked
+from transcripts.formats.voices import BEFORE_A_COLON
 from transcripts.text import fold
 from transcripts.vocabulary import Grade
 
@@ -74,14 +75,21 @@ def _lines(lines: Sequence[str]) -> Iterator[Item]:
 
 
 def _names(lines: Sequence[str], attending: str) -> frozenset[str | None]:
-    """The names that stand before a colon: of those attending, or by their look, or because they come again."""
+    """The names that stand before a colon: of those attending, or because they come again, or by their look."""
     seen = Counter(voice.label for line in lines if (voice := _voice(line)))
     present = fold(attending)
     return frozenset(
         label
         for label, times in seen.items()
-        if label and (fold(label) in present or times > 2 or (" " in label and shape_of(label) is not Shape.OTHER))
+        if label and (fold(label) in present or times > 2 or _could_be_a_name(label))
     )
+
+
+def _could_be_a_name(label: str) -> bool:
+    """By its look, or as one word that begins no sentence: every paragraph of this document begins with a name."""
+    if fold(label.rsplit(maxsplit=1)[-1]) in BEFORE_A_COLON:
+        return False
+    return shape_of(label) is not Shape.OTHER or (" " not in label and fold(label) not in SENTENCE_WORDS)
 
 
 def _voice(line: str) -> Stamp | None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from transcripts.errors import BadFile
 from transcripts.formats.format import EXACT, first_lines
-from transcripts.formats.labels import is_scene
+from transcripts.formats.labels import is_scene, is_time
 from transcripts.formats.parsed import ParsedRecord, ParsedTurn, Problem
 from transcripts.text import count_words
 from transcripts.vocabulary import Grade, Severity, TurnKind
@@ -153,7 +153,7 @@ def _page(lines: Iterable[Item], service: re.Pattern[str] | None) -> _Page:
         elif item and service is not None and service.fullmatch(item):
             page.service.append(item)
         elif page.blocks:
-            page.blocks[-1].words.append(item)
+            page.blocks[-1].words.append("" if is_time(item) else item)
         elif item:
             page.above.append(item)
     return page

@@ -18,14 +18,14 @@ _CHANGE = re.compile(r">{2,4}|≫")
 _DASH = re.compile(r"[-–—‐]\s+(?=\S)|[-–—‐](?=[^\W\d_a-zß-öø-ÿ])")
 _NOTES = ("♪", "♫", "🎵", "🎶")
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
-_BEFORE_A_COLON = frozenset(
+BEFORE_A_COLON = frozenset(
     """
     question questions answer answers source item items agenda motion motions resolution ordinance section article
     amendment vote votes ayes nays point reason problem issue result results topic subject date time place website email
     phone http https comment comments hearing report order business minutes call number pregunta respuesta fuente ejemplo
     """.split()
 )
-"""What stands before a colon in speech and names nobody."""
+"""What stands before a colon in speech and names nobody, folded."""
 _VERBS = frozenset("is are was were be that to you not have has had says said es son fue que".split())
 _PLAIN_TO_SEE = frozenset({Shape.CAPS, Shape.ROLE, Shape.NUMBERED})
 _DENSE = 0.6
@@ -173,7 +173,7 @@ def _plausible(bit: _Bit) -> bool:
     if not words or words[0] in SENTENCE_WORDS - {"the"} or any(word in _VERBS for word in words[1:]):
         return False
     last = words[0] if shape_of(bit.name or "") in _PLAIN_TO_SEE else words[-1]
-    return bit.mark == ">>" or not {words[0], last} & _BEFORE_A_COLON
+    return bit.mark == ">>" or not {words[0], last} & BEFORE_A_COLON
 
 
 def _mostly_capitals(bits: Sequence[Sequence[_Bit]]) -> bool:

@@ -31,6 +31,7 @@ _SERVICE = re.compile(
     r"|(?:english|spanish|español|inglés) \([^()]{1,40}\)|(?:mostrar|buscar en la|buscar|cerrar) transcripción",
     re.IGNORECASE,
 )
+_CHAPTER = re.compile(r"(?:chapter|capítulo) [0-9]+: (?P<title>.+)", re.IGNORECASE)
 _ABOVE = re.compile(r"transcript|transcripción|chapters?|capítulos?|all|todo|select language\W*", re.IGNORECASE)
 _SECONDS = {"h": 3600, "m": 60, "s": 1}
 _NAMED = 0.6
@@ -55,6 +56,7 @@ class _Panel:
     above: list[str] = field(default_factory=list)
     segments: list[_Segment] = field(default_factory=list)
     service: list[str] = field(default_factory=list)
+    titles: list[str] = field(default_factory=list)
 
 
 def sniff(text: str, name: str | None) -> float:
@@ -80,7 +82,7 @@ def read(text: str) -> ParsedRecord:
     panel = _panel(text.split("\n"))
     if not panel.segments:
         raise BadFile("No line in this text begins with a time such as 0:00.")
-    titles = _without_titles(panel.segments)
+    titles = panel.titles or _without_titles(panel.segments)
     _without_dashes(panel.segments)
     header = {"title": panel.above[0]} if panel.above else {}
     if titles:
@@ -95,47 +97,45 @@ def _is_named(words: str) -> bool:
 
 def _panel(lines: Sequence[str]) -> _Panel:
     panel = _Panel()
-    glued = _reads_out(lines)
-    apart = _apart(lines)
+    style = _style(lines)
     for number, raw in enumerate(lines, start=1):
         line = " ".join(raw.split())
-        found = _stamp(line, apart)
+        found = _stamp(line, style)
         if found:
             panel.segments.append(_Segment(_seconds(found["time"]) * 1000, number))
             line = found["words"]
-        if glued and panel.segments:
+        if style.read_out and panel.segments:
             line = _spoken_off(line, panel.segments[-1].ms)
-        if not line:
-            continue
-        if _SERVICE.fullmatch(line) or (not panel.segments and _ABOVE.fullmatch(line)):
-            panel.service.append(line)
-        elif panel.segments:
-            panel.segments[-1].words.append((number, line))
-        else:
-            panel.above.append(line)
+        if line:
+            _keep(panel, number, line)
     return panel
 
 
-def _apart(lines: Sequence[str]) -> bool:
-    """Whether times stand on lines of their own: then a line such as `7:30 is when we close` is words."""
-    found = [match["words"] for line in lines if (match := _LINE.fullmatch(" ".join(line.split())))]
-    alone = sum(not words or _is_read_out(words) for words in found)
-    return alone > len(found) / 2
+def _keep(panel: _Panel, number: int, line: str) -> None:
+    """Puts a line without its time where it belongs."""
+    segment = panel.segments[-1] if panel.segments else None
+    chapter = _CHAPTER.fullmatch(line) if segment is None or segment.words else None
+    if chapter:
+        panel.titles.append(chapter["title"])
+    elif _SERVICE.fullmatch(line) or (segment is None and _ABOVE.fullmatch(line)):
+        panel.service.append(line)
+    elif segment is None:
+        panel.above.append(line)
+    else:
+        segment.words.append((number, line))
 
 
-def _stamp(line: str, apart: bool) -> re.Match[str] | None:
-    found = _LINE.fullmatch(line) if line else None
-    return None if found and apart and found["words"] and not _is_read_out(found["words"]) else found
+@dataclass(frozen=True)
+class _Style:
+    """How this panel was copied: times read out beside or under them; times on lines of their own."""
+
+    read_out: bool
+    apart: bool
 
 
-def _is_read_out(words: str) -> bool:
-    found = _READ_OUT.fullmatch(words)
-    return found is not None and not found["words"]
-
-
-def _reads_out(lines: Sequence[str]) -> bool:
-    """Whether times are read out beside or under themselves, at most of them: then `40 seconds` after 0:40 is no word."""
-    times = spoken = 0
+def _style(lines: Sequence[str]) -> _Style:
+    """Decided once: then `40 seconds` after 0:40 is no word, and `7:30 is when we close` is no time."""
+    times = spoken = alone = 0
     ms: int | None = None
     for raw in lines:
         line = " ".join(raw.split())
@@ -144,10 +144,25 @@ def _reads_out(lines: Sequence[str]) -> bool:
             ms = _seconds(found["time"]) * 1000
             times += 1
             line = found["words"]
+            alone += not line or _is_read_out(line)
         if line and ms is not None:
             spoken += _spoken_off(line, ms) != line
             ms = None
-    return spoken > times / 2
+    return _Style(spoken > times / 2, alone > times / 2)
+
+
+def _stamp(line: str, style: _Style) -> re.Match[str] | None:
+    """The time at the start of a line, where this panel prints times so."""
+    found = _LINE.fullmatch(line) if line else None
+    if found is None or not found["words"]:
+        return found
+    spoken = _spoken_off(found["words"], _seconds(found["time"]) * 1000) != found["words"]
+    return found if spoken or not (style.apart or style.read_out) else None
+
+
+def _is_read_out(words: str) -> bool:
+    found = _READ_OUT.fullmatch(words)
+    return found is not None and not found["words"]
 
 
 def _spoken_off(words: str, ms: int) -> str:

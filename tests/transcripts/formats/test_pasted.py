@@ -182,6 +182,11 @@ def test_meet_gives_each_heading_to_the_first_voice_under_it() -> None:
     }
 
 
+def test_meet_names_whoever_speaks_once() -> None:
+    text = MEETING.replace("Attendees\nAna Lima, Lou\n", "").replace("Ana Lima: By me.", "Zoe: By me.\njsmith22: No.")
+    assert said(meet.read(text).turns)[-2:] == [("Zoe", "By me."), ("jsmith22", "No.")]
+
+
 def test_meet_reads_bold_names_and_headings() -> None:
     text = MEETING.replace("Ana Lima:", "**Ana Lima:**").replace("Lou:", "**Lou:**").replace("00:05:12", "### 00:05:12")
     assert said(formats.read(text.encode()).turns) == said(formats.read(MEETING.encode()).turns)
@@ -200,9 +205,11 @@ def test_a_time_after_the_colon_is_left_to_plain_text() -> None:
     )
 
 
-def test_descript_keeps_a_colon_that_names_nobody_in_the_words() -> None:
-    record = descript.read("[0:03] Ana Lima: Hello.\n[0:19] Bo Reyes: Hi.\n[0:40] so it says: nobody signed\n")
-    assert said(record.turns)[2] == (None, "so it says: nobody signed")
+def test_descript_goes_on_with_the_voice_above_where_nobody_is_named() -> None:
+    record = descript.read(
+        "[0:03] Ana Lima: Hello.\n[0:19] Bo Reyes: Hi.\n[0:40] so it says: nobody signed\n[0:50] that is all\n"
+    )
+    assert said(record.turns) == [("Ana Lima", "Hello."), ("Bo Reyes", "Hi. so it says: nobody signed that is all")]
 
 
 def test_trint_takes_no_spoken_time_for_a_name() -> None:
@@ -251,6 +258,19 @@ def test_titles_of_chapters_are_not_spoken() -> None:
     assert "Parks" not in " ".join(turn.text for turn in record.turns)
     assert (record.header["title"], record.header["chapters"]) == ("Opening", "Parks and pools")
     assert "Titles of chapters (1)" in problems(record, Severity.INFO)
+
+
+def test_numbered_chapters_and_the_list_of_them_above_are_not_spoken() -> None:
+    text = (
+        "Timestamps:\n0:00 Opening\n1:03 The pool\n\nChapter 1: Opening\n0:022 secondsGood evening.\n0:077 secondsPlease sit,\n"
+        "Chapter 2: The pool, and what it costs.\n1:031 minute, 3 secondsall of you.\nIt opens in June.\n"
+        "1:101 minute, 10 secondsThat is all.\n"
+    )
+    record = formats.read(text.encode())
+    assert " ".join(turn.text for turn in record.turns) == (
+        "Good evening. Please sit, all of you. It opens in June. That is all."
+    )
+    assert record.header["chapters"] == "Opening; The pool, and what it costs."
 
 
 def test_captions_of_two_lines_are_no_chapters() -> None:
