@@ -6,7 +6,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -44,12 +44,13 @@ def free_port() -> int:
         return port
 
 
-def serve(home: Path, *, demo: bool) -> Iterator[str]:
-    """`tracker serve` on a site of its own, with the demo world or empty."""
+def serve(home: Path, *, demo: bool, prepare: Callable[[Path], None] = lambda home: None) -> Iterator[str]:
+    """`tracker serve` on a site of its own, with the demo world or empty; `prepare` adds to it before it is served."""
     config = config_in(home)
     environment = environment_of(config)
     made = ["demo", "--no-serve"] if demo else ["migrate"]
     subprocess.run([sys.executable, "-m", "tracker", *made], env=environment, cwd=ROOT, check=True, capture_output=True)
+    prepare(home)
     port = free_port()
     server = subprocess.Popen(
         [sys.executable, "-m", "tracker", "serve", "--port", str(port), "--workers", "1"], env=environment, cwd=ROOT

@@ -1,0 +1,1 @@
+"""Budgets measured beside a baseline in the same run: `make bench`, or `python -m tests.bench NAME …`."""
