@@ -1,5 +1,6 @@
 """Captions to a record: what players repeat is taken out, voices told apart, words joined to turns, and all of it said."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
@@ -14,6 +15,7 @@ from transcripts.roles import is_numbered
 from transcripts.text import count_words
 from transcripts.vocabulary import Grade, Severity, TurnKind
 
+_NUMBERED = re.compile(r"(?:spk|s|voice)[ _-]?[0-9]{1,3}", re.IGNORECASE)
 _PHANTOM = frozenset({"you", "i"})
 _SILENCE_MS = 5_000
 _PAUSE_OF_A_TURN_MS = 30_000
@@ -48,8 +50,13 @@ def record(
 
 
 def _grade(turns: Sequence[ParsedTurn], by_software: bool) -> Grade:
-    named = any(turn.label is not None and not is_numbered(turn.label) for turn in turns)
+    named = any(turn.label is not None and not _by_number(turn.label) for turn in turns)
     return Grade.PUBLISHED if named and not by_software else Grade.MACHINE
+
+
+def _by_number(label: str) -> bool:
+    """Whether software told the voices apart and numbered them: Speaker 1, SPEAKER_00, spk_0."""
+    return is_numbered(label) or _NUMBERED.fullmatch(label) is not None
 
 
 def _ending_at_the_next(cues: Sequence[Cue]) -> tuple[list[Cue], bool]:

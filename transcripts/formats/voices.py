@@ -10,12 +10,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from transcripts.formats.cues import Cue
-from transcripts.formats.labels import SENTENCE_WORDS, Shape, possible_label, shape_of
+from transcripts.formats.labels import SENTENCE_WORDS, Shape, is_scene, possible_label, shape_of
 from transcripts.formats.paragraphs import Said
 from transcripts.text import fold
 
 _CHANGE = re.compile(r">{2,4}|≫")
 _DASH = re.compile(r"[-–—‐]\s+(?=\S)|[-–—‐](?=[^\W\d_a-zß-öø-ÿ])")
+_DASHES = frozenset("-–—‐")
+_WRAPPED = re.compile(r"[\[(](?P<name>[^\[\]()]{1,80})[\])](?!:)\s*(?P<words>.*)")
 _NOTES = ("♪", "♫", "🎵", "🎶")
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 BEFORE_A_COLON = frozenset(
@@ -28,6 +30,7 @@ BEFORE_A_COLON = frozenset(
 """What stands before a colon in speech and names nobody, folded."""
 _VERBS = frozenset("is are was were be that to you not have has had says said es son fue que".split())
 _PLAIN_TO_SEE = frozenset({Shape.CAPS, Shape.ROLE, Shape.NUMBERED})
+_LOOKED_AT = 2_000
 _DENSE = 0.6
 _REPEATED = 0.2
 _A_WORD_MS = 600
@@ -55,13 +58,17 @@ class Voices:
 
 @dataclass(frozen=True)
 class _Bit:
-    """A part of a caption before it is known which names the file uses: `name` is a name, if the file does."""
+    """A part of a caption before it is known which names the file uses: `name` is a name, if the file does.
+
+    `bracketed`: printed as `[Name]:`. `wrapped`: printed as `[Name]` or `(Name)` with no colon.
+    """
 
     text: str
     voice: str | None = None
     name: str | None = None
     rest: str = ""
     bracketed: bool = False
+    wrapped: bool = False
     mark: str = ""
     scene: bool = False
     first: bool = False
@@ -121,17 +128,28 @@ def _line_bits(line: str) -> Iterator[_Bit]:
         dash = _DASH.match(words)
         if dash:
             mark, words = mark or "-", words[dash.end() :].strip()
+        if words in _DASHES:
+            mark, words = mark or "-", ""
         if words or mark:
             yield _part(words, mark, may_be_named=i == 0 or bool(mark))
 
 
 def _part(words: str, mark: str, may_be_named: bool) -> _Bit:
+    wrapped = _WRAPPED.fullmatch(words) if may_be_named else None
+    if wrapped and _names_a_voice(wrapped["name"].strip()):
+        return _Bit(words, name=wrapped["name"].strip(), rest=wrapped["words"], wrapped=True, mark=mark)
     if _is_scene(words):
         return _Bit(words, mark=mark, scene=True)
     label = possible_label(words) if may_be_named else None
     if label is None or label.tight and shape_of(label.label) is not Shape.CAPS:
         return _Bit(words, mark=mark)
     return _Bit(words, name=label.label, rest=label.rest, bracketed=label.marked, mark=mark)
+
+
+def _names_a_voice(inside: str) -> bool:
+    """Whether what stands in brackets looks like a name and not like applause."""
+    shape = shape_of(inside)
+    return shape is Shape.NUMBERED or (shape is not Shape.OTHER and not is_scene(f"[{inside}]"))
 
 
 def _is_scene(words: str) -> bool:
@@ -148,10 +166,13 @@ def _names_used(bits: Sequence[Sequence[_Bit]]) -> frozenset[str]:
     seen = [bit for cue_bits in bits for bit in cue_bits if bit.name and _plausible(bit)]
     often = Counter(fold(bit.name or "") for bit in seen)
     shouting = _mostly_capitals(bits)
-    recurring = sum(any(bit.first and bit.name and often[fold(bit.name)] > 1 for bit in cue_bits) for cue_bits in bits)
+    recurring = sum(
+        any(bit.first and bit.rest and often[fold(bit.name or "")] > 1 for bit in cue_bits) for cue_bits in bits
+    )
     dense = recurring >= 3 and recurring >= _DENSE * sum(any(not bit.scene for bit in cue_bits) for cue_bits in bits)
     sure = {fold(bit.name or "") for bit in seen if _stands_as_name(bit, often, shouting, dense)}
-    printed_so = {fold(bit.name or "") for bit in seen if shape_of(bit.name or "") in _PLAIN_TO_SEE}
+    apart = [bit.name or "" for bit in seen if not bit.wrapped]
+    printed_so = {fold(name) for name in apart if shape_of(name) in _PLAIN_TO_SEE}
     if not shouting and len(sure | printed_so) > 1:
         sure |= printed_so
     return frozenset(sure)
@@ -160,6 +181,8 @@ def _names_used(bits: Sequence[Sequence[_Bit]]) -> frozenset[str]:
 def _stands_as_name(bit: _Bit, often: Counter[str], shouting: bool, dense: bool) -> bool:
     name = bit.name or ""
     shape, times = shape_of(name), often[fold(name)]
+    if bit.wrapped:
+        return shape is Shape.NUMBERED or bool(bit.mark) or (dense and times > 1 and bit.rest != "")
     if bit.mark == ">>" or bit.bracketed or shape is Shape.NUMBERED or (dense and times > 1):
         return shape is not Shape.OTHER or times > 1
     if shape is Shape.OTHER or (shouting and shape not in _PLAIN_TO_SEE):
@@ -178,7 +201,7 @@ def _plausible(bit: _Bit) -> bool:
 
 def _mostly_capitals(bits: Sequence[Sequence[_Bit]]) -> bool:
     upper = lower = 0
-    for cue_bits in bits:
+    for cue_bits in bits[:_LOOKED_AT]:
         for bit in cue_bits:
             words = bit.rest if bit.name else bit.text
             upper += sum(char.isupper() for char in words)
@@ -220,7 +243,7 @@ def _voiced(
 
 def _doubtful(bit: _Bit) -> bool:
     """A name by its look that the file does not bear out: the words are kept whole, and nobody's."""
-    return bit.name is not None and shape_of(bit.name) is not Shape.OTHER and _plausible(bit)
+    return bit.name is not None and not bit.wrapped and shape_of(bit.name) is not Shape.OTHER and _plausible(bit)
 
 
 def _pause(cue: Cue, following: Cue) -> int:

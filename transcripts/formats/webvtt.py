@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from transcripts.errors import BadFile
 from transcripts.formats.captions import record
 from transcripts.formats.cues import Cue, read_cues, timing
 from transcripts.formats.format import EXACT
+from transcripts.formats.markup import Span
 from transcripts.formats.parsed import ParsedRecord, Problem
 from transcripts.vocabulary import Severity
 
@@ -15,6 +17,7 @@ VERSION = 1
 
 _FIRST = re.compile(r"\s*WEBVTT(?![^\s])(.*)")
 _PAIR = re.compile(r"([A-Za-z][A-Za-z0-9 -]{0,40}):\s*(\S.*)")
+_WEBEX_ID = re.compile(r'[0-9]+ "(?P<name>[^"]*[^"\s][^"]*)"(?: \([0-9]+\))?')
 _TEAMS_ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}(?:/\S+)?", re.IGNORECASE)
 
 
@@ -34,7 +37,7 @@ def read(text: str) -> ParsedRecord:
         )
     if not _FIRST.match(text):
         problems.insert(0, Problem(1, Severity.WARNING, "The first line should be WEBVTT and is not."))
-    return record(NAME, cues, problems, header, by_software=_by_software(cues, header))
+    return record(NAME, _named_by_id(cues), problems, header, by_software=_by_software(cues, header))
 
 
 def _header(lines: Sequence[str]) -> tuple[int, dict[str, str]]:
@@ -55,6 +58,19 @@ def _header(lines: Sequence[str]) -> tuple[int, dict[str, str]]:
         if pair:
             header[pair[1]] = pair[2]
     return len(lines), header
+
+
+def _named_by_id(cues: Sequence[Cue]) -> Sequence[Cue]:
+    """Webex names the speaker in the id of the caption: `1 "Mary O'Neil" (302349)`."""
+    named = [_WEBEX_ID.fullmatch(cue.ref) if cue.ref else None for cue in cues]
+    if sum(found is not None for found in named) * 2 < len(cues):
+        return cues
+    return [
+        replace(cue, spans=tuple(Span(span.voice or found["name"].strip(), span.text) for span in cue.spans))
+        if found
+        else cue
+        for cue, found in zip(cues, named, strict=True)
+    ]
 
 
 def _by_software(cues: Sequence[Cue], header: dict[str, str]) -> bool:

@@ -170,6 +170,30 @@ def test_dashes_part_two_voices_and_a_minus_does_not() -> None:
     ]
 
 
+def test_names_in_brackets_without_a_colon() -> None:
+    numbered = turns("[SPEAKER_00] Shall we?", "[SPEAKER_01] We shall.")
+    assert numbered == [("SPEAKER_00", "Shall we?"), ("SPEAKER_01", "We shall.")]
+    after_a_dash = turns("- [Ana] Shall we?", "- [Moderator] We shall.\n- [Applause]")
+    assert after_a_dash == [("Ana", "Shall we?"), ("Moderator", "We shall."), (None, "[Applause]")]
+    on_their_own_lines = turns(
+        "(Ana Lima)\nShall we", "(Ana Lima)\nbegin?\n-\n(Bo Reyes)\nWe shall.", "(Bo Reyes)\nNow."
+    )
+    assert on_their_own_lines == [("Ana Lima", "Shall we begin?"), ("Bo Reyes", "We shall. Now.")]
+
+
+def test_a_note_in_brackets_names_nobody() -> None:
+    record = read(
+        webvtt("[Sirens]", "we heard that", "[Sirens]", "(Spanish) buenas noches", "(Spanish) a todas", "we go on")
+    )
+    assert {turn.label for turn in record.turns} == {None}
+    assert record.turns[0].kind is TurnKind.SCENE
+
+
+def test_webex_names_speakers_in_the_ids() -> None:
+    text = f'WEBVTT\n\n1 "Ana Lima" (302349)\n{timing(0)}\nShall we?\n\n2 "Bo Reyes" (302350)\n{timing(1)}\nWe shall.\n'
+    assert said(read(text).turns) == [("Ana Lima", "Shall we?"), ("Bo Reyes", "We shall.")]
+
+
 def test_music_and_applause_are_scenes_and_a_bleeped_word_is_not() -> None:
     record = read(webvtt("[Music]", "♪ la la ♪", "that is [ __ ] nonsense", "[Applause]"))
     assert [turn.kind for turn in record.turns] == [TurnKind.SCENE, TurnKind.SCENE, TurnKind.SPEECH, TurnKind.SCENE]
