@@ -85,7 +85,7 @@ def possible_label(line: str) -> Possible | None:
     if ":" not in text[: MOST + 40]:
         return None
     found = _COLON.match(text)
-    if found is None:
+    if found is None or _begins_with_scene(text):
         return None
     label, rest = " ".join(found["label"].split()).strip("*_").strip(), text[found.end() :]
     bold = bool(found["in"] or found["out"])
@@ -95,10 +95,20 @@ def possible_label(line: str) -> Possible | None:
         label, marked = label[1:-1].strip(), True
     tight = rest[:1].isalnum()
     timed = found["before"] or found["after"]
-    if not label or (not timed and (rest[:1].isdigit() or rest[:1] in ("/", "\\"))):
+    if (
+        not label[:1].isalnum()
+        and label[:1] not in ("(", "@")
+        or (not timed and (rest[:1].isdigit() or rest[:1] in ("/", "\\")))
+    ):
         return None
     at = milliseconds(timed) if timed else start_ms
     return Possible(label, rest.strip(), at, bool(timed), marked or bold, tight and not (timed or bold))
+
+
+def _begins_with_scene(text: str) -> bool:
+    """(APPLAUSE) CLINTON: the label stands inside the line, after a note."""
+    note = _BRACKETED.match(text)
+    return note is not None and text[note.end() : note.end() + 1] != ":" and is_scene(note[0])
 
 
 def _undecorated(line: str) -> tuple[str, bool, int | None]:

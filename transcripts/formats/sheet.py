@@ -34,7 +34,7 @@ def read_sheet(text: str) -> Sheet:
     known = facts(lines)
     header = read_header(lines)
     found = _labelled(lines, header, known)
-    cut = unglued(lines, found.labels.values(), known)
+    cut = unglued(lines, found.labels, known)
     if len(cut) > len(lines):
         lines, header = cut, read_header(cut)
         found = _labelled(lines, header, known)

@@ -2,12 +2,13 @@
 
 import re
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from transcripts.formats.evidence import Believed, believe, key_of
-from transcripts.formats.labels import Possible, Shape, in_capitals, is_scene, is_time, possible_label, shape_of
+from transcripts.formats.labels import Possible, Shape, in_capitals, is_scene, possible_label, shape_of
 from transcripts.formats.layout import Facts, Line
+from transcripts.names import parse_name
 
 _PERIOD = re.compile(
     r"((?:The|Mr|Mrs|Ms|Miss|Dr|Sen|Senator|Rep|Gov|Mayor|Chair|Chairman|THE|MR|MRS|MS|DR)\.? [^.:\n()\[\]]{2,40}|[QA])\.\s+(?=\S)"
@@ -105,25 +106,44 @@ def _alone(lines: Sequence[Line], i: int) -> Possible | None:
     return Possible(text, "") if shape_of(text) is not Shape.OTHER and len(text.split()) <= 8 else None
 
 
-def unglued(lines: Sequence[Line], labels: Collection[Possible], known: Facts) -> list[Line]:
+def unglued(lines: Sequence[Line], labels: Mapping[int, Possible], known: Facts) -> list[Line]:
     """The lines cut before labels that are printed inside them, glued to the words of another voice.
 
     A label in capitals known from the start of a line is one inside a line too, after the end of a sentence or a note;
     in capitals with no space before it even where it is not known. A full name in ordinary letters has to be known and
     to follow without a space, or to follow a note.
     """
-    pattern = re.compile("|".join(_places({label.label for label in labels}, known)))
+    pattern = re.compile("|".join(_places(_prints(labels.values()), known)))
     found: list[Line] = []
-    for line in lines:
-        parts = [part for part in pattern.split(line.text) if part] if ":" in line.text else [line.text]
-        if len(parts) > 1 and is_time(parts[0]):
-            parts[:2] = [f"{parts[0]} {parts[1]}"]
-        found.append(replace(line, text=parts[0]))
-        found.extend(replace(line, text=part, apart=False, rested=True, change=False, glued=True) for part in parts[1:])
+    for i, line in enumerate(lines):
+        first, *others = _parts(line.text, labels[i].rest if i in labels else line.text, pattern)
+        found.append(replace(line, text=first))
+        found.extend(replace(line, text=part, apart=False, rested=True, change=False, glued=True) for part in others)
     return found
 
 
-_STOP = r"(?<=[.?!…\"”’')\]*–—-])"
+def _parts(text: str, words: str, pattern: re.Pattern[str]) -> list[str]:
+    """A line cut at the places of the pattern; `words` is the end of it in which to look."""
+    if ":" not in words:
+        return [text]
+    first, *others = [part for part in pattern.split(words) if part] or [""]
+    return [text[: len(text) - len(words)] + first, *others]
+
+
+def _prints(labels: Iterable[Possible]) -> set[str]:
+    """The labels as printed, and in capitals also without titles and notes, and as surnames alone."""
+    found: set[str] = set()
+    for label in {label.label for label in labels}:
+        found.add(label)
+        plain = parse_name(label).plain
+        if in_capitals(label) and plain.isupper():
+            found |= {plain, plain.split()[-1]}
+    return found
+
+
+_STOP = (
+    r"(?<=[.?!…\"”’')\]*–—-])(?<!\bM[RS]\.)(?<!\bMRS\.)(?<!\bDR\.)(?<!\bSEN\.)(?<!\bREP\.)(?<!\bGOV\.)(?<!\b[A-Z]\.)"
+)
 
 
 def _places(printed: Collection[str], known: Facts) -> list[str]:
