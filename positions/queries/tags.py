@@ -2,12 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from sqlmodel import Session, col, func, select
 
 from positions.models import Tag, Topic
 from transcripts.bilingual import Bilingual
+from transcripts.exchanges import Exchange as Found
 from transcripts.models import Exchange, ExchangeTurn, Record, Turn
 from transcripts.queries.records import shown
 from transcripts.vocabulary import Part
@@ -84,34 +85,12 @@ class HeardTurn:
     kind: str
 
 
-@dataclass
-class HeardExchange:
-    """A question and what belongs to it, as indexes in the sequence of turns."""
-
-    question: list[int] = field(default_factory=list)
-    lead_in: list[int] = field(default_factory=list)
-    answers: list[int] = field(default_factory=list)
-    follow_ups: list[int] = field(default_factory=list)
-    rebuttals: list[int] = field(default_factory=list)
-
-    def take(self, part: str, at: int) -> None:
-        """Put the turn at index `at` where its part belongs."""
-        places = {
-            Part.QUESTION: self.question,
-            Part.LEAD_IN: self.lead_in,
-            Part.ANSWER: self.answers,
-            Part.FOLLOW_UP: self.follow_ups,
-            Part.REBUTTAL: self.rebuttals,
-        }
-        places[Part(part)].append(at)
-
-
 @dataclass(frozen=True)
 class HeardRecord:
     """The turns of one record in order, and its exchanges in order."""
 
     turns: tuple[HeardTurn, ...]
-    exchanges: tuple[HeardExchange, ...]
+    exchanges: tuple[Found, ...]
 
 
 def heard(session: Session, forum_id: int) -> tuple[HeardRecord, ...]:
@@ -134,10 +113,20 @@ def heard(session: Session, forum_id: int) -> tuple[HeardRecord, ...]:
     return tuple(HeardRecord(tuple(turns), _exchanges(turns, parts)) for turns in records.values())
 
 
-def _exchanges(turns: list[HeardTurn], parts: Sequence[tuple[int, int, str]]) -> tuple[HeardExchange, ...]:
+def _exchanges(turns: list[HeardTurn], parts: Sequence[tuple[int, int, str]]) -> tuple[Found, ...]:
     places = {turn.id: at for at, turn in enumerate(turns)}
-    found: dict[int, HeardExchange] = {}
+    held: dict[int, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
     for exchange_id, turn_id, part in parts:
         if turn_id in places:
-            found.setdefault(exchange_id, HeardExchange()).take(part, places[turn_id])
-    return tuple(exchange for exchange in found.values() if exchange.question)
+            held[exchange_id][part].append(places[turn_id])
+    return tuple(
+        Found(
+            question=one[Part.QUESTION][0],
+            lead_in=tuple(one[Part.LEAD_IN]),
+            answers=tuple(one[Part.ANSWER]),
+            follow_ups=tuple(one[Part.FOLLOW_UP]),
+            rebuttals=tuple(one[Part.REBUTTAL]),
+        )
+        for one in held.values()
+        if one[Part.QUESTION]
+    )

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Protocol
 
 from positions.tagging.context import Shares, before_and_after
@@ -10,13 +11,14 @@ from positions.tagging.judging import AROUND, SILENT, Claims, Surroundings, arou
 from positions.tagging.lexicon import WEIGHTS, WORD, TopicLike, lexicon
 
 LIKELY_ENOUGH = 0.45
-"""From this likelihood on, a topic is suggested: fewer false ones above it, fewer missed ones below."""
+"""A topic is suggested from this likelihood on: fewer false ones above it, fewer missed ones below."""
 MOST = 3
 """Topics suggested for one turn, at most."""
 
 _NOT_TAGGED = frozenset({"procedure", "scene"})
 _ASKED_ABOUT = 0.35
 _SCRAP_WORDS = 8
+_SAME_QUESTION_WORDS = 30
 _WORTH_A_LOOK = 0.1
 _CLEARLY_MORE = 0.25
 _PHRASES_NAMED = 3
@@ -37,7 +39,7 @@ class ExchangeLike(Protocol):
     """A question and the turns that belong to it, as positions (from 0) in the sequence of turns."""
 
     @property
-    def question(self) -> Sequence[int]: ...
+    def question(self) -> int: ...
     @property
     def lead_in(self) -> Sequence[int]: ...
     @property
@@ -67,6 +69,7 @@ class _Scene:
     before: Shares
     after: Shares
     asked: Claims
+    answers_first: bool
     asks: bool
 
 
@@ -95,13 +98,14 @@ def _scenes(
     evidence = [weigh(turn.text, words) if turn.kind not in _NOT_TAGGED else NOTHING for turn in turns]
     claims = [claim(one, above) for one in evidence]
     asked, starts = _asked(exchanges, evidence, claims)
-    texts = [turn.text for turn in turns]
-    before, after = before_and_after(texts, evidence, claims, starts)
-    asking = {at for exchange in exchanges for at in (*exchange.lead_in, *exchange.question)}
+    before, after = before_and_after(evidence, claims, starts)
+    firsts = {at for exchange in exchanges for at in _first_answers(exchange, turns)}
+    asking = {at for exchange in exchanges for at in (*exchange.lead_in, exchange.question)}
     askers = {turns[at].label for at in asking} - {None}
     for at, turn in enumerate(turns):
         asks = at in asking or turn.label in askers
-        yield _Scene(texts[at], evidence[at], claims[at], before[at], after[at], asked.get(at, {}), asks)
+        first = at in firsts
+        yield _Scene(turn.text, evidence[at], claims[at], before[at], after[at], asked.get(at, {}), first, asks)
 
 
 def _asked(
@@ -109,19 +113,28 @@ def _asked(
 ) -> tuple[dict[int, Claims], set[int]]:
     """The subjects of the question in force at each answer, and the turns where a question opens a subject.
 
-    A question that names none (“Same question, please.”) goes on with the one before it.
+    A few words that name none (“Same question, please.”) go on with the question before; more words than that do not.
     """
     asked: dict[int, Claims] = {}
     starts: set[int] = set()
     subjects: Claims = {}
     for exchange in exchanges:
-        opening = (*exchange.lead_in, *exchange.question)
+        opening = (*exchange.lead_in, exchange.question)
         named = _named(opening, evidence, claims)
-        if named:
+        if opening and (named or sum(evidence[at].words for at in opening) > _SAME_QUESTION_WORDS):
             subjects = named
             starts.add(min(opening))
         asked.update(dict.fromkeys((*exchange.answers, *exchange.rebuttals), subjects))
     return asked, starts
+
+
+def _first_answers(exchange: ExchangeLike, turns: Sequence[TurnLike]) -> Iterable[int]:
+    """Where each voice first answers: later it may have been led elsewhere."""
+    heard: set[str | None] = set()
+    for at in sorted(exchange.answers):
+        if turns[at].label not in heard:
+            yield at
+        heard.add(turns[at].label)
 
 
 def _named(opening: Iterable[int], evidence: Sequence[Evidence], claims: Sequence[Claims]) -> Claims:
@@ -155,7 +168,7 @@ def _candidates(scene: _Scene) -> Iterable[str]:
 def _likelihood(scene: _Scene, subject: str) -> float:
     rival = max((share for other, share in scene.before.items() if other != subject), default=0.0)
     before, after, asked = (source.get(subject, 0.0) for source in (scene.before, scene.after, scene.asked))
-    around = Surroundings(before, after, asked, rival)
+    around = Surroundings(before, after, asked, rival, scene.answers_first)
     return likelihood(around_features(scene.evidence, subject, scene.claims, around), AROUND)
 
 
@@ -184,7 +197,7 @@ def _phrases(scene: _Scene, slug: str) -> Collection[str]:
     cues = [cue for cue in scene.evidence.cues if cue.subject == slug and cue.weight > WEIGHTS["hint"]]
     if not cues:
         return ()
-    places = [match.span() for match in WORD.finditer(scene.text)]
+    places = [match.span() for match in islice(WORD.finditer(scene.text), max(cue.end for cue in cues))]
     said: dict[str, str] = {}
     for cue in sorted(cues, key=lambda cue: -cue.weight):
         phrase = " ".join(scene.text[places[cue.first][0] : places[cue.end - 1][1]].split())
