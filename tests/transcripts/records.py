@@ -25,9 +25,9 @@ QUILL: Thank you. Ms. Berg, who pays for these homes?
 
 BERG: The sale of the old depot pays for them. Not one cent comes from the schools.
 
-QUILL: Mr. Vale, the buses. Should they run at night?
+QUILL: Let us turn to the next question, the buses. Mr. Vale, should buses run at night, and who drives them?
 
-VALE: Yes, they should run at night, every night, on every line.
+VALE: Yes, they should run at night, every night, on every line, and the city should hire drivers for it.
 """
 
 REPORT = """\
