@@ -1,7 +1,7 @@
 """Timed captions as WebVTT and SRT write them: lines of a file to cues, tolerant of what people's files really hold."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from transcripts.formats.markup import Span, last_word_time, spans
@@ -62,11 +62,6 @@ def read_cues(lines: Sequence[str], first: int = 0, comments: bool = False) -> t
     for number in range(first, len(lines)):
         reader.take(number + 1, lines[number])
     return reader.finish()
-
-
-def count_timings(lines: Sequence[str]) -> int:
-    """How many of the lines are the timing of a cue."""
-    return sum(timing(line) is not None for line in lines)
 
 
 def timing(line: str) -> tuple[int, int, str] | None:
@@ -192,9 +187,3 @@ class _Reader:
 
 def _more(lines: Sequence[int]) -> str:
     return f", here and in {len(lines) - 1} more places" if len(lines) > 1 else ""
-
-
-def gaps(cues: Sequence[Cue]) -> Iterator[int]:
-    """Silence in ms between each cue and the next; negative where they overlap."""
-    for cue, following in zip(cues, cues[1:], strict=False):
-        yield following.start_ms - cue.end_ms
