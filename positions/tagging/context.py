@@ -1,10 +1,9 @@
 """What is talked about before and after each turn: a subject goes on until somebody opens another one."""
 
-import re
 from collections import defaultdict
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Container, Sequence
 
-from positions.tagging.evidence import PROCEDURE, Evidence
+from positions.tagging.evidence import OPENING, PROCEDURE, Evidence
 from positions.tagging.judging import Claims
 
 Shares = dict[str, float]
@@ -15,20 +14,14 @@ _DOUBT_WORDS = 15
 _PROCEDURAL = 0.08
 _PROCEDURE_COUNTS = 0.3
 _EARLY = 0.4
-_OPENING = re.compile(
-    r"\bitem (?:number )?\d|\b\d{1,2}[a-z] is (?:a|an) |\bnext (?:item|topic|subject|issue|segment|order of business)\b"
-    r"|\b(?:turn|move|moving|turning|go|going) (?:on |now |right |back )*to (?:another|the (?:subject|issue|topic|next)|our next)"
-    r"|\b(?:last|first|second|final) (?:topic|subject|segment|item)\b|\blet[’']s (?:talk about|turn to|move on)"
-    r"|\b(?:siguiente|próximo|otro) (?:tema|punto|asunto)\b|\bpasemos a\b|\bpasamos a\b",
-    re.IGNORECASE,
-)
+_FORGOTTEN_WORDS = 0.5
 
 
 def before_and_after(
-    texts: Sequence[str], evidence: Sequence[Evidence], claims: Sequence[Claims], starts: Container[int]
+    evidence: Sequence[Evidence], claims: Sequence[Claims], starts: Container[int]
 ) -> tuple[list[Shares], list[Shares]]:
     """For each turn, what is talked about before it and after it; nothing is carried over the turns in `starts`."""
-    openings = [_opening(text) for text in texts]
+    openings = [_opening(one) for one in evidence]
     before, after = _Stretch(), _Stretch()
     earlier: list[Shares] = []
     later: list[Shares] = []
@@ -69,14 +62,17 @@ class _Stretch:
         fading = 0.5 ** (evidence.words / _HALF_LIFE_WORDS)
         procedural = evidence.strength.get(PROCEDURE, 0.0) > _PROCEDURAL * max(evidence.words, 10)
         heard = evidence.words * (_PROCEDURE_COUNTS if procedural else 1.0)
-        for subject in self._about:
-            self._about[subject] *= fading
+        for subject, words in list(self._about.items()):
+            if words * fading < _FORGOTTEN_WORDS:
+                del self._about[subject]
+            else:
+                self._about[subject] = words * fading
         for subject, likely in claims.items():
             self._about[subject] += likely * heard
         self._words = self._words * fading + heard
 
 
-def _opening(text: str) -> float | None:
+def _opening(evidence: Evidence) -> float | None:
     """Where in a turn (0 to 1) another subject is announced for the last time; None where none is."""
-    found: Iterable[re.Match[str]] = _OPENING.finditer(text)
-    return max((match.start() / len(text) for match in found), default=None)
+    places = [cue.first for cue in evidence.cues if cue.subject == OPENING]
+    return places[-1] / evidence.words if places else None

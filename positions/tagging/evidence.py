@@ -10,6 +10,7 @@ from positions.tagging.lexicon import WEIGHTS, WORD, Found, Lexicon
 ELSEWHERE = ("<foreign affairs>", "<campaign>")
 CEREMONY = "<ceremony>"
 PROCEDURE = "<procedure>"
+OPENING = "<opening>"
 
 _AGAIN = (1.0, 0.5, 0.35, 0.25)
 _AND_AGAIN = 0.1

@@ -13,31 +13,32 @@ Claims = Mapping[str, float]
 """How likely a turn is about each subject by its own words (0 to 1)."""
 
 OWN = {
-    "always": -5.6,
-    "strength": 1.8,
-    "density": 1.4,
+    "always": -6.6,
+    "strength": 1.7,
+    "density": 1.6,
     "sure": 0.3,
-    "words": 0.55,
-    "spread": 0.7,
+    "words": 0.7,
+    "spread": 0.6,
     "rival": -1.1,
     "parent": -1.2,
     "elsewhere": -0.5,
-    "ceremony": -0.4,
+    "ceremony": -0.3,
 }
 AROUND = {
     "always": -0.2,
     "own": 1.05,
-    "before": 5.3,
-    "after": 3.7,
-    "asked": 1.5,
-    "elsewhere": -0.9,
-    "ceremony": -1.4,
-    "rival": -2.1,
-    "short": -4.0,
-    "silent": -0.6,
+    "before": 5.5,
+    "after": 3.5,
+    "asked": 1.4,
+    "asked first": 1.6,
+    "elsewhere": -1.0,
+    "ceremony": -1.6,
+    "rival": -2.0,
+    "short": -3.9,
+    "silent": -0.8,
     "silent, long": 2.8,
-    "silent, other": -2.0,
-    "silent, procedure": -2.3,
+    "silent, other": -2.1,
+    "silent, procedure": -2.5,
 }
 SILENT = 0.08
 """Below this, a turn's own words do not speak of a subject."""
@@ -54,14 +55,15 @@ _SMALLEST = 0.02
 class Surroundings(NamedTuple):
     """What is said around a turn about one subject, as shares of the words there (0 to 1).
 
-    `before` and `after` fade with distance; `asked` is how likely the question in force is about it; `rival` is the largest
-    share before the turn of another subject.
+    `before` and `after` fade with distance; `asked` is how likely the question in force is about it, and `first` whether
+    this is the speaker's first answer to it; `rival` is the largest share before the turn of another subject.
     """
 
     before: float = 0.0
     after: float = 0.0
     asked: float = 0.0
     rival: float = 0.0
+    first: bool = False
 
 
 def claim(evidence: Evidence, parents: Collection[str]) -> dict[str, float]:
@@ -107,6 +109,7 @@ def around_features(evidence: Evidence, subject: str, claims: Claims, around: Su
         "before": around.before,
         "after": around.after,
         "asked": around.asked,
+        "asked first": around.asked * around.first,
         "elsewhere": max(claims.get(name, 0.0) for name in ELSEWHERE),
         "ceremony": claims.get(CEREMONY, 0.0),
         "rival": around.rival,

@@ -24,6 +24,9 @@ WORD = re.compile(r"\d+(?:[.,]\d+)+|[^\W_]+(?:['’][^\W_]+)?")
 Listed = Mapping[str, Mapping[str, Mapping[str, Sequence[object]]]]
 """subject → language → grade → patterns; a pattern YAML reads as a number is still one."""
 
+NUMBER = "%"
+"""Stands for any word that begins with a digit."""
+
 _GROUP = re.compile(r"\(([^)]*)\)(\*?)")
 _SHORTEST_STEM = 2
 _WORDS_REMEMBERED = 100_000
@@ -84,6 +87,13 @@ class _Node:
     meanings: tuple[Meaning, ...] = ()
 
 
+class _Known(NamedTuple):
+    """What the lexicon knows of a word: the keys it may be listed under, and where phrases go on that begin with it."""
+
+    keys: tuple[str, ...]
+    begun: tuple[_Node, ...]
+
+
 class Lexicon:
     """Every listed phrase, ready to be found. The same words give the same answer: instances never change."""
 
@@ -94,35 +104,20 @@ class Lexicon:
             self._add(phrase, meaning)
         for phrase, meaning in _aliases(tree):
             self._add(phrase, meaning, unless_listed=True)
-        self._look_up = lru_cache(maxsize=_WORDS_REMEMBERED)(self._keys_of)
+        self._look_up = lru_cache(maxsize=_WORDS_REMEMBERED)(self._known)
 
     def find(self, words: Sequence[str]) -> list[Found]:
         """The phrases in a text's words (`WORD`), from left to right, none overlapping another."""
-        keys = [self._look_up(word) for word in words]
+        known = [self._look_up(word) for word in words]
         found: list[Found] = []
-        at, starts = 0, self._root.following
-        while at < len(keys):
-            hit = self._longest(keys, at) if any(key in starts for key in keys[at]) else None
-            if hit is None:
-                at += 1
-            else:
-                found.append(hit)
-                at = hit.end
+        end = 0
+        for at, word in enumerate(known):
+            if at >= end and word.begun:
+                hit = _longest(known, at)
+                if hit is not None:
+                    found.append(hit)
+                    end = hit.end
         return found
-
-    def _longest(self, keys: Sequence[tuple[str, ...]], first: int) -> Found | None:
-        best: tuple[Meaning, ...] = ()
-        end = first
-        open_ends = [(self._root, first)]
-        while open_ends:
-            node, at = open_ends.pop()
-            if node.meanings and at > end:
-                best, end = node.meanings, at
-            elif node.meanings and at == end:
-                best += node.meanings
-            if at < len(keys):
-                open_ends += [(node.following[key], at + 1) for key in keys[at] if key in node.following]
-        return Found(best, first, end) if best else None
 
     def _add(self, phrase: str, meaning: Meaning, unless_listed: bool = False) -> None:
         keys = _keys(phrase)
@@ -134,12 +129,31 @@ class Lexicon:
         if not rivals or (rivals[0].weight < meaning.weight and not unless_listed):
             node.meanings = (*(one for one in node.meanings if one not in rivals), meaning)
 
-    def _keys_of(self, word: str) -> tuple[str, ...]:
-        """Under which keys a spoken word may be listed: its case, its form, its stem, and how it begins."""
+    def _known(self, word: str) -> _Known:
+        """A word may be listed by its case, its form, its stem, how it begins, or as any number."""
         folded = fold(word)
-        forms = (f"={word}", f"{folded}.", _stem(folded))
+        forms = (f"={word}", f"{folded}.", _stem(folded), NUMBER if folded[:1].isdecimal() else "")
         beginnings = (f"{folded[:size]}*" for size in range(_SHORTEST_STEM, len(folded) + 1))
-        return tuple(key for key in (*forms, *beginnings) if key in self._keys)
+        keys = tuple(key for key in (*forms, *beginnings) if key in self._keys)
+        starts = self._root.following
+        return _Known(keys, tuple(starts[key] for key in keys if key in starts))
+
+
+def _longest(known: Sequence[_Known], first: int) -> Found | None:
+    """The longest phrase that begins at a place; where several are as long, they share the meanings."""
+    best = None
+    nodes: Sequence[_Node] = known[first].begun
+    end = first + 1
+    while nodes:
+        meanings = tuple(meaning for node in nodes for meaning in node.meanings)
+        if meanings:
+            best = Found(meanings, first, end)
+        if end == len(known):
+            break
+        keys = known[end].keys
+        nodes = [node.following[key] for node in nodes for key in keys if key in node.following]
+        end += 1
+    return best
 
 
 def lexicon(tree: Iterable[TopicLike]) -> Lexicon:
@@ -186,8 +200,8 @@ def expand(pattern: str) -> Iterator[str]:
 def _keys(phrase: str) -> list[str]:
     keys: list[str] = []
     for part in phrase.split():
-        words = [part] if part.startswith("=") else WORD.findall(fold(part.rstrip("*.")))
-        keys += [word if word.startswith("=") else _stem(word) for word in words]
+        words = [part] if part.startswith("=") or part == NUMBER else WORD.findall(fold(part.rstrip("*.")))
+        keys += [_stem(word) if word[0].isalnum() else word for word in words]
         if part[-1] in "*." and not part.startswith("="):
             keys[-1] = words[-1] + part[-1]
     return keys
