@@ -3,7 +3,9 @@
 The page and the command call `ask`.
 """
 
+import time
 from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from sqlmodel import Session
 
@@ -32,8 +34,34 @@ def ask(session: Session, engine: SearchEngine, asked: Asked, names: Names | Non
 
 
 def known_names(session: Session) -> Names:
-    """Every person, topic, forum and race of the site. Six statements."""
-    people = tuple(record_names.of_people(session))
+    """Every person, topic, forum and race of the site. Two statements while nothing was added; six more where something was.
+
+    What was only renamed shows after REMEMBERED_FOR at most.
+    """
+    site = str(session.get_bind().engine.url)
+    stamp = (record_names.stamp(session), positions_names.stamp(session))
+    held = _REMEMBERED.get(site)
+    if held is None or held.stamp != stamp or time.monotonic() > held.until:
+        held = _Remembered(stamp, time.monotonic() + REMEMBERED_FOR, _names(session))
+        _REMEMBERED[site] = held
+    return held.names
+
+
+REMEMBERED_FOR = 60.0
+"""Seconds."""
+
+
+class _Remembered(NamedTuple):
+    stamp: tuple[object, ...]
+    until: float
+    names: Names
+
+
+_REMEMBERED: dict[str, _Remembered] = {}
+
+
+def _names(session: Session) -> Names:
+    people = record_names.of_people(session)
     topics = positions_names.of_topics(session)
     titles = {"forum": record_names.of_forums(session), "contest": positions_names.of_contests(session)}
     by_topic = {topic.slug: Known("topic", topic.slug, topic.name) for topic in topics}

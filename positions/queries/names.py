@@ -3,8 +3,9 @@
 from collections import defaultdict
 from dataclasses import dataclass
 
+import sqlalchemy
 from sqlalchemy import ColumnElement
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, func, select
 
 from positions.models import Candidacy, Contest, ContestForum, Proposition, Topic, TopicAlias
 from transcripts.bilingual import Bilingual
@@ -44,6 +45,19 @@ def of_contests(session: Session) -> dict[str, Bilingual]:
     """Titles of races by slug. One statement."""
     rows = session.exec(select(Contest.slug, Contest.title_en, Contest.title_es))
     return {slug: Bilingual(title_en, title_es) for slug, title_en, title_es in rows}
+
+
+def stamp(session: Session) -> tuple[object, ...]:
+    """Something that changes when a topic, another name of one or a race comes or goes. One statement."""
+    asked = (
+        select(func.count(col(Topic.id))),
+        select(func.max(Topic.id)),
+        select(func.count(col(TopicAlias.id))),
+        select(func.max(TopicAlias.id)),
+        select(func.count(col(Contest.id))),
+        select(func.max(Contest.id)),
+    )
+    return tuple(session.execute(sqlalchemy.select(*(one.scalar_subquery() for one in asked))).one())
 
 
 def candidates(session: Session, which: ColumnElement[bool]) -> tuple[tuple[str, str], ...]:

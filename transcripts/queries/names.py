@@ -3,7 +3,8 @@
 from collections import defaultdict
 from dataclasses import dataclass
 
-from sqlmodel import Session, col, select
+import sqlalchemy
+from sqlmodel import Session, col, func, select
 
 from transcripts.bilingual import Bilingual
 from transcripts.models import Forum, Person, PersonAlias
@@ -34,3 +35,17 @@ def of_forums(session: Session) -> dict[str, Bilingual]:
     """Titles by slug. One statement."""
     rows = session.exec(select(Forum.slug, Forum.title_en, Forum.title_es))
     return {slug: Bilingual(title_en, title_es) for slug, title_en, title_es in rows}
+
+
+def stamp(session: Session) -> tuple[object, ...]:
+    """Something that changes when a person, another name of one or a forum comes or goes. One statement."""
+    asked = (
+        select(func.count(col(Person.id))),
+        select(func.max(Person.id)),
+        select(func.sum(func.length(Person.name))),
+        select(func.count(col(PersonAlias.id))),
+        select(func.max(PersonAlias.id)),
+        select(func.count(col(Forum.id))),
+        select(func.max(Forum.id)),
+    )
+    return tuple(session.execute(sqlalchemy.select(*(one.scalar_subquery() for one in asked))).one())

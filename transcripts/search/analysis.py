@@ -39,8 +39,7 @@ class Token(NamedTuple):
 
 def tokens(text: str) -> list[Token]:
     """The words of a text in order, with their places."""
-    found = ((_word(match[0]), match) for match in _WORDS.finditer(text))
-    return [Token(word, match.start(), match.end()) for word, match in found if word]
+    return [Token(word, *found.span()) for found in _WORDS.finditer(text) if (word := _word(found[0]))]
 
 
 def words(text: str) -> list[str]:
@@ -49,15 +48,26 @@ def words(text: str) -> list[str]:
 
 
 def stems(spoken: Iterable[str], lang: str) -> list[str]:
-    """The stems under which words said in a language are indexed, marked with the language: `es:polici`."""
+    """The stems of words said in a language, in order."""
+    return [stem(word, lang) for word in spoken]
+
+
+@lru_cache(maxsize=400_000)
+def stem(word: str, lang: str) -> str:
+    """What a word said in a language is indexed under, marked with the language: `es:polici`.
+
+    A language without a stemmer keeps its words. Snowball is slow and holds state between calls: each word is stemmed once,
+    by one thread at a time.
+    """
     if lang not in _STEMMERS:
-        return [f":{word}" for word in spoken]
-    return [_stem(word, lang) for word in spoken]
+        return f":{word}"
+    with _ONE_AT_A_TIME:
+        return f"{lang}:{fold(_STEMMERS[lang].stemWord(word))}"
 
 
 def readings(word: str) -> tuple[str, ...]:
     """Every stem a typed word can stand for: nobody says in which language they type."""
-    return (*(_stem(word, lang) for lang in _STEMMERS), f":{word}")
+    return (*(stem(word, lang) for lang in _STEMMERS), stem(word, ""))
 
 
 @lru_cache(maxsize=200_000)
@@ -66,10 +76,3 @@ def _word(printed: str) -> str:
     if folded[:1].isdigit():
         folded = folded.replace(",", "")
     return _NOT_A_WORD.sub("", folded)[:MAX_WORD].strip("'.")
-
-
-@lru_cache(maxsize=400_000)
-def _stem(word: str, lang: str) -> str:
-    """Snowball is slow and keeps state between calls: each word is stemmed once, by one thread at a time."""
-    with _ONE_AT_A_TIME:
-        return f"{lang}:{fold(_STEMMERS[lang].stemWord(word))}"

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from transcripts.search import analysis
 from transcripts.text import fold
@@ -14,6 +15,8 @@ FACETS = ("speaker", "topic", "forum")
 FILTERS = ("speaker", "topic", "forum", "contest", "party", "role", "place", "lang", "grade", "has")
 NAMES = ("speaker", "party", "place")
 """Filters that also take any run of words of a name: place:hartford finds Hartford, Connecticut."""
+MAX_NAME = 8
+"""Words of a name that count."""
 _BITS = 20
 
 
@@ -83,18 +86,19 @@ def keywords(document: Document) -> dict[str, frozenset[str]]:
 
 def spoken_value(name: str, value: str) -> str:
     """The keyword a filter's folded value stands for: a slug is taken as it is, a name word by word."""
-    if name not in NAMES or "-" in value:
+    if name not in NAMES or ("-" in value and " " not in value):
         return value
-    return " ".join(analysis.words(value)) or value
+    return " ".join(analysis.words(value)[:MAX_NAME]) or value
 
 
+@lru_cache(maxsize=50_000)
 def _named(slug: str, *names: str) -> frozenset[str]:
+    """A slug, every run of neighbouring words of the names, and their hyphenated parts whole."""
     return _one(slug).union(*map(_runs, names))
 
 
 def _runs(name: str) -> Iterator[str]:
-    """Every run of neighbouring words of a name, and its hyphenated parts whole."""
-    words = analysis.words(name)[:8]
+    words = analysis.words(name)[:MAX_NAME]
     for start in range(len(words)):
         for end in range(start + 1, len(words) + 1):
             yield " ".join(words[start:end])

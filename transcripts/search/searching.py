@@ -19,6 +19,7 @@ from transcripts.search.plan import All, Any, Every, Plan, plan
 from transcripts.search.query import Dates, Field, Note, Or, Query, all_of, conjuncts
 from transcripts.search.snippets import Highlighter, Mark
 from transcripts.search.understanding import Understanding, understand
+from transcripts.text import fold
 
 MAX_COUNTS = 100
 """Values shown of one facet, beside those expected or asked for."""
@@ -97,7 +98,7 @@ def controls(
 ) -> tuple[Query, ...]:
     """Filters chosen by slug: several values of one field mean any of them."""
     chosen = {"speaker": speaker, "topic": topic, "forum": forum, "contest": contest}
-    filters = (tuple(Field(name, value) for value in values) for name, values in chosen.items())
+    filters = (tuple(Field(name, fold(value.replace('"', ""))) for value in values) for name, values in chosen.items())
     return tuple(values[0] if len(values) == 1 else Or(values) for values in filters if values)
 
 

@@ -65,9 +65,9 @@ class Highlighter:
         stems, words, sequences = self._wanted
         kinds: dict[str, str] = {}
         for word in {token.word for token in tokens}:
-            stem = analysis.stems((word,), lang)[0] if stems else ""
+            stem = analysis.stem(word, lang)
             if stem in stems or word in words:
-                kinds[word] = stem or word
+                kinds[word] = stem if stem in stems else word
         found = {i: kinds[token.word] for i, token in enumerate(tokens) if token.word in kinds}
         for sequence in sequences:
             places = [[i for i, token in enumerate(tokens) if token.word == word] for word in sequence.words]

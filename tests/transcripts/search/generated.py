@@ -10,7 +10,7 @@ from transcripts.search.documents import Document, order_of
 _ONSETS = "b c d f g h l m n p r s t v w br ch cl cr dr fl gr pl pr sh sl st str tr th".split()
 _VOWELS = "a e i o u ai ea ie oa ou".split()
 _CODAS = ["", "", "", "l", "m", "n", "r", "s", "t", "nd", "nt", "rd", "ck"]
-_ENDINGS = {"en": ["", "", "s", "ed", "ing", "ly"], "es": ["", "", "s", "ando", "ó", "ción"]}
+_ENDINGS = {"en": ["", "s", "ed", "ing", "ly"], "es": ["", "s", "ando", "ó", "ción"]}
 _NAMES = "Ada Bela Cora Dov Esme Fynn Gita Hugo Ines Jory Kofi Lena Milo Nadia Otto Petra Quim Rosa Sven Tova".split()
 ROLES = ("candidate", "candidate", "candidate", "moderator", "audience")
 GRADES = ("machine", "published", "reviewed")
@@ -26,6 +26,7 @@ class World:
     ) -> None:
         self.random = random.Random(seed)
         self.roots = self._roots(vocabulary)
+        self.forms = {lang: [self._forms(root, endings) for root in self.roots] for lang, endings in _ENDINGS.items()}
         self.weights = list(accumulate(1 / (rank + 2.7) for rank in range(vocabulary)))
         self.people = [self._person(number) for number in range(people)]
         self.topics = [f"topic-{number}" for number in range(topics)]
@@ -65,16 +66,18 @@ class World:
     def speech(self, length: int, lang: str) -> str:
         """So many words, in sentences."""
         rng = self.random
-        roots = rng.choices(self.roots, cum_weights=self.weights, k=length)
-        said = [root + rng.choice(_ENDINGS[lang]) for root in roots]
+        said = [rng.choice(forms) for forms in rng.choices(self.forms[lang], cum_weights=self.weights, k=length)]
         for end in range(11, length, 12):
             said[end] += "."
         return " ".join(said).capitalize() + "."
 
     def word(self) -> str:
         """A word as it may be typed, as frequent as it is spoken."""
-        root = self.random.choices(self.roots, cum_weights=self.weights)[0]
-        return root + self.random.choice(_ENDINGS["en"])
+        return self.random.choice(self.random.choices(self.forms["en"], cum_weights=self.weights)[0])
+
+    def _forms(self, root: str, endings: list[str]) -> tuple[str, str, str]:
+        """Each word is used in two forms, the plain one more often."""
+        return root, root, root + self.random.choice(endings)
 
     def _roots(self, count: int) -> list[str]:
         rng = self.random
