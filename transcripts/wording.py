@@ -36,7 +36,6 @@ NUMBER_WORDS = frozenset(
 _CONTRACTED = re.compile(r"n['’]t$|['’](?:ll|d)$")
 
 Kind = Literal["negation", "number", "name", "modal", "word"]
-Operation = Literal["equal", "replace", "delete", "insert"]
 
 
 @dataclass(frozen=True)
@@ -52,9 +51,9 @@ class Word:
 
 @dataclass(frozen=True)
 class Step:
-    """One step from one wording to another: words a0..a1 of the first became words b0..b1 of the second."""
+    """Words a0..a1 of one wording became words b0..b1 of the other. `operation` is equal, replace, delete or insert."""
 
-    operation: Operation
+    operation: str
     a0: int
     a1: int
     b0: int

@@ -1,4 +1,4 @@
-"""the record and its interpretation"""
+"""The record and its interpretation"""
 
 import sqlalchemy as sa
 import sqlmodel.sql.sqltypes
