@@ -1,0 +1,177 @@
+"""Turns → exchanges: where a question is put, who has the floor, who answers it and who breaks in."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from transcripts.exchanges.cast import NOBODY, Cast, cast
+from transcripts.exchanges.moves import FULL, Move, read
+from transcripts.exchanges.sentences import breaks_off, content, without_asides, words
+from transcripts.exchanges.turns import Exchange, Said, heard
+from transcripts.vocabulary import Role
+
+_SAME = 0.5
+"""Share of its words that a question has in common with the last one when it is the same question."""
+
+_PLAIN = 2
+"""Different words of a short question that stands on its own feet."""
+
+_FULL_ANSWER = 10
+"""Words of a turn that answers in the round, nobody having been named."""
+
+_TOKEN = 6
+"""Words below which a candidate's turn is an interjection and no answer."""
+
+
+@dataclass
+class _Open:
+    """The exchange being filled."""
+
+    question: int
+    asker: str
+    lead_in: list[int]
+    about: set[str]
+    asked: set[str]
+    answers: list[int] = field(default_factory=list)
+    follow_ups: list[int] = field(default_factory=list)
+    rebuttals: list[int] = field(default_factory=list)
+    answered: bool = False
+    """Whether anybody has answered at more than a word or two."""
+    spoken: set[int] = field(default_factory=set)
+    """The voices that have said more than a word or two."""
+    said: set[str] = field(default_factory=set)
+    """The stems of everything said since the question."""
+
+    def closed(self) -> Exchange:
+        parts = (self.lead_in, self.answers, self.follow_ups, self.rebuttals)
+        return Exchange(self.question, *(tuple(part) for part in parts))
+
+
+def find(turns: Sequence[Said], known: Mapping[str, Role] = NOBODY) -> list[Exchange]:
+    """The exchanges of a forum in order; none where nobody is labelled or nobody asks.
+
+    `known` are roles, by printed label, that somebody is sure of (a roster, an editor); the others are told from the turns.
+    """
+    finder = _Finder(turns, cast(turns, known))
+    for at in heard(turns):
+        finder.take(at)
+    return finder.finish()
+
+
+class _Finder:
+    """The turns taken one by one, with at most one exchange open."""
+
+    def __init__(self, turns: Sequence[Said], voices: Cast) -> None:
+        self.turns = turns
+        self.cast = voices
+        self.names = voices.everybody()
+        self.found: list[Exchange] = []
+        self.open: _Open | None = None
+        self.waiting: list[int] = []
+        """Turns of askers since the last answer that ask nothing yet: the lead-in of the question to come."""
+        self.floor: set[int] = set()
+        self.finished = False
+        """Whether the last candidate's turn came to its end."""
+        self.fresh = False
+        """Whether an asker spoke since the last candidate: whoever speaks next takes the floor."""
+
+    def take(self, at: int) -> None:
+        """One turn, in order."""
+        turn = self.turns[at]
+        if self.cast.asks(turn.label):
+            self._asker(at, turn)
+        elif self.cast.answers(turn.label):
+            self._candidate(at, turn)
+
+    def finish(self) -> list[Exchange]:
+        """All exchanges found."""
+        self._close()
+        return self.found
+
+    def _close(self) -> None:
+        """The open exchange is over; where nobody said anything to it, it was no question but led to the next."""
+        held, self.open = self.open, None
+        if held is not None and (held.answers or held.rebuttals):
+            self.found.append(held.closed())
+            self.waiting = []
+        elif held is not None:
+            self.waiting = sorted({*held.lead_in, held.question, *self.waiting})
+
+    def _asker(self, at: int, turn: Said) -> None:
+        move = read(turn, self.cast, self.names)
+        if move.closes:
+            self._close()
+        goes_on = move.resumes or not move.closes
+        new = goes_on and self._is_new(move, turn)
+        if new:
+            self._begin(at, turn, move)
+        elif goes_on and not move.empty:
+            self._remark(at, move)
+        if move.addressed or new or move.everyone:
+            self.floor, self.fresh = set(move.addressed), True
+
+    def _remark(self, at: int, move: Move) -> None:
+        """Words that put no new question: a follow-up, or what leads to the next one."""
+        self.waiting.append(at)
+        if self.open is not None and not move.cut:
+            self.open.said |= move.about
+        if self.open is not None and move.everyone:
+            self.open.spoken.clear()
+
+    def _is_new(self, move: Move, turn: Said) -> bool:
+        """Whether a turn puts a question of its own."""
+        if not move.puts:
+            return False
+        if self.open is None:
+            return True
+        weighty = len(move.about) >= FULL or len(move.asked) >= _PLAIN
+        if not self.open.answered:
+            return turn.label != self.open.asker and weighty
+        if move.again or self._same(move):
+            return False
+        if move.turns or move.follows or len(move.about) >= FULL:
+            return True
+        known = len(move.asked & (self.open.said | self.open.about))
+        return len(move.asked) >= _PLAIN and not move.leans and known * 3 <= len(move.asked)
+
+    def _same(self, move: Move) -> bool:
+        """Whether a question repeats the one that is open, for somebody else or with more force."""
+        held = self.open.asked if self.open is not None else set()
+        return bool(move.asked) and len(move.asked & held) >= _SAME * len(move.asked)
+
+    def _begin(self, at: int, turn: Said, move: Move) -> None:
+        lead_in = self.waiting
+        if self.open is not None and not self.open.answered:
+            lead_in = sorted({*self.open.lead_in, self.open.question, *self.open.follow_ups, *lead_in})
+            self.open = None
+        self._close()
+        self.open = _Open(at, turn.label or "", lead_in, set(move.about), set(move.asked or move.about))
+        self.waiting = []
+
+    def _candidate(self, at: int, turn: Said) -> None:
+        if self.open is None:
+            return
+        said = without_asides(turn.text)
+        voice = self.cast.voice[turn.label or ""]
+        length = len(words(said))
+        self.open.said |= content(said)
+        if self._has_floor(voice, length):
+            self.open.answers.append(at)
+            self.open.answered |= length >= _TOKEN
+        else:
+            self.open.rebuttals.append(at)
+        if length >= _FULL_ANSWER:
+            self.open.spoken.add(voice)
+        if length >= _TOKEN:
+            self.open.follow_ups += self.waiting
+            self.waiting, self.fresh, self.finished = [], False, not breaks_off(said)
+
+    def _has_floor(self, voice: int, length: int) -> bool:
+        """Whether a candidate was given the floor, or takes it when it is nobody's or the last answer is over."""
+        if voice in self.floor:
+            return True
+        free = self.fresh and not self.floor
+        turn_of_all = not self.fresh and self.finished and self.open is not None and voice not in self.open.spoken
+        if length >= _TOKEN and (free or (turn_of_all and length >= _FULL_ANSWER)):
+            self.floor = {voice}
+            return True
+        return False

@@ -1,0 +1,57 @@
+"""A turn as sentences, and the words in one that say something: what is left without grammar, courtesy and procedure."""
+
+import re
+from functools import lru_cache
+
+from transcripts.exchanges.words import ABBREVIATIONS, EMPTY
+
+_END = re.compile(r"(?:(?<=[.!?…])|(?<=[.!?…][\"”’»)\]]))\s+(?=[\"“‘«(\[¿¡—–-]*[^\W_a-zà-ÿ])")
+_WORD = re.compile(r"[^\W_]+(?:['\-][^\W_]+)*")
+_ASIDE = re.compile(r"[(\[](?:[^()\[\]]{0,60})[)\]]")
+_CLOSERS = '"”’»)] '
+
+
+def without_asides(text: str) -> str:
+    """The words of a turn without “(LAUGHTER)” and “[crosstalk 00:12]”."""
+    return _ASIDE.sub(" ", text)
+
+
+def sentences(text: str) -> list[str]:
+    """The sentences of a turn; “Mr. Ruiz” is not the end of one."""
+    found: list[str] = []
+    for piece in _END.split(text):
+        if found and found[-1].rsplit(None, 1)[-1].lower().lstrip('(“"') in ABBREVIATIONS:
+            found[-1] += " " + piece
+        elif piece.strip():
+            found.append(piece.strip())
+    return found
+
+
+def words(text: str) -> list[str]:
+    """The words of a text in lower case, curly apostrophes made straight."""
+    return _WORD.findall(text.lower().replace("’", "'"))
+
+
+def asks(sentence: str) -> bool:
+    """Whether a sentence ends as a question."""
+    return sentence.rstrip(_CLOSERS).endswith("?")
+
+
+def breaks_off(text: str) -> bool:
+    """Whether a turn stops in the middle of a sentence."""
+    return text.rstrip(_CLOSERS).endswith(("...", "…", "—", "–", "--", "-", ". . ."))
+
+
+@lru_cache(maxsize=65_536)
+def stem(word: str) -> str:
+    """A word without its plural or tense, roughly: enough to see that two questions ask the same."""
+    word = word.removesuffix("'s").removesuffix("n't")
+    for ending in ("ations", "ation", "ing", "ies", "ers", "ed", "es", "er", "s", "e", "y"):
+        if word.endswith(ending) and len(word) - len(ending) >= 4:
+            return word[: -len(ending)]
+    return word
+
+
+def content(text: str, names: frozenset[str] = frozenset()) -> frozenset[str]:
+    """The stems of the words that say something, names of those present left out."""
+    return frozenset(stem(word) for word in words(text) if word not in EMPTY and word.removesuffix("'s") not in names)
