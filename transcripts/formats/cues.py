@@ -136,14 +136,15 @@ class _Reader:
             self.open.lines.append((number, rest))
 
     def _begin_untimed(self, number: int, line: str) -> None:
+        """A caption whose time cannot be read is no caption: its words go on with the one before."""
         ref = self._identifier(number)
-        self._close()
         message = (
-            f"The time “{line.strip()[:60]}” cannot be read; the words under it were kept after the caption before."
+            f"The time “{line.strip()[:60]}” cannot be read; the words under it were kept with the caption before."
         )
         self._say(number, Severity.WARNING, message)
-        at = self.cues[-1].end_ms if self.cues else 0
-        self.open = _Open(at, at, number, ref)
+        if self.open is self.before:
+            self._close()
+            self.open = _Open(0, 0, number, ref)
 
     def _words(self, number: int, line: str) -> None:
         if self.empty and self.open.lines and self.open is not self.before and not line.strip().isdigit():
