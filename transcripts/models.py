@@ -18,6 +18,7 @@ SQLModel.metadata.naming_convention = {
     "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
     "pk": "pk_%(table_name)s",
 }
+PUBLISHED = text("is_published")
 
 
 def one_of(column: str, values: type[StrEnum] | tuple[str, ...]) -> CheckConstraint:
@@ -141,13 +142,7 @@ class Record(SQLModel, table=True):
     __table_args__ = (
         one_of("grade", Grade),
         one_of("publishing_right", Right),
-        Index(
-            "uq_record_published",
-            "forum_id",
-            unique=True,
-            sqlite_where=text("is_published"),
-            postgresql_where=text("is_published"),
-        ),
+        Index("uq_record_published", "forum_id", unique=True, sqlite_where=PUBLISHED, postgresql_where=PUBLISHED),
     )
     id: int | None = Field(default=None, primary_key=True)
     forum_id: int = Field(foreign_key="forum.id", index=True)
