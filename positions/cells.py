@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from positions.quoting import split_quote
 from positions.scale import CODE_WORDS, TIER_WORDS, Code, Tier
@@ -79,15 +80,19 @@ class Evidence:
         """The words in our record, or the page that lists the source; without language prefix."""
         return self.path or f"/forums/{self.source.forum}"
 
+    @cached_property
+    def _parts(self) -> tuple[str, str]:
+        return split_quote(self.text or "")
+
     @property
     def shown(self) -> str | None:
         """The part of a quotation within the budget every candidate has."""
-        return split_quote(self.text)[0] if self.text is not None else None
+        return None if self.text is None else self._parts[0]
 
     @property
     def rest(self) -> str | None:
         """The part of a quotation behind "more"; empty when all of it is shown."""
-        return split_quote(self.text)[1] if self.text is not None else None
+        return None if self.text is None else self._parts[1]
 
     def translation(self, lang: str) -> str | None:
         """The quotation in the reader's language, where somebody translated it from another."""
@@ -147,9 +152,13 @@ class Cell:
         """An empty cell that has nothing to show but its reason."""
         return self.code is None and not self.evidence and self.summary is None and self.note is None
 
+    def short_label(self, translate: Translate) -> str:
+        """The printed words without where we looked, for a place where space is short."""
+        return translate(self.msgid).replace("{source}", self.source_names)
+
     def label(self, translate: Translate, lang: str) -> str:
         """The printed words: `translate` turns an English msgid into the reader's language."""
-        words = translate(self.msgid).replace("{source}", self.source_names)
+        words = self.short_label(translate)
         return f"{words} ({self.looked.where.within(lang)}, {self.looked.at.isoformat()})" if self.looked else words
 
     def how_we_know(self, translate: Translate) -> str | None:

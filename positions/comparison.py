@@ -8,8 +8,10 @@ import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 
 from positions.cells import Candidate, Cell, empty
+from positions.quoting import question_in
 from positions.scale import VALUE, EvidenceKind
 from transcripts.bilingual import Bilingual
 from transcripts.text import count_words
@@ -59,6 +61,11 @@ class Row:
     path: str | None = None
 
     @property
+    def asked(self) -> str:
+        """A question's own words as a page shows them: what is asked, without what leads up to it."""
+        return question_in(self.text.en)
+
+    @property
     def full(self) -> tuple[Cell, ...]:
         """The cells that have something to show, in page order."""
         return tuple(cell for cell in self.cells if not cell.bare)
@@ -79,7 +86,7 @@ class Row:
         runs: list[Run] = []
         for cell in self.cells:
             before = runs[-1] if runs else None
-            if before and before.bare and replace(before.cell, candidate=cell.candidate) == cell:
+            if before and before.bare and cell.bare and replace(before.cell, candidate=cell.candidate) == cell:
                 runs[-1] = replace(before, candidates=(*before.candidates, cell.candidate))
             else:
                 runs.append(Run(cell, (cell.candidate,)))
@@ -149,14 +156,14 @@ class Comparison:
     candidates: tuple[Candidate, ...]
     rows: tuple[Row, ...]
 
-    @property
+    @cached_property
     def figures(self) -> Figures:
         cells = [cell for row in self.rows for cell in row.cells]
         filled = [cell for cell in cells if cell.code is not None]
         numeric = sum(cell.code in set(VALUE) for cell in filled)
         return Figures(len(cells), len(filled), numeric, _source_counts(cells))
 
-    @property
+    @cached_property
     def balance(self) -> tuple[Balance, ...]:
         return tuple(_balance(candidate, self.rows) for candidate in self.candidates)
 

@@ -88,17 +88,19 @@ def _named(topic: positions_names.TopicNames, known: Known) -> Iterator[Alias]:
 
 
 def _candidates(session: Session, reading: Understanding, filters: Iterable[Query]) -> tuple[Known, ...]:
-    """Everybody who stands in the race asked about, else in those heard at the forum, else in those the topic is at issue in."""
+    """Everybody who stands in the race asked about, else heard at the forum, else where the topic is at issue, else beside the person."""
     asked = (*filters, *((reading.query,) if reading.query else ()))
     chosen = [field for query in asked for field in _fields(query)]
     contests = [field.value for field in chosen if field.name == "contest"]
     forums = [field.value for field in chosen if field.name == "forum"]
     topics = [known.slug for known in reading.matched if known.kind == "topic"]
     topics += [field.value for field in chosen if field.name == "topic"]
+    people = [field.value for field in chosen if field.name == "speaker"]
     for slugs, races in (
         (contests, positions_names.races),
         (forums, positions_names.races_heard_at),
         (topics, positions_names.races_about),
+        (people, positions_names.races_of),
     ):
         if slugs:
             standing = positions_names.candidates(session, races(*slugs))

@@ -87,3 +87,9 @@ def races_about(*topics: str) -> ColumnElement[bool]:
     """The races that have a statement under one of these topics, by slug."""
     about = select(Proposition.contest_id).join(Topic, col(Topic.id) == col(Proposition.topic_id))
     return col(Contest.id).in_(about.where(col(Topic.slug).in_(topics)))
+
+
+def races_of(*people: str) -> ColumnElement[bool]:
+    """The races in which one of these people stands, by slug."""
+    standing = select(Candidacy.contest_id).join(Person, col(Person.id) == col(Candidacy.person_id))
+    return col(Contest.id).in_(standing.where(col(Person.slug).in_(people)))

@@ -118,18 +118,18 @@ def test_voter_7_search(phone: Page, site: Site) -> None:
 
 
 def test_voter_10_print(desktop: Page, site: Site) -> None:
-    for race in ("hartford-mayor-2015", "port-linden-mayor-2027"):
+    for race, sides in (("hartford-mayor-2015", 1), ("port-linden-mayor-2027", 2)):
         desktop.goto(f"{site.url}/contests/{race}/compare?by=statement")
         desktop.get_by_role("link", name="One printed sheet").click()
         expect(desktop.locator("img.sheet-qr")).to_be_visible()
         expect(desktop.locator(".sheet-foot")).to_contain_text("Versión")
         expect(desktop.locator(".sheet-table [lang=es]").first).to_be_visible()
         printed = desktop.pdf(format="Letter")
-        assert len(re.findall(rb"/Type\s*/Page\b", printed)) == 1, race
+        assert len(re.findall(rb"/Type\s*/Page\b", printed)) <= sides, race
 
 
 def test_journalist_1_and_2_find_and_open(desktop: Page, site: Site) -> None:
-    desktop.goto(f"{site.url}/search?q=Farrant+armored")
+    desktop.goto(f"{site.url}/search?q=Farrant+equipment")
     found = desktop.locator("#found")
     expect(found.locator(".understood")).to_contain_text("what Tobias Farrant said")
     counts = found.locator(".facets").first.locator("li .figures").all_inner_texts()

@@ -28,7 +28,7 @@ def show(slug: str) -> Response:
         found = _comparison(session, slug)
     words = {lang: translator(lang) for lang in LANGUAGES}
     rows = [
-        {"text": row.text, "labels": [[cell.label(words[lang], lang) for lang in LANGUAGES] for cell in row.cells]}
+        {"text": row.text, "labels": [[cell.short_label(words[lang]) for lang in LANGUAGES] for cell in row.cells]}
         for row in found.rows
     ]
     return page(
