@@ -31,7 +31,7 @@ class ExchangeLike(Protocol):
     """A question and the turns that belong to it, as positions (from 0) in the sequence of turns."""
 
     @property
-    def question(self) -> Sequence[int]: ...
+    def question(self) -> int: ...
     @property
     def lead_in(self) -> Sequence[int]: ...
     @property
@@ -87,7 +87,7 @@ def scenes(
     asked, starts = _asked(exchanges, evidence, claims)
     before, after = before_and_after(evidence, claims, starts)
     firsts = {at for exchange in exchanges for at in _first_answers(exchange, turns)}
-    asking = {at for exchange in exchanges for at in (*exchange.lead_in, *exchange.question)}
+    asking = {at for exchange in exchanges for at in (*exchange.lead_in, exchange.question)}
     askers = {turns[at].label for at in asking} - {None}
     for at, turn in enumerate(turns):
         asks = at in asking or turn.label in askers
@@ -106,7 +106,7 @@ def _asked(
     starts: set[int] = set()
     subjects: Claims = {}
     for exchange in exchanges:
-        opening = (*exchange.lead_in, *exchange.question)
+        opening = (*exchange.lead_in, exchange.question)
         named = _named(opening, evidence, claims)
         if opening and (named or sum(evidence[at].words for at in opening) > _SAME_QUESTION_WORDS):
             subjects = named

@@ -104,7 +104,7 @@ def test_a_topic_above_finds_those_below(site: Site) -> None:
 def test_a_facet_ignores_its_own_filter_only(site: Site) -> None:
     results = answer(site, "lamps", filters=controls(speaker=["bo-quill"]))
     assert results.total == 1
-    assert counts(results, "speaker") == {"ada-marsh": 2, "bo-quill": 1}
+    assert counts(results, "speaker") == {"ada-marsh": 2, "bo-quill": 1, "cy-rook": 0}, "zeros for everybody in the race"
     assert counts(results, "forum") == {"town-hall": 1}
     assert results.understood == "lamps speaker:bo-quill"
     both = answer(site, "lamps", filters=controls(speaker=["bo-quill", "ada-marsh"]))
@@ -114,8 +114,8 @@ def test_a_facet_ignores_its_own_filter_only(site: Site) -> None:
 
 def test_a_chosen_value_that_finds_nothing_is_counted_at_zero(site: Site) -> None:
     results = answer(site, "zeppelin", filters=controls(speaker=["cy-rook"]))
-    assert counts(results, "speaker") == {"cy-rook": 0}
-    assert results.facets["speaker"][0].name.en == "Cy Rook"
+    assert counts(results, "speaker")["cy-rook"] == 0
+    assert "Cy Rook" in {one.name.en for one in results.facets["speaker"]}
 
 
 def test_names_of_facets_are_what_readers_see(site: Site) -> None:
