@@ -59,7 +59,9 @@ Slug = Annotated[
 ]
 Day = Annotated[date, BeforeValidator(_day)]
 Zone = Annotated[str, AfterValidator(_zone)]
-Url = Annotated[str, _matching(r"https?://[^\s<>\"\x00-\x1f\x7f\ud800-\udfff]+", "an address that begins with https:// or http://")]
+Url = Annotated[
+    str, _matching(r"https?://[^\s<>\"\x00-\x1f\x7f\ud800-\udfff]+", "an address that begins with https:// or http://")
+]
 Language = Annotated[
     str, _matching(r"[a-z]{2,3}(-[A-Za-z0-9]+)*", "the code of a language, such as en or es"), Field(max_length=16)
 ]

@@ -10,6 +10,7 @@ from sqlmodel import Session, SQLModel, col, delete, select
 
 from positions.load_schema import Document
 from positions.models import Candidacy, Contest, ContestForum, Evidence, Proposition, SearchLog, Stance, Tag
+from positions.queries import table
 from transcripts import models as held
 from transcripts.errors import Conflict
 from transcripts.search.outbox import enqueue_forums
@@ -30,8 +31,8 @@ def remove(session: Session, document: Document) -> int:
 
 
 def _ids(session: Session, model: type[SQLModel], slugs: Sequence[str]) -> list[int]:
-    table = SQLModel.metadata.tables[str(model.__tablename__)]
-    return list(session.scalars(select(table.c.id).where(table.c.slug.in_(slugs))))
+    rows = table(model)
+    return list(session.scalars(select(rows.c.id).where(rows.c.slug.in_(slugs))))
 
 
 def _drop(session: Session, model: type[SQLModel], which: ColumnElement[bool]) -> int:

@@ -1,13 +1,16 @@
 """What positions rest on: words of turns with their place, and sources told in our words."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
+from sqlalchemy import Row
 from sqlmodel import Session, col, select
 
 from positions import models
 from positions.cells import Evidence, SourceRef
+from positions.queries import table
 from positions.queries.words import Heard, by_record, source_ref
 from positions.scale import EvidenceKind
 from transcripts.bilingual import Bilingual, both
@@ -39,11 +42,11 @@ def of_stances(session: Session, ids: Collection[int]) -> dict[int, tuple[Eviden
     return {stance: tuple(pieces) for stance, pieces in found.items()}
 
 
-def _rows(session: Session, ids: Collection[int]) -> Iterable[models.Evidence]:
+def _rows(session: Session, ids: Collection[int]) -> Sequence[Row[Any]]:
     if not ids:
         return ()
-    wanted = select(models.Evidence).where(col(models.Evidence.stance_id).in_(ids))
-    return session.exec(wanted.order_by(col(models.Evidence.position), col(models.Evidence.id))).all()
+    rows = table(models.Evidence)
+    return session.execute(rows.select().where(rows.c.stance_id.in_(ids)).order_by(rows.c.position, rows.c.id)).all()
 
 
 def _sources(session: Session, ids: Collection[int]) -> dict[int, SourceRef]:
@@ -73,7 +76,7 @@ def _places(session: Session, ids: Collection[int]) -> dict[int, TurnPlace]:
     }
 
 
-def _piece(row: models.Evidence, sources: Mapping[int, SourceRef], places: Mapping[int, TurnPlace]) -> Evidence | None:
+def _piece(row: Row[Any], sources: Mapping[int, SourceRef], places: Mapping[int, TurnPlace]) -> Evidence | None:
     source = sources.get(row.source_id or 0)
     place = places.get(row.turn_id or 0)
     if row.kind == EvidenceKind.QUOTATION and place is not None:
@@ -85,7 +88,7 @@ def _piece(row: models.Evidence, sources: Mapping[int, SourceRef], places: Mappi
     return Evidence(kind, source, row.role, told=told, fragment=row.fragment)
 
 
-def _quotation(row: models.Evidence, source: SourceRef, place: TurnPlace) -> Evidence:
+def _quotation(row: Row[Any], source: SourceRef, place: TurnPlace) -> Evidence:
     told = both(row.text_en, row.text_es) if row.translator is None else None
     return Evidence(
         kind=EvidenceKind.QUOTATION,

@@ -72,6 +72,12 @@ def candidates(session: Session, which: ColumnElement[bool]) -> tuple[tuple[str,
     return tuple(dict(rows.all()).items())
 
 
+def slugs(session: Session, which: ColumnElement[bool]) -> tuple[str, ...]:
+    """The races that fit, the latest election first. One statement."""
+    latest = (col(Contest.election_date).desc(), col(Contest.slug))
+    return tuple(session.exec(select(Contest.slug).where(which).order_by(*latest)))
+
+
 def races(*slugs: str) -> ColumnElement[bool]:
     """These races, by slug."""
     return col(Contest.slug).in_(slugs)

@@ -4,13 +4,14 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
-from sqlalchemy.orm import aliased
+from sqlalchemy import Row
 from sqlmodel import Session, col, select
 
 from positions.cells import Candidate, Cell, Evidence, Looked, words_for
 from positions.models import Candidacy, SearchLog, Stance
-from positions.queries import evidence
+from positions.queries import evidence, table
 from positions.scale import Tier
 from transcripts.bilingual import Bilingual, both
 
@@ -37,20 +38,21 @@ class Standing:
 def of_contest(session: Session, contest_id: int) -> tuple[Standing, ...]:
     """Every stance that stands in a contest, the oldest first. Five statements."""
     stances = _standing(session, contest_id)
-    ids = [stance.id or 0 for stance in stances]
+    ids = [stance.id for stance in stances]
     pieces = evidence.of_stances(session, ids)
     searches = searched(session, ids)
-    return tuple(_line(stance, pieces.get(stance.id or 0, ()), searches.get(stance.id or 0)) for stance in stances)
+    return tuple(_line(stance, pieces.get(stance.id, ()), searches.get(stance.id)) for stance in stances)
 
 
-def _standing(session: Session, contest_id: int) -> Sequence[Stance]:
-    later = aliased(Stance)
-    return session.exec(
-        select(Stance)
-        .join(Candidacy, col(Candidacy.id) == col(Stance.candidacy_id))
-        .outerjoin(later, col(later.supersedes_id) == col(Stance.id))
-        .where(Candidacy.contest_id == contest_id, col(later.id).is_(None))
-        .order_by(col(Stance.as_of), col(Stance.id))
+def _standing(session: Session, contest_id: int) -> Sequence[Row[Any]]:
+    stance, candidacy = table(Stance), table(Candidacy)
+    later = stance.alias()
+    return session.execute(
+        stance.select()
+        .join(candidacy, candidacy.c.id == stance.c.candidacy_id)
+        .outerjoin(later, later.c.supersedes_id == stance.c.id)
+        .where(candidacy.c.contest_id == contest_id, later.c.id.is_(None))
+        .order_by(stance.c.as_of, stance.c.id)
     ).all()
 
 
@@ -112,9 +114,9 @@ def _cell(candidate: Candidate, stance: Standing) -> Cell:
     )
 
 
-def _line(stance: Stance, pieces: tuple[Evidence, ...], looked: Looked | None) -> Standing:
+def _line(stance: Row[Any], pieces: tuple[Evidence, ...], looked: Looked | None) -> Standing:
     return Standing(
-        id=stance.id or 0,
+        id=stance.id,
         candidacy_id=stance.candidacy_id,
         proposition_id=stance.proposition_id,
         code=stance.code,
