@@ -1,18 +1,21 @@
-"""The writer of exchanges: what was asked and who answered, by rule. What editors set stays as they set it."""
+"""The writer of exchanges: what was asked, who answered, what became of it, by rule. What editors set stays as they set it."""
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlmodel import Session, and_, col, delete, select
+from sqlmodel import Session, and_, col, delete, select, update
 
 from transcripts import exchanges, storing
 from transcripts.drafting import Draft
 from transcripts.exchanges import Exchange as Found
 from transcripts.models import Exchange, ExchangeState, ExchangeTurn, Forum, Speaker, SpeakerLabel, Turn
-from transcripts.vocabulary import ForumKind, Part, Role, TurnKind
+from transcripts.vocabulary import ForumKind, Part, Reason, Role, TurnKind
 
 RULE = "rule"
+BELIEVED = (Role.MODERATOR, Role.QUESTIONER, Role.AUDIENCE, Role.CANDIDATE, Role.INTERPRETER)
+"""Roles that say who asks and who answers; an official may do either."""
 OFFICIAL = (ForumKind.HEARING, ForumKind.COUNCIL_MEETING)
 """Kinds of forum where those who answer do not stand for office."""
 
@@ -28,67 +31,113 @@ class Voiced:
     speaker_id: int | None
 
 
+@dataclass(frozen=True)
+class Scene:
+    """The present words of a record, its forum's voices with their labels, and the roles that are known by label."""
+
+    turns: Sequence[Voiced]
+    speakers: Sequence[Speaker]
+    labels: Mapping[int, Sequence[str]]
+
+    @property
+    def known(self) -> dict[str, Role]:
+        """Roles by label, of voices whose role says who asks and who answers."""
+        believed = [one for one in self.speakers if one.role in BELIEVED]
+        return {label: Role(one.role) for one in believed for label in self.labels[one.id or 0]}
+
+
 def questions(draft: Draft) -> tuple[str, ...]:
     """The questions the files hold, in order, as a preview shows them: who asks, and the words."""
-    asked = [draft.entries[found.question] for found in exchanges.find(draft.entries)]
+    asked = [draft.entries[found.question] for found in exchanges.find(draft.entries, _told(draft))]
     return tuple(f"{turn.label}: {' '.join(turn.text.split())}" for turn in asked)
+
+
+def procedure(draft: Draft) -> frozenset[int]:
+    """Indexes of the entries that only run the forum."""
+    return exchanges.procedure(draft.entries, _told(draft))
+
+
+def _told(draft: Draft) -> dict[str, Role]:
+    return {label: one.role for one in draft.cast if one.role in BELIEVED for label in one.voice.labels}
 
 
 def keep(session: Session, forum_id: int, record_id: int) -> None:
     """Find the exchanges of a record in its present words and write them in place of those a rule found before."""
-    turns = _voiced(session, forum_id, record_id)
-    found = exchanges.find(turns)
-    _give_roles(session, forum_id, turns)
-    states = _forget(session, forum_id, record_id)
+    scene = _scene(session, forum_id, record_id)
+    _give_roles(session, forum_id, scene)
+    _give_kinds(session, scene)
+    found = exchanges.find(scene.turns, scene.known)
+    by_editors = _forget(session, forum_id, record_id)
     taken = set(_set_by_editors(session, forum_id))
-    kept = [one for one in found if turns[one.question].id not in taken]
-    rows = [
-        {"forum_id": forum_id, "question_turn_id": turns[one.question].id, "position": one.question, "set_by": RULE}
-        for one in kept
-    ]
+    ruled = {n: one for n, one in enumerate(found) if scene.turns[one.question].id not in taken}
+    rows = [{"forum_id": forum_id, "set_by": RULE, **_place(scene, one)} for one in ruled.values()]
     storing.write_all(session, Exchange, rows)
     ids = dict(session.exec(select(Exchange.question_turn_id, Exchange.id).where(Exchange.forum_id == forum_id)).all())
-    parts = [part for one in kept for part in _parts(one, turns, ids[turns[one.question].id] or 0, taken)]
+    own = {n: ids[scene.turns[one.question].id] or 0 for n, one in ruled.items()}
+    parts = [row for n, one in ruled.items() for row in _parts(one, scene, own[n], taken)]
     storing.write_all(session, ExchangeTurn, parts)
-    _restore(session, states, ids)
+    told = {(ids[question], state.speaker_id): state for question, state in by_editors if question in ids}
+    for (exchange_id, _), state in told.items():
+        session.add(ExchangeState(**state.model_dump() | {"exchange_id": exchange_id}))
+    session.flush()
+    states = [row for row in _states(scene, found, own) if (row["exchange_id"], row["speaker_id"]) not in told]
+    storing.write_all(session, ExchangeState, states)
 
 
-def _voiced(session: Session, forum_id: int, record_id: int) -> list[Voiced]:
-    labels = session.exec(
-        select(SpeakerLabel.label, SpeakerLabel.speaker_id)
-        .where(SpeakerLabel.forum_id == forum_id)
-        .order_by(col(SpeakerLabel.id))
-    ).all()
-    owner = dict(labels)
-    usual = {speaker_id: label for label, speaker_id in reversed(labels)}
+def _scene(session: Session, forum_id: int, record_id: int) -> Scene:
+    speakers = session.exec(select(Speaker).where(Speaker.forum_id == forum_id).order_by(col(Speaker.id))).all()
+    labels: dict[int, list[str]] = defaultdict(list)
+    owner: dict[str, int] = {}
+    for row in session.exec(
+        select(SpeakerLabel).where(SpeakerLabel.forum_id == forum_id).order_by(col(SpeakerLabel.id))
+    ):
+        labels[row.speaker_id].append(row.label)
+        owner[row.label] = row.speaker_id
+    usual = {speaker_id: printed[0] for speaker_id, printed in labels.items()}
     rows = session.execute(
         select(Turn.id, Turn.label, Turn.kind, Turn.text, Turn.speaker_id)  # type: ignore[call-overload]
         .where(Turn.record_id == record_id, Turn.status == "current")
         .order_by(col(Turn.position), col(Turn.id))
     )
-    return [
+    turns = [
         Voiced(id, label if owner.get(label) == speaker else usual.get(speaker), TurnKind(kind), text, speaker)
         for id, label, kind, text, speaker in rows
     ]
+    return Scene(turns, speakers, labels)
 
 
-def _give_roles(session: Session, forum_id: int, turns: Sequence[Voiced]) -> None:
+def _give_roles(session: Session, forum_id: int, scene: Scene) -> None:
     """Voices whose role nothing has told get the one they play.
 
     Whoever answers is a candidate where candidates are heard and nobody has said who they are: not at a hearing, and not
     beside candidates we know.
     """
-    played = exchanges.roles(turns)
-    roles = {turn.speaker_id: played[turn.label] for turn in turns if turn.label in played and turn.speaker_id}
+    played = exchanges.roles(scene.turns, scene.known)
+    roles = {turn.speaker_id: played[turn.label] for turn in scene.turns if turn.label in played}
     kind = session.exec(select(Forum.kind).where(Forum.id == forum_id)).one()
-    speakers = session.exec(select(Speaker).where(Speaker.forum_id == forum_id)).all()
-    told = kind in OFFICIAL or any(speaker.role == Role.CANDIDATE for speaker in speakers)
-    for speaker in speakers:
-        role = roles.get(speaker.id or 0, Role.UNKNOWN)
+    told = kind in OFFICIAL or any(speaker.role == Role.CANDIDATE for speaker in scene.speakers)
+    for speaker in scene.speakers:
+        role = roles.get(speaker.id, Role.UNKNOWN)
         if speaker.role == Role.UNKNOWN and not (told and role == Role.CANDIDATE):
             speaker.role = role
             session.add(speaker)
     session.flush()
+
+
+def _give_kinds(session: Session, scene: Scene) -> None:
+    """Labelled turns that only run the forum are procedure, and nothing else that is said is."""
+    runs = exchanges.procedure(scene.turns, scene.known)
+    changed = []
+    for n, turn in enumerate(scene.turns):
+        kind = TurnKind.PROCEDURE if n in runs else TurnKind.SPEECH
+        if turn.label and turn.kind in (TurnKind.SPEECH, TurnKind.PROCEDURE) and turn.kind != kind:
+            changed.append({"id": turn.id, "kind": str(kind)})
+    if changed:
+        session.execute(update(Turn), changed)
+
+
+def _place(scene: Scene, one: Found) -> dict[str, int]:
+    return {"question_turn_id": scene.turns[one.question].id, "position": one.question}
 
 
 def _forget(session: Session, forum_id: int, record_id: int) -> list[tuple[int, ExchangeState]]:
@@ -119,7 +168,7 @@ def _set_by_editors(session: Session, forum_id: int) -> Iterator[int]:
     return (id for row in rows for id in row if id is not None)
 
 
-def _parts(one: Found, turns: Sequence[Voiced], exchange_id: int, taken: set[int]) -> Iterator[dict[str, Any]]:
+def _parts(one: Found, scene: Scene, exchange_id: int, taken: set[int]) -> Iterator[dict[str, Any]]:
     """A row for every turn of an exchange; a turn that has a part already keeps it."""
     for part, places in (
         (Part.QUESTION, (one.question,)),
@@ -129,16 +178,17 @@ def _parts(one: Found, turns: Sequence[Voiced], exchange_id: int, taken: set[int
         (Part.LEAD_IN, one.lead_in),
     ):
         for place in places:
-            id = turns[place].id
+            id = scene.turns[place].id
             if id not in taken:
                 taken.add(id)
                 yield {"turn_id": id, "exchange_id": exchange_id, "part": str(part)}
 
 
-def _restore(session: Session, states: Sequence[tuple[int, ExchangeState]], ids: dict[int, int | None]) -> None:
-    """Editors' states go to the exchange that has the same question now."""
-    for question, state in states:
-        if question in ids:
-            values = state.model_dump() | {"exchange_id": ids[question]}
-            session.add(ExchangeState(**values))
-    session.flush()
+def _states(scene: Scene, found: Sequence[Found], own: Mapping[int, int]) -> Iterator[dict[str, Any]]:
+    """What became of each candidate in each exchange, where the record itself says so."""
+    standing = {one.name: one.id or 0 for one in scene.speakers if one.role == Role.CANDIDATE}
+    candidates = {name: scene.labels[speaker_id] for name, speaker_id in standing.items()}
+    for n, said in enumerate(exchanges.states(scene.turns, found, candidates, scene.known)):
+        for name, state in said.items():
+            if n in own and state.state != Reason.NOT_REVIEWED:
+                yield {"exchange_id": own[n], "speaker_id": standing[name], "state": str(state.state), "set_by": RULE}

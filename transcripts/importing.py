@@ -68,13 +68,15 @@ class Stored:
 def preview(session: Session, files: Sequence[Received], forum: Forum | None, choices: Choices) -> Preview:
     """What storing these files into `forum` would do; None stands for a forum that is yet to be made. Writes nothing."""
     draft = drafting.draft(session, files, forum, choices)
-    speech = [turn for turn in draft.entries if turn.kind == TurnKind.SPEECH]
+    runs = asking.procedure(draft)
+    kinds = [TurnKind.PROCEDURE if n in runs else turn.kind for n, turn in enumerate(draft.entries)]
+    speech = [turn for turn, kind in zip(draft.entries, kinds, strict=True) if kind == TurnKind.SPEECH]
     return Preview(
         format=draft.record.format,
         grade=storing.grade_of(draft, choices),
         right=storing.right_of(draft, choices),
         published=draft.published,
-        turns=dict(Counter(str(turn.kind) for turn in draft.entries)),
+        turns=dict(Counter(map(str, kinds))),
         words=sum(count_words(turn.text) for turn in speech),
         timed=any(turn.start_ms is not None for turn in speech),
         unnamed=sum(turn.label is None for turn in speech),

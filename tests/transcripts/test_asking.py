@@ -74,7 +74,7 @@ def test_what_an_editor_said_of_an_exchange_outlives_the_next_import(database: D
     with database.write() as session:
         exchange = session.exec(select(Exchange).where(Exchange.question_turn_id == turn.id)).one()
         ida = session.exec(select(Speaker.id).where(Speaker.name == "IDA BERG")).one()
-        session.add(ExchangeState(exchange_id=exchange.id, speaker_id=ida, state="not_asked", set_by="editor"))
+        session.merge(ExchangeState(exchange_id=exchange.id, speaker_id=ida, state="not_asked", set_by="editor"))
     stored(database, EVENING.replace("cheap", "small"))
     with database.read() as session:
         states = session.exec(select(ExchangeState, Exchange.question_turn_id).join(Exchange)).all()
@@ -103,3 +103,20 @@ def test_every_turn_has_one_part_at_most(database: Database) -> None:
         held = session.exec(select(Turn.id).order_by(col(Turn.position))).all()
     assert len(parts) == len(set(parts)) and set(parts) <= set(held)
     assert len(turns(database)) == 7
+
+
+def test_what_became_of_a_question_is_told_where_the_record_says_so(database: Database) -> None:
+    stored(database)
+    with database.read() as session:
+        found = transcripts.transcript(session, session.exec(select(Forum.id)).one() or 0)
+        names = {turn.speaker_id: turn.speaker_name for turn in found.turns}
+        states = [{names[id]: state.state for id, state in one.states.items()} for one in found.exchanges]
+    assert states[0] == {"IDA BERG": "answered", "TOM VALE": "answered"}
+    assert states[-1] == {"IDA BERG": "not_asked", "TOM VALE": "answered"}
+
+
+def test_turns_that_only_run_the_forum_are_procedure(database: Database) -> None:
+    text = EVENING.replace("QUILL: Let us turn", "QUILL: Thank you, Ms. Berg.\n\nQUILL: Let us turn")
+    stored(database, text)
+    assert turn_saying(database, "Thank you, Ms. Berg.").kind == "procedure"
+    assert turn_saying(database, "should buses run").kind == "speech"

@@ -72,7 +72,7 @@ def check(database: Database, slug: str) -> None:
         assert (turn.merged_into_id is not None) == (turn.status == "merged")
 
 
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(FILES)
 def test_what_is_shown_is_what_the_last_file_says_and_keys_stay(
     shared: Database, files: list[list[ParsedTurn]]
@@ -90,7 +90,7 @@ def test_what_is_shown_is_what_the_last_file_says_and_keys_stay(
         seen = {turn.key for turn in held}
 
 
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(FILES, st.data())
 def test_editors_work_survives_every_file(shared: Database, files: list[list[ParsedTurn]], data: st.DataObject) -> None:
     slug = f"forum-{next(NUMBER)}"
@@ -116,7 +116,7 @@ def test_editors_work_survives_every_file(shared: Database, files: list[list[Par
             assert how != "withdrawn" or turn.status == "withdrawn"
 
 
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(st.text(max_size=400))
 def test_any_text_is_stored_or_refused(shared: Database, text: str) -> None:
     slug = f"forum-{next(NUMBER)}"
