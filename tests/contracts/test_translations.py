@@ -13,10 +13,11 @@ from positions.cells import ANSWERED_WORDS
 from positions.scale import CODE_WORDS, TIER_WORDS
 from tests.corpora import ROOT
 from tracker import errors, wording
+from tracker.commands import search
 from tracker.i18n import CATALOGUES
 from tracker.pages.contests import ORDER_WORDS, VIEW_WORDS
 from tracker.pages.search import FACETS, NOTHING_YET, REPAIR, SORT_WORDS, TOO_LONG
-from transcripts.search import explaining, parsing, searching
+from transcripts.search import explaining, leaves, parsing, searching
 from transcripts.vocabulary import GRADE_WORDS, REASON_WORDS, REPORTED_NOT_ADDRESSED, ROLE_WORDS
 
 KEYWORDS = {"_": None, "gettext": None, "ngettext": (1, 2)}
@@ -56,7 +57,9 @@ def beside_codes() -> Iterator[str]:
     yield from (value for name, value in vars(explaining).items() if name.isupper() and isinstance(value, str))
     yield from explaining.LANGUAGES.values()
     yield from (searching.ON_TOPIC, searching.SOME_WORDS, searching.NO_WORDS)
-    yield from (value for name, value in vars(parsing).items() if name.isupper() and isinstance(value, str))
+    for module in (parsing, leaves):
+        yield from (value for name, value in vars(module).items() if name.isupper() and isinstance(value, str))
+    yield from (search.FOUND, search.FICTIONAL, *search.KINDS.values(), *search.FACET_WORDS.values())
     yield from (text for pair in errors.WORDS.values() for text in pair)
     yield REPORTED_NOT_ADDRESSED
 

@@ -9,8 +9,9 @@ import click
 from transcripts.vocabulary import GRADE_WORDS, ROLE_WORDS, Grade, Role
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
+    from tracker.on_file import OnFile
     from transcripts.search.names import Names
     from transcripts.search.searching import FoundTurn, Results
 
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 SHOWN = 12
 """Values printed of one facet."""
 FOUND = "Found: {n}"
+KINDS = {"speaker": "Speaker:", "topic": "Topic:"}
+PAGES = {"speaker": "speakers", "topic": "topics"}
 FICTIONAL = "fictional"
 UNKNOWN_VOICE = ROLE_WORDS[Role.UNKNOWN]
 FACET_WORDS = {"speaker": "By speaker", "topic": "By topic", "forum": "By forum"}
@@ -67,6 +70,7 @@ def command(
     from tracker.config import Config
     from tracker.db import Database
     from tracker.i18n import translator
+    from tracker.on_file import on_file
     from transcripts.search.engine import Sort
     from transcripts.search.searching import Asked, between, controls
 
@@ -78,11 +82,15 @@ def command(
     with database.read() as session:
         names = known_names(session)
         found = ask(session, indexing.open_engine(config), Asked(query, filters, Sort(sort), limit), names)
+        beside = () if as_json else on_file(session, found)
     reader = lang or config.lang
     if as_json:
         click.echo(json.dumps(as_data(found, reader), ensure_ascii=False, indent=2))
     else:
-        for line in as_text(found, names, translator(reader), reader):
+        for line in (
+            *as_text(found, names, translator(reader), reader),
+            *_positions(beside, translator(reader), reader),
+        ):
             click.echo(line)
 
 
@@ -125,6 +133,8 @@ def as_text(found: "Results", names: "Names", translate: "Translate", lang: str)
     yield f"{translate('Understood as:')} {say(explain(found.query, names, lang), translate)}"
     for note in found.notes:
         yield translate(note.message).format(**dict(note.args))
+    for known in found.matched:
+        yield f"{translate(KINDS[known.kind])} {known.name.within(lang)} · /{PAGES[known.kind]}/{known.slug}"
     yield translate(FOUND).format(n=found.total)
     for hit in found.hits:
         yield ""
@@ -134,6 +144,16 @@ def as_text(found: "Results", names: "Names", translate: "Translate", lang: str)
         if told:
             yield ""
             yield f"{translate(FACET_WORDS[name])}: {told}"
+
+
+def _positions(beside: "Iterable[OnFile]", translate: "Translate", lang: str) -> Iterator[str]:
+    """Positions on the statements a search is about, where it found few words."""
+    for one in beside:
+        yield ""
+        yield f"{one.contest.title.within(lang)}: {one.row.text.within(lang)}"
+        for cell in one.cells:
+            yield f"  {cell.candidate.name}: {cell.label(translate, lang)}"
+        yield f"  {one.path}"
 
 
 def _printed(hit: "FoundTurn", translate: "Translate", lang: str) -> Iterator[str]:

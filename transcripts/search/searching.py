@@ -59,7 +59,10 @@ class FacetCount:
 
 @dataclass(frozen=True)
 class Results:
-    """`query` is what ran, also where `relaxed` says that not all of it held; `notes` say how the text was read."""
+    """`query` is what ran, also where `relaxed` says that not all of it held; `notes` say how the text was read.
+
+    `words` are those of a plain sentence that carry its subject, `matched` the people and topics it names.
+    """
 
     query: Query | None
     relaxed: bool
@@ -68,6 +71,7 @@ class Results:
     facets: Mapping[str, tuple[FacetCount, ...]]
     matched: tuple[Known, ...]
     notes: tuple[Note, ...]
+    words: tuple[Query, ...] = ()
 
     @property
     def understood(self) -> str:
@@ -140,6 +144,7 @@ def search(
         },
         matched=reading.matched,
         notes=reading.notes + tried.notes,
+        words=reading.words,
     )
 
 
@@ -226,7 +231,7 @@ def _found(row: HitRow, highlighter: Highlighter, order: int) -> FoundTurn:
 def _counts(
     facet: str, found: Mapping[str, int], names: Names, expected: Iterable[Known], query: Query | None
 ) -> tuple[FacetCount, ...]:
-    """The most frequent values, and whoever is expected or chosen even at zero."""
+    """The most frequent values, and whoever is expected or chosen even at zero; of equals, the expected in their order."""
     frequent = sorted(found, key=lambda slug: (-found[slug], slug))[:MAX_COUNTS]
     said = {known.slug: known.name for known in expected}
     chosen = (value for part in conjuncts(query) if _facet_of(part) == facet for value in _values(part))
@@ -234,7 +239,8 @@ def _counts(
         FacetCount(slug, said.get(slug) or names.name(facet, slug), found.get(slug, 0))
         for slug in dict.fromkeys((*frequent, *said, *(value for value in chosen if (facet, value) in names.by_slug)))
     ]
-    return tuple(sorted(counts, key=lambda one: (-one.count, one.name.en, one.slug)))
+    place = {slug: number for number, slug in enumerate(said)}
+    return tuple(sorted(counts, key=lambda one: (-one.count, place.get(one.slug, len(place)), one.name.en, one.slug)))
 
 
 def _values(query: Query) -> tuple[str, ...]:
