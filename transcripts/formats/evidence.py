@@ -31,6 +31,7 @@ HEADINGS = frozenset(
 )
 """Words that begin headings, minutes and boxes of a page, never the label of a voice, folded."""
 
+_NO_NAMES = TITLES | PARTICLES
 _PHRASES = frozenset(
     """
     call to order|roll call|public comment|public comments|public hearing|public hearings|new business|old business|
@@ -202,9 +203,10 @@ class _Case:
         """Whether the letters are those of a name and not of common words; in a text in capitals only its length tells."""
         if self.facts.capitals and in_capitals(self.first(key)):
             return 0 < len(key.split()) <= 5 and bare(key.partition(" ")[0]) not in SENTENCE_WORDS
-        words = [word for word in key.split() if word not in TITLES | PARTICLES and len(word) > 1]
-        common = self.facts.common | _SUBJECTS
-        return self.shapes[key] is Shape.NAME and any(word not in common for word in words)
+        words = [word for word in key.split() if word not in _NO_NAMES and len(word) > 1]
+        if self.shapes[key] is not Shape.NAME:
+            return False
+        return any(word not in _SUBJECTS and word not in self.facts.common for word in words)
 
     def known(self, believed: set[str]) -> set[str]:
         """Other prints of names already believed: Christie beside CHRISTIE, Hal Bruno beside Bruno."""
@@ -261,7 +263,7 @@ class _Case:
             return True
         if " " not in key:
             return False
-        words = [word for word in key.split() if word not in TITLES | PARTICLES and len(word) > 2]
+        words = [word for word in key.split() if word not in _NO_NAMES and len(word) > 2]
         return any(self.facts.words[word] > len(self.groups[key]) for word in words)
 
     def doubtful(self, believed: set[str]) -> list[int]:

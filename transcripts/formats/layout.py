@@ -12,7 +12,7 @@ _ENDS = re.compile(r"(?:[.?!…:;)\]»”\"’'*_]|--|[—–-])$")
 _WORDS = re.compile(r"[^\W\d_]+")
 _ALL_CAPITALS = re.compile(r"(?<![^\W_])[A-ZÀ-ÖØ-Þ]{2,}(?![^\W_])(?!\s*:)")
 _BRACKETS = re.compile(r"[\[(][^()\[\]\n]{1,120}[\])]")
-_CHANGE = re.compile(r"\s*(?:>{2,3}|≫)\s*")
+_CHANGE = re.compile(r">{2,3}|≫")
 _BEFORE_COLON = re.compile(r"^[^:\n]{1,80}:", re.MULTILINE)
 _INDENT = re.compile(r"[ \t\u00a0]{2,}|\t")
 

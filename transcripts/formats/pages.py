@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Sequence
+from itertools import pairwise
 
 from transcripts.formats.labels import is_title, possible_label
 from transcripts.formats.layout import Line
@@ -92,7 +93,7 @@ def furniture(lines: Sequence[Line]) -> list[range]:
 
 def _paragraphs(lines: Sequence[Line]) -> list[range]:
     starts = [i for i, line in enumerate(lines) if line.apart or i == 0]
-    return [range(start, end) for start, end in zip(starts, [*starts[1:], len(lines)], strict=True)]
+    return [range(start, end) for start, end in pairwise([*starts, len(lines)])]
 
 
 def _buttons(lines: Sequence[Line], paragraph: range) -> list[int]:
