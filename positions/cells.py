@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from positions.quoting import split_quote
+from positions.quoting import PASSAGES, split_quote
 from positions.scale import CODE_WORDS, TIER_WORDS, Code, Tier
 from transcripts.bilingual import Bilingual
 from transcripts.vocabulary import ANSWERED, REASON_WORDS, REPORTED_NOT_ADDRESSED, Reason
@@ -116,7 +116,7 @@ class Looked:
 class Cell:
     """One candidate in one row: exactly one of `code` and `reason` is set; `msgid` is the English of what is printed.
 
-    `more` counts further pieces that are not here; `earlier` holds what the candidate said before, `since` the silences and
+    `more` counts pieces that are not even here; `earlier` holds what the candidate said before, `since` the silences and
     reports of later days, both newest first.
     """
 
@@ -136,6 +136,16 @@ class Cell:
     coders: int | None = None
     earlier: tuple["Cell", ...] = ()
     since: tuple["Cell", ...] = ()
+
+    @property
+    def passages(self) -> tuple[Evidence, ...]:
+        """The pieces a page shows: as many for everybody."""
+        return self.evidence[:PASSAGES]
+
+    @property
+    def further(self) -> int:
+        """How many pieces a page only counts."""
+        return self.more + len(self.evidence) - len(self.passages)
 
     @property
     def sources(self) -> tuple[SourceRef, ...]:

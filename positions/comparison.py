@@ -206,7 +206,7 @@ def _source_counts(cells: Iterable[Cell]) -> tuple[SourceCount, ...]:
 
 
 def _balance(candidate: Candidate, rows: Iterable[Row]) -> Balance:
-    pieces = [piece for row in rows for cell in row.cells if cell.candidate == candidate for piece in cell.evidence]
+    pieces = [piece for row in rows for cell in row.cells if cell.candidate == candidate for piece in cell.passages]
     quotes = sum(piece.kind == EvidenceKind.QUOTATION or piece.fragment is not None for piece in pieces)
     words = sum(count_words(piece.shown or piece.words("en")) for piece in pieces)
     return Balance(candidate, quotes, words)

@@ -5,6 +5,8 @@ from itertools import islice
 
 LEAST, MOST = 15, 40
 """Words shown of a quotation: never fewer than LEAST (unless it ends earlier), never more than MOST."""
+PASSAGES = 3
+"""Passages of one candidate shown in one box; the others are counted ("n more")."""
 
 _WORD = re.compile(r"\S+\s*")
 _END = re.compile(r"[.!?…][\"'”’)\]]*$")

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from operator import itemgetter
 
 from sqlmodel import Session, col, select
 
@@ -17,8 +18,11 @@ from transcripts.queries.records import shown
 from transcripts.vocabulary import ANSWERED, Part, Reason, Role
 
 SPOKEN = (Part.ANSWER, Part.FOLLOW_UP, Part.REBUTTAL)
+"""What candidates say in an exchange, in the order in which it is shown: what was broken in with comes last."""
 
 State = tuple[str, Bilingual | None]
+Piece = tuple[int, Evidence]
+"""What was said, behind the rank of its part."""
 
 
 def rows(session: Session, contest_id: int, candidates: Sequence[Candidate]) -> tuple[Row, ...]:
@@ -47,9 +51,13 @@ def rows(session: Session, contest_id: int, candidates: Sequence[Candidate]) -> 
 
 
 def _cells(
-    candidates: Sequence[Candidate], said: Mapping[str, Sequence[Evidence]], states: Mapping[str, State]
+    candidates: Sequence[Candidate], said: Mapping[str, Sequence[Piece]], states: Mapping[str, State]
 ) -> tuple[Cell, ...]:
-    return cells_for(candidates, {one.slug: _cell(one, tuple(said.get(one.slug, ())), states) for one in candidates})
+    cells = {}
+    for one in candidates:
+        pieces = sorted(said.get(one.slug, ()), key=itemgetter(0))
+        cells[one.slug] = _cell(one, tuple(piece for _, piece in pieces), states)
+    return cells_for(candidates, cells)
 
 
 def _cell(candidate: Candidate, pieces: tuple[Evidence, ...], states: Mapping[str, State]) -> Cell:
@@ -60,10 +68,10 @@ def _cell(candidate: Candidate, pieces: tuple[Evidence, ...], states: Mapping[st
     return answered(candidate, "question", pieces) if pieces else empty(candidate)
 
 
-def _answers(session: Session, forums: Mapping[int, Heard]) -> dict[int, dict[str, list[Evidence]]]:
+def _answers(session: Session, forums: Mapping[int, Heard]) -> dict[int, dict[str, list[Piece]]]:
     """By exchange, then by person: their turns in order, an interpreter's words with those they translate."""
     found = session.exec(
-        select(ExchangeTurn.exchange_id, Person.slug, Speaker, Turn)
+        select(ExchangeTurn, Person.slug, Speaker, Turn)
         .join(Turn, col(Turn.id) == col(ExchangeTurn.turn_id))
         .join(Record, col(Record.id) == col(Turn.record_id))
         .join(Speaker, col(Speaker.id) == col(Turn.speaker_id))
@@ -77,15 +85,16 @@ def _answers(session: Session, forums: Mapping[int, Heard]) -> dict[int, dict[st
         )
         .order_by(col(ExchangeTurn.exchange_id), col(Turn.position))
     )
-    said: dict[int, dict[str, list[Evidence]]] = defaultdict(lambda: defaultdict(list))
-    before: tuple[int, list[Evidence]] = (0, [])
-    for exchange_id, person, speaker, turn in found:
-        pieces = said[exchange_id][person] if person is not None else []
+    said: dict[int, dict[str, list[Piece]]] = defaultdict(lambda: defaultdict(list))
+    before: tuple[int, list[Piece]] = (0, [])
+    for place, person, speaker, turn in found:
+        pieces = said[place.exchange_id][person] if person is not None else []
         if speaker.role != Role.INTERPRETER:
-            pieces.append(whole_turn(turn, forums[turn.forum_id]))
-        elif before[0] == exchange_id and before[1]:
-            before[1][-1] = _translated(before[1][-1], turn, speaker)
-        before = (exchange_id, pieces)
+            pieces.append((SPOKEN.index(Part(place.part)), whole_turn(turn, forums[turn.forum_id])))
+        elif before[0] == place.exchange_id and before[1]:
+            part, translated = before[1][-1]
+            before[1][-1] = (part, _translated(translated, turn, speaker))
+        before = (place.exchange_id, pieces)
     return said
 
 

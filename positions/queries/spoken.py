@@ -10,14 +10,12 @@ from positions.cells import Candidate, Cell, Evidence, answered, empty
 from positions.comparison import Row, cells_for
 from positions.models import Tag, Topic
 from positions.queries.words import Heard, heard_at, whole_turn
+from positions.quoting import PASSAGES
 from transcripts.bilingual import Bilingual
 from transcripts.models import Exchange, ExchangeState, Forum, Person, Record, Speaker, Turn
 from transcripts.queries.forums import HEARD
 from transcripts.queries.records import shown
 from transcripts.vocabulary import ANSWERED, Reason
-
-TURNS_SHOWN = 3
-"""Turns of each candidate in one box; the others are counted ("n more")."""
 
 Said = dict[int, dict[str, list[Evidence]]]
 Counts = dict[tuple[int, str], int]
@@ -85,7 +83,7 @@ def _tagged(session: Session, forums: Mapping[int, Heard], people: Sequence[str]
     found = session.exec(
         select(ranked.c.topic_id, ranked.c.slug, ranked.c.total, Turn)
         .join(Turn, col(Turn.id) == ranked.c.id)
-        .where(ranked.c.place <= TURNS_SHOWN)
+        .where(ranked.c.place <= PASSAGES)
         .order_by(ranked.c.place)
     )
     said: Said = defaultdict(lambda: defaultdict(list))

@@ -35,13 +35,13 @@ def before_and_after(
     for at, opening in reversed(list(enumerate(openings))):
         if opening is not None and opening >= _EARLY:
             after.forget()
-        later.insert(0, after.shares())
+        later.append(after.shares())
         if opening is not None:
             after.forget()
         after.hear(evidence[at], claims[at])
         if at in starts:
             after.forget()
-    return earlier, later
+    return earlier, later[::-1]
 
 
 class _Stretch:

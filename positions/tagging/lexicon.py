@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib.resources import files
-from itertools import product
+from itertools import pairwise, product
 from typing import NamedTuple, Protocol
 
 import yaml
@@ -88,10 +88,18 @@ class _Node:
 
 
 class _Known(NamedTuple):
-    """What the lexicon knows of a word: the keys it may be listed under, and where phrases go on that begin with it."""
+    """What the lexicon knows of a word: the keys it may be listed under, and how phrases that begin with it go on.
+
+    `alone` is whether it is a phrase by itself, `next` the keys of the words that may follow.
+    """
 
     keys: tuple[str, ...]
     begun: tuple[_Node, ...]
+    alone: bool
+    next: frozenset[str]
+
+
+_UNKNOWN = _Known((), (), False, frozenset())
 
 
 class Lexicon:
@@ -111,8 +119,8 @@ class Lexicon:
         known = [self._look_up(word) for word in words]
         found: list[Found] = []
         end = 0
-        for at, word in enumerate(known):
-            if at >= end and word.begun:
+        for at, (word, following) in enumerate(pairwise((*known, _UNKNOWN))):
+            if at >= end and (word.alone or not word.next.isdisjoint(following.keys)):
                 hit = _longest(known, at)
                 if hit is not None:
                     found.append(hit)
@@ -135,8 +143,9 @@ class Lexicon:
         forms = (f"={word}", f"{folded}.", _stem(folded), NUMBER if folded[:1].isdecimal() else "")
         beginnings = (f"{folded[:size]}*" for size in range(_SHORTEST_STEM, len(folded) + 1))
         keys = tuple(key for key in (*forms, *beginnings) if key in self._keys)
-        starts = self._root.following
-        return _Known(keys, tuple(starts[key] for key in keys if key in starts))
+        begun = tuple(self._root.following[key] for key in keys if key in self._root.following)
+        following = frozenset(key for node in begun for key in node.following)
+        return _Known(keys, begun, any(node.meanings for node in begun), following)
 
 
 def _longest(known: Sequence[_Known], first: int) -> Found | None:

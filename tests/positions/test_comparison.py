@@ -168,3 +168,10 @@ def test_figures_and_balance_count_what_is_shown() -> None:
         ("article", "The Ledger", 1)
     ]
     assert [(one.candidate, one.quotes, one.words) for one in grid.balance] == [(a, 2, 43), (b, 0, 0)]
+
+
+def test_a_box_shows_as_many_passages_for_everybody_and_counts_the_others() -> None:
+    said = tuple(Evidence("quotation", SOURCE, text=f"Number {n}.", turn=str(n)) for n in range(5))
+    cell = answered(Candidate("a", "A", "A"), "topic", said, more=2)
+    assert [piece.turn for piece in cell.passages] == ["0", "1", "2"]
+    assert cell.further == 4

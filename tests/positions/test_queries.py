@@ -16,7 +16,7 @@ from positions.queries.stances import Standing, current
 from tests.positions.town import TOWN, load_text, store
 from tracker.db import Database
 from transcripts.errors import NotFound
-from transcripts.models import ExchangeState, Forum, Record, Speaker, SpeakerLabel, Turn
+from transcripts.models import ExchangeState, ExchangeTurn, Forum, Record, Speaker, SpeakerLabel, Turn
 
 DAY = date(2026, 10, 25)
 
@@ -103,6 +103,16 @@ def test_an_interpreter_stands_beside_whom_they_translate(town: Database) -> Non
     (reyes,), (stone,) = row.cells[1].evidence, row.cells[2].evidence
     assert (reyes.text, reyes.translation("en"), reyes.translator) == ("Es cara.", "It is dear.", "INT")
     assert (stone.text, stone.translator) == ("I agree.", None)
+
+
+def test_what_was_broken_in_with_comes_after_the_answers(town: Database) -> None:
+    with town.write() as session:
+        free = session.exec(select(Turn).where(col(Turn.text).contains("should be free"))).one()
+        session.exec(select(ExchangeTurn).where(ExchangeTurn.turn_id == free.id)).one().part = "rebuttal"
+        later = session.exec(select(Turn).where(col(Turn.text).contains("We should wait"))).one()
+        session.exec(select(ExchangeTurn).where(ExchangeTurn.turn_id == later.id)).one().exchange_id = 1
+    pieces = compare(town, "question").rows[0].cells[1].evidence
+    assert [(piece.text or "")[:7] for piece in pieces] == ["Cameras", "I have "]
 
 
 def test_by_question_names_the_topic_of_the_question(town: Database) -> None:

@@ -118,4 +118,4 @@ def test_the_rules_see_questions_and_answers_in_their_places(town: Database) -> 
     with town.read() as session:
         (record,) = queries.heard(session, session.exec(select(Forum.id)).one() or 0)
     assert [turn.text for turn in record.turns] == [text for _, text in TRANSCRIPT]
-    assert [(one.question, one.answers) for one in record.exchanges] == [([0], [1, 2]), ([3], [4, 5])]
+    assert [(one.question, one.answers) for one in record.exchanges] == [(0, (1, 2)), (3, (4, 5))]
