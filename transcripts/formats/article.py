@@ -6,7 +6,7 @@ between quotation marks and is somebody's speech by the article's own word. Ever
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from transcripts.errors import BadFile
 from transcripts.formats.foreign import text_kind
@@ -21,7 +21,7 @@ NAME = "article"
 VERSION = 1
 
 _LABEL = re.compile(r"(?:\[?\(?\d{1,2}:\d\d|[A-ZÀ-Þ][\w.’' -]{0,40}(?:, [^:]{1,40})?:(?:\s|$)|>>|-->|\d+$)")
-_MARKS = re.compile("[“”\"«»‘]|''")
+_MARKS = re.compile("[“”\"«»‘]|(?<!\\w)'\\w")
 _BLANK = re.compile(r"\n[^\S\n]*\n")
 _WORD = re.compile(r"[^\W\d_]+")
 _ENDS = tuple(".!?…”\"»’':")
@@ -60,12 +60,18 @@ def read(text: str) -> ParsedRecord:
 
 
 def _paragraphs(text: str) -> Iterator[Paragraph]:
-    """Blocks between blank lines. Lines of a block are paragraphs of their own unless they are one wrapped sentence."""
-    index = 0
-    for block in _blocks(text):
-        for start, end in _split(text, *block):
-            yield Paragraph(index, start, end)
-            index += 1
+    """Blocks between blank lines; where the lines of the file are not wrapped, every line is a paragraph of its own."""
+    blocks = [list(_lines(text, *block)) for block in _blocks(text)]
+    wrapped = _wrapped(text, blocks)
+    spans = [span for lines in blocks if lines for span in ([(lines[0][0], lines[-1][1])] if wrapped else lines)]
+    return (Paragraph(number, start, end) for number, (start, end) in enumerate(spans))
+
+
+def _wrapped(text: str, blocks: Sequence[Sequence[tuple[int, int]]]) -> bool:
+    """Whether lines mostly break off in the middle of a sentence, to be taken up by the next one."""
+    pairs = [(line, after) for lines in blocks for line, after in zip(lines, lines[1:], strict=False)]
+    broken = sum(not text[a:b].endswith(_ENDS) or text[after].islower() for (a, b), (after, _) in pairs)
+    return broken * 2 > len(pairs)
 
 
 def _blocks(text: str) -> Iterator[tuple[int, int]]:
@@ -77,17 +83,7 @@ def _blocks(text: str) -> Iterator[tuple[int, int]]:
     yield start, len(text)
 
 
-def _split(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    lines = list(_line_spans(text, start, end))
-    inner = lines[:-1]
-    wrapped = sum(not text[a:b].endswith(_ENDS) for a, b in inner)
-    if inner and wrapped * 2 > len(inner):
-        yield lines[0][0], lines[-1][1]
-    else:
-        yield from lines
-
-
-def _line_spans(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+def _lines(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Half-open places of the lines that are not blank, without white space at their ends."""
     for line in re.finditer(r"[^\n]+", text[start:end]):
         words = line[0].strip()

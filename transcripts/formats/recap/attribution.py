@@ -170,7 +170,7 @@ class _Reader:
         quote = self._quote(grammar, at)
         quote.speech = True
         if previous is not None:
-            who = _has_the_word(previous)
+            who = self._asked_of(previous) or _has_the_word(previous)
             if who is not None:
                 quote.give(who)
             quote.joins = self._resumed(previous, at)
@@ -180,6 +180,11 @@ class _Reader:
                 quote.give(spoken[0].who)
         elif self.goes_on is not None and self.goes_on.attributed:
             quote.give(self.goes_on.who)
+
+    def _asked_of(self, previous: _Sentence) -> Who:
+        """“What will he do? “Learn to drive, I guess.”” The narrator's question is answered by whoever is in view."""
+        question = not previous.quotes and not previous.cues and previous.grammar.tokens[previous.high - 1].text == "?"
+        return self.salience.people if question and self.salience.local and len(self.salience.people) == 1 else ()
 
     def _resumed(self, previous: _Sentence, at: int) -> bool:
         """“…,” Smith said. “…”: the sentence before holds one quotation and one attribution after it, and nothing else."""
@@ -195,7 +200,11 @@ class _Reader:
         runs = [run for at in range(low, high) if (run := grammar.starting(at)) is not None]
         named = [who[0] for run in runs if (who := grammar.who(run)) and not self.registry.people[who[0]].group]
         spoken = [cue.who for cue in found if not cue.names]
-        self.salience.look(named, spoken[-1] if spoken else None, opening(grammar, low, high))
+        grammar.low = low
+        subject = _second_subject(grammar, low, high) or opening(grammar, low, high)
+        if set(named) == set(subject or ()):
+            self.salience.learn_gender(grammar, low, high, subject or ())
+        self.salience.look(named, spoken[-1] if spoken else None, subject)
 
     def _remember(self, line: Sequence[Token]) -> None:
         """What the next paragraph may take up: the speech this one ends with, where it is all one speaker's."""
@@ -219,12 +228,33 @@ def _has_the_word(sentence: _Sentence) -> Who | None:
     grammar, low, high, found, quotes = sentence
     subject = opening(grammar, low, high)
     if not found or (not found[-1].who and subject):
-        return subject or None
+        return subject or _source(grammar, low, high)
     last = found[-1]
     if quotes or grammar.tokens[last.at].lower not in ASKING:
         return last.who
     run = grammar.starting(last.at + 1)
     return grammar.who(run) if run is not None else None
+
+
+def _source(grammar: Grammar, low: int, high: int) -> Who | None:
+    """That was met with derision by Dr Rao: the one somebody's reaction comes from."""
+    runs = [run for at in range(low, high) if (run := grammar.starting(at)) is not None and not run.possessive]
+    found = [grammar.who(run) for run in runs if grammar.lower(run.first - 1, low) in {"by", "from", "por"}]
+    return found[0] if len(found) == 1 and found[0] else None
+
+
+def _second_subject(grammar: Grammar, low: int, high: int) -> Who:
+    """The line drew laughter, but Ferreira did not smile: the subject of the clause a sentence ends with."""
+    for at in range(low + 1, high - 2):
+        run = grammar.starting(at + 1) if grammar.tokens[at].lower in {"but", "while", "pero", "mientras"} else None
+        if (
+            run is not None
+            and not run.possessive
+            and not grammar.whole(run, high)
+            and not grammar.tokens[run.last + 1].capital
+        ):
+            return grammar.who(run)
+    return ()
 
 
 def _sentences(grammar: Grammar) -> list[tuple[int, int]]:

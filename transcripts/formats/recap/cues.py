@@ -9,7 +9,7 @@ from transcripts.formats.recap.grammar import BREAKS, Grammar, Who
 from transcripts.formats.recap.opening import opening
 from transcripts.formats.recap.tokens import Token
 from transcripts.formats.recap.verbs import BASE, NAME, PARTICIPLES, REPORTING, SAY, SPANISH, TAG
-from transcripts.formats.recap.words import ARTICLES, PREPOSITIONS
+from transcripts.formats.recap.words import ARTICLES, PREPOSITIONS, RELATIVES
 
 PAUSING = frozenset(",.?!…—–-")
 """Marks a quotation may end with before “he said”."""
@@ -56,7 +56,7 @@ def introduces(tokens: Sequence[Token], cue: int, at: int) -> bool:
 def find(grammar: Grammar, low: int, high: int) -> list[Cue]:
     """The cues of a sentence (half-open range of tokens) from left to right."""
     found: list[Cue] = []
-    grammar.spoken = ()
+    grammar.low, grammar.spoken = low, ()
     for at in range(low, high):
         cue = _verb(grammar, at, low, high, found) if grammar.tokens[at].word else None
         if cue is None and not found:
@@ -101,7 +101,7 @@ def _reports(grammar: Grammar, at: int, low: int, high: int) -> bool:
         and (at > low and grammar.tokens[at - 1].part is None or not _opens(grammar, at))
     ):
         return False
-    if led in ARTICLES and lower not in SPANISH or led.endswith(("’s", "'s")):
+    if led in ARTICLES - RELATIVES and lower not in SPANISH or led.endswith(("’s", "'s")):
         return False
     if lower in BASE and lower not in {"quote", "read"} and led not in _MODALS and not _plural(grammar, at, low):
         return False

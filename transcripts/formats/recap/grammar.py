@@ -30,6 +30,8 @@ class Grammar:
     registry: Registry
     pronoun: Callable[[str, int], Who]
     """The person a pronoun (in lower case) at an index means; the empty word is a Spanish verb without one."""
+    low: int = 0
+    """Where the sentence being read begins."""
     spoken: Who = ()
     """Whom the sentence being read has let speak so far."""
 
@@ -52,6 +54,11 @@ class Grammar:
     def who(self, run: Run) -> Who:
         """Whom a name means."""
         return self.registry.who(self.tokens, run)
+
+    def hangs(self, at: int, low: int = 0) -> bool:
+        """Whether the word at an index is a preposition; Spanish “a” is one before a name, the English article is not."""
+        lower = self.lower(at, low)
+        return lower in PREPOSITIONS or (lower == "a" and self.starting(at + 1) is not None)
 
     def passive(self, verb: int, low: int) -> bool:
         """“was asked”, “is called”: somebody else did it."""

@@ -3,10 +3,12 @@
 from transcripts.formats.recap.grammar import PAUSES, REACH, Grammar, Who
 from transcripts.formats.recap.names import Run
 from transcripts.formats.recap.opening import opening
+from transcripts.formats.recap.tokens import Token
 from transcripts.formats.recap.verbs import REPORTING
 from transcripts.formats.recap.words import (
     ARTICLES,
     AUXILIARIES,
+    CLITICS,
     CONJUNCTIONS,
     DAY_WORDS,
     FIRST_PERSON,
@@ -20,7 +22,7 @@ from transcripts.formats.recap.words import (
 )
 
 _STEPS = 8
-_BETWEEN = AUXILIARIES | DAY_WORDS
+_BETWEEN = AUXILIARIES | DAY_WORDS | CLITICS
 _BREAKS_NOUNS = PREPOSITIONS | CONJUNCTIONS | RELATIVES | REPORTING | AUXILIARIES
 _JOINS = CONJUNCTIONS | (SUBORDINATORS - PREPOSITIONS)
 
@@ -89,7 +91,7 @@ def _one_phrase(grammar: Grammar, at: int, low: int) -> tuple[Who | None, int]:
         return None, -1
     start = run.first if run else _noun_start(grammar, at, low)
     led = grammar.lower(start - 1, low)
-    if led in PREPOSITIONS:
+    if grammar.hangs(start - 1, low):
         return None, start - 2
     if run is None:
         return grammar.role(start, at) or _unpaused(grammar, start, low), -1
@@ -164,7 +166,7 @@ def _chunk(grammar: Grammar, start: int, end: int, low: int) -> Who | None:
     while start < end and grammar.tokens[start].lower in _JOINS:
         start += 1
     first = grammar.tokens[start]
-    if not first.word or (first.lower in SUFFIXES and start == end):
+    if not first.word or (first.lower in SUFFIXES and start == end) or _party(first):
         return None
     run = grammar.starting(start)
     if run is not None and run.last >= _skip_back(grammar, end, start):
@@ -178,10 +180,15 @@ def _chunk(grammar: Grammar, start: int, end: int, low: int) -> Who | None:
     return _named_in(grammar, start, end, run)
 
 
+def _party(token: Token) -> bool:
+    """D-Hartford, R-Ward 3."""
+    return token.text[:2] in {"D-", "R-", "I-"} and len(token.text) > 2
+
+
 def _lone_name(grammar: Grammar, run: Run, start: int, low: int) -> Who | None:
     """A stretch that is nothing but a name. A place after somebody's town is not one."""
     first = grammar.tokens[run.first]
-    if first.lower in PLACES or (len(first.text) > 2 and first.text[1] == "-" and first.text[0] in "DRI"):
+    if first.lower in PLACES:
         return None
     earlier = any(grammar.ending(at) is not None for at in range(max(low, start - REACH), start))
     if run.first == run.last and earlier and not grammar.registry.known(grammar.tokens, run):

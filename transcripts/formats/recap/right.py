@@ -30,7 +30,7 @@ def after(grammar: Grammar, verb: int, high: int) -> Who | None:
         return grammar.pronoun(token.lower, at)
     if token.lower in FIRST_PERSON:
         return ()
-    if token.lower in _NO_SUBJECT or token.participle:
+    if token.lower in _NO_SUBJECT or token.participle or grammar.hangs(at):
         return None
     if token.lower in WEEKDAYS or (at + 1 < high and grammar.tokens[at + 1].lower in WEEKDAYS):
         return None
@@ -51,7 +51,7 @@ def _forward(grammar: Grammar, at: int, high: int) -> Who:
             return grammar.who(run) if run is not None and grammar.whole(run, high) else grammar.head(start, at)
         elif not grammar.tokens[at].word or grammar.tokens[at].lower in _STOPS:
             break
-        hangs = hangs or grammar.tokens[at].lower in PREPOSITIONS
+        hangs = hangs or grammar.hangs(at)
         at += 1
     return grammar.head(start, at)
 

@@ -3,12 +3,13 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from transcripts.formats.recap.grammar import Grammar, Who
+from transcripts.formats.recap.grammar import ENDS_PHRASE, Grammar, Who
+from transcripts.formats.recap.opening import opening
 from transcripts.formats.recap.people import Registry
-from transcripts.formats.recap.tokens import ends_sentence
 from transcripts.formats.recap.words import PRONOUNS, SUBORDINATORS
 
 _REACH = 30
+_POSSESSIVES = {"his": "m", "her": "f"}
 _MOST = 30
 """People in view at once, at most."""
 
@@ -28,6 +29,9 @@ class Salience:
     """Everybody named in this paragraph so far."""
     local: bool = False
     """Whether `people` came into view in this paragraph."""
+
+    _looking: bool = False
+    """Whether the subject of a sentence is being sought, which may begin with a pronoun itself."""
 
     def new_paragraph(self) -> None:
         self.local, self.here = False, []
@@ -56,7 +60,7 @@ class Salience:
         gender = PRONOUNS.get(word)
         if word in PRONOUNS and gender is None:
             return ()
-        near = grammar.spoken if len(grammar.spoken) == 1 else self._in_clause(grammar, at)
+        near = grammar.spoken if len(grammar.spoken) == 1 else self._in_sentence(grammar, at)
         fits = [n for n in dict.fromkeys(near or self.people) if self._may_be(n, gender)]
         here = bool(near) or self.local
         if len(fits) == 1 and (here or not any(self._may_be(n, gender) for n in self.rivals - set(fits))):
@@ -71,13 +75,38 @@ class Salience:
     def _may_be(self, person: int, gender: str | None) -> bool:
         return gender is None or self.registry.people[person].gender in {None, gender}
 
-    def _in_clause(self, grammar: Grammar, at: int) -> Who:
-        """“While Joel Reyes did not say, he …”: the one person named before a pronoun in its own sentence's first clause."""
-        low = at
-        while low > 0 and at - low < _REACH and not ends_sentence(grammar.tokens, low - 1):
-            low -= 1
+    def _in_sentence(self, grammar: Grammar, at: int) -> Who:
+        """Whom a pronoun's own sentence names before it: its subject, or the one person of a first clause (While Reyes …, he)."""
+        low = max(min(grammar.low, at), at - _REACH)
         if grammar.tokens[low].lower not in SUBORDINATORS:
-            return ()
+            return self._subject(grammar, low, at)
         runs = [run for place in range(low, at) if (run := grammar.starting(place)) is not None and not run.possessive]
         named = {who for run in runs if (who := grammar.who(run)) and not self.registry.people[who[0]].group}
         return named.pop() if len(named) == 1 else ()
+
+    def _subject(self, grammar: Grammar, low: int, at: int) -> Who:
+        """The person a sentence opens with by name."""
+        if self._looking or not any(grammar.starting(place) is not None for place in range(low, at)):
+            return ()
+        self._looking = True
+        found = opening(grammar, low, at)
+        self._looking = False
+        return found if found and not self.registry.people[found[0]].group else ()
+
+    def learn_gender(self, grammar: Grammar, low: int, high: int, who: Who) -> None:
+        """Rashad Greer said his street …: what a sentence about one person, the first of a paragraph, prints of them."""
+        if len(who) != 1 or (self.local and self.people != who):
+            return
+        said = {
+            _POSSESSIVES[grammar.tokens[at].lower]
+            for at in range(low, high - 1)
+            if grammar.tokens[at].lower in _POSSESSIVES and _noun(grammar, at + 1)
+        }
+        person = self.registry.people[who[0]]
+        if len(said) == 1 and person.gender is None:
+            person.gender = said.pop()
+
+
+def _noun(grammar: Grammar, at: int) -> bool:
+    token = grammar.tokens[at]
+    return token.word and not token.capital and token.lower not in ENDS_PHRASE and not token.adverb

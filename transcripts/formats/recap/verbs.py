@@ -21,7 +21,7 @@ deadpan defend describe dismiss estimate evoke exhort explode feel finish fume g
 indicate instruct jeer laugh lecture message nod offer order pause phrase pose post press propose push question
 quote rant rave read reason reckon recommend relate report reveal roar scold scream shoot shrug sigh signal smile
 snap sob sum sympathize tease text think thunder urge wail yelp pipe pray insert greet introduce advocate bemoan
-bristle rejoin add specify rail refute rebut reject theorize theorise believe want worry fire
+bristle rejoin expect hope add specify rail refute rebut reject theorize theorise believe want worry fire
 """
 
 _NAME = "brand call characterize characterise deem describe denounce dismiss dub label liken mock term tout hail decry blast slam praise"
@@ -59,7 +59,8 @@ dijo dice decía dijeron dicen diciendo dicho añadió añade añadía añadiero
 sostenía sostuvieron sostienen sosteniendo reconoció reconoce advirtió advierte advertía advirtieron advierten
 advirtiendo admitió admite concluyó concluye concluyeron pidió pide pedía pidieron piden pidiendo propuso propone
 expuso expone repitió repite prosiguió prosigue sugirió sugiere refirió refiere manifiesta cuenta recuerda niega
-arguyó aduce adujo continuó continúa inquirió inquiere predijo rebatió rebate resumió resume
+arguyó aduce adujo continuó continúa empezó empieza comenzó comienza arrancó
+siguió sigue inquirió inquiere predijo rebatió rebate resumió resume
 """
 
 _ES_NAME = "calificó califica calificaron calificando llamó llama tildó tilda tachó tacha definió define describió describe denominó"

@@ -14,7 +14,7 @@ PRONOUNS: dict[str, str | None] = {
 
 FIRST_PERSON = frozenset("i we you yo nosotros me us".split())
 
-RELATIVES = frozenset("who que quien quienes whose cuyo cuya which cual".split())
+RELATIVES = frozenset("who that que quien quienes whose cuyo cuya which cual".split())
 
 ARTICLES = frozenset(
     "the a an el la los las un una unos unas his her their its our my su sus this that one another este esta".split()
@@ -24,7 +24,7 @@ PREPOSITIONS = frozenset(
     """about above across after against alongside along among amid around as at before behind below beneath beside
     between beyond by despite during except for from in inside into like near of off on onto opposite outside over
     per regarding since through throughout to toward towards under until unlike upon via versus with within without
-    a al ante bajo con contra de del desde durante en entre hacia hasta para por según sin sobre tras""".split()
+    al ante bajo con contra de del desde durante en entre hacia hasta para por según sin sobre tras""".split()
 )
 
 SUBORDINATORS = frozenset(
@@ -42,6 +42,9 @@ AUXILIARIES = frozenset(
     """has have had having would will did does do could should can may might must is was are were be been being
     ha han había habían haber fue es está estaba suele""".split()
 )
+
+CLITICS = frozenset("le les lo se me nos".split())
+"""Spanish pronouns that stand before the verb and are not its subject."""
 
 PASSIVES = frozenset("is was are were be been being get gets got fue fueron es son ser sido".split())
 
@@ -127,7 +130,10 @@ TITLES: dict[str, str | None] = {
             candidate nominee incumbent challenger democrat republican independent libertarian green socialist progressive
             conservative unaffiliated councilmembers ranger coach ceo cfo editor columnist analyst activist resident teacher
             student spokesperson attorney-general ex-mayor ex-president premier chancellor dean provost engineer architect
-            planner union local former acting interim longtime then-mayor first-term junior senior
+            planner union local former acting interim longtime then-mayor first-term junior senior newcomer veteran rival
+            fellow contractor retiree farmer lawyer nurse physician neighbor colleague author scientist economist activist
+            advocate businessman witness bystander shopkeeper developer volunteer organiser campaigner protester homeowner
+            landlord tenant survivor baker barber driver
             mp mep msp am pc con
             presidente gobernador senador diputado concejal ministro director secretario profesor candidato portavoz fiscal juez
             comisario lic. ing. arq. edil exalcalde exconcejal""",
@@ -143,7 +149,8 @@ TITLES: dict[str, str | None] = {
 """Words that stand before a name and are not part of it, with the gender a few of them print."""
 
 AMBIGUOUS_TITLES = frozenset(
-    "dean major king prince bishop pope page junior green general cardinal don father sister brother local con am pc queen host".split()
+    """dean major king prince bishop pope page junior green general cardinal don father sister brother local con am pc queen
+    host baker barber driver""".split()
 )
 """First names and surnames too: a title only before two more words of a name."""
 
