@@ -15,7 +15,7 @@ from pathlib import Path
 from tests.corpora import corpus
 
 HERE = Path(__file__).resolve().parent
-TABLES = ("dev", "test", "second")
+TABLES = ("dev", "test", "second", "tuning")
 QUESTIONERS = frozenset({"moderator", "audience"})
 SHORTEST_QUESTION = 8
 TIME = re.compile(r"(?:(\d+):)?(\d\d):(\d\d)[.,](\d{3})")
@@ -56,7 +56,7 @@ class Mismatch(ValueError):
 
 
 def labelled(name: str) -> list[LabelledTurn]:
-    """The rows of `dev`, `test` or `second` with their words; `Mismatch` where the corpora hold other words."""
+    """The rows of a table with their words; `Mismatch` where the corpora hold other words."""
     if name not in TABLES:
         raise ValueError(f"no table {name!r}: one of {', '.join(TABLES)}")
     with (HERE / f"{name}.tsv").open(encoding="utf-8", newline="") as handle:

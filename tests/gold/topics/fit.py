@@ -1,0 +1,112 @@
+"""Fit the weights of `positions/tagging/judging.py` to the turns labelled for tuning, and print them for copying.
+
+    python -m tests.gold.topics.fit
+
+Reads `dev` and `tuning`, never `test`. Plain gradient descent on standardised features: few weights, nothing to install.
+"""
+
+import csv
+import math
+from collections.abc import Iterator, Mapping, Sequence
+
+from positions.tagging import judging
+from positions.tagging.evidence import has_page
+from positions.tagging.scenes import Scene, scenes
+from positions.topic_tree import curated
+from tests.gold.topics.load import HERE
+from tests.gold.topics.score import sequence
+
+TABLES = ("dev", "tuning")
+ROUNDS = 400
+STEP = 0.05
+RIDGE = 0.5
+MEMORY = 0.9
+Sample = tuple[Mapping[str, float], bool]
+Labels = Mapping[tuple[str, str], frozenset[str]]
+
+
+def labels() -> dict[tuple[str, str], frozenset[str]]:
+    """(file, place) → topics. The place of a passage of captions is its start."""
+    found = {}
+    for table in TABLES:
+        with (HERE / f"{table}.tsv").open(encoding="utf-8", newline="") as handle:
+            for row in csv.DictReader(handle, delimiter="\t", quoting=csv.QUOTE_NONE):
+                found[row["file"], place(row["ref"])] = frozenset(slug for slug in row["topics"].split(",") if slug)
+    return found
+
+
+def place(ref: str) -> str:
+    """Passages may be cut otherwise around them: their start is what stays."""
+    return ref.split("-", maxsplit=1)[0]
+
+
+def labelled_scenes(wanted: Labels) -> Iterator[tuple[Scene, frozenset[str]]]:
+    """Every labelled turn in its surroundings, judged with the weights in force."""
+    for file in sorted({file for file, _ in wanted}):
+        turns, exchanges = sequence(file, ())
+        for turn, scene in zip(turns, scenes(turns, exchanges, curated()), strict=True):
+            if (file, place(turn.ref)) in wanted:
+                yield scene, wanted[file, place(turn.ref)]
+
+
+def own_samples(wanted: Labels) -> Iterator[Sample]:
+    """What the words of a turn say, for each subject they point to."""
+    parents = {topic.parent for topic in curated() if topic.parent}
+    for scene, topics in labelled_scenes(wanted):
+        for subject, strength in scene.evidence.strength.items():
+            if has_page(subject) and strength >= 1:
+                yield judging.own_features(scene.evidence, subject, subject in parents), subject in topics
+
+
+def around_samples(wanted: Labels) -> Iterator[Sample]:
+    """What surrounds a turn, for each subject that may be its topic."""
+    for scene, topics in labelled_scenes(wanted):
+        for subject in scene.candidates():
+            yield scene.features(subject), subject in topics
+
+
+def fitted(samples: Sequence[Sample], names: Sequence[str]) -> dict[str, float]:
+    """The weights of a logistic scale that fit the samples best, kept small by a ridge. The first name is the constant."""
+    size = len(samples)
+    means = [0.0] + [sum(features[name] for features, _ in samples) / size for name in names[1:]]
+    spreads = [1.0] + [
+        max(1e-6, math.sqrt(sum((features[name] - mean) ** 2 for features, _ in samples) / size))
+        for name, mean in zip(names[1:], means[1:], strict=True)
+    ]
+    rows = [
+        ([(features[name] - mean) / spread for name, mean, spread in zip(names, means, spreads, strict=True)], true)
+        for features, true in samples
+    ]
+    weights = _descend(rows, len(names))
+    plain = [weight / spread for weight, spread in zip(weights, spreads, strict=True)]
+    constant = plain[0] - sum(weight * mean for weight, mean in zip(plain[1:], means[1:], strict=True))
+    return dict(zip(names, [constant, *plain[1:]], strict=True))
+
+
+def _descend(rows: Sequence[tuple[Sequence[float], bool]], width: int) -> list[float]:
+    weights, steepness = [0.0] * width, [1e-3] * width
+    for _ in range(ROUNDS):
+        slopes = [0.0] * width
+        for values, true in rows:
+            total = sum(weight * value for weight, value in zip(weights, values, strict=True))
+            error = 1 / (1 + math.exp(-max(-30.0, min(30.0, total)))) - true
+            for at, value in enumerate(values):
+                slopes[at] += error * value
+        for at, slope in enumerate(slopes):
+            mean = (slope + (RIDGE * weights[at] if at else 0.0)) / len(rows)
+            steepness[at] = MEMORY * steepness[at] + (1 - MEMORY) * mean * mean
+            weights[at] -= STEP * mean / (math.sqrt(steepness[at]) + 1e-4)
+    return weights
+
+
+def main() -> None:
+    """Fit the scale of a turn's own words first: the second builds on what it claims."""
+    wanted = labels()
+    judging.OWN.update(fitted(list(own_samples(wanted)), list(judging.OWN)))
+    judging.AROUND.update(fitted(list(around_samples(wanted)), list(judging.AROUND)))
+    for name, weights in (("OWN", judging.OWN), ("AROUND", judging.AROUND)):
+        print(name, {feature: round(weight, 2) for feature, weight in weights.items()})
+
+
+if __name__ == "__main__":
+    main()
