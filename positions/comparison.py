@@ -47,7 +47,10 @@ class Run:
 
 @dataclass(frozen=True)
 class Row:
-    """One question, topic or statement. `quoted` is the language of a question's own words, None where the text is ours."""
+    """One question, topic or statement. `quoted` is the language of a question's own words, None where the text is ours.
+
+    `interpreted` is what the interpreter at the forum made of the question.
+    """
 
     key: str
     text: Bilingual
@@ -55,6 +58,7 @@ class Row:
     topic: str | None = None
     topic_name: Bilingual | None = None
     quoted: str | None = None
+    interpreted: str | None = None
     forum: str | None = None
     forum_title: Bilingual | None = None
     held_on: date | None = None

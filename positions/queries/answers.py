@@ -23,10 +23,14 @@ SPOKEN = (Part.ANSWER, Part.FOLLOW_UP, Part.REBUTTAL)
 State = tuple[str, Bilingual | None]
 Piece = tuple[int, Evidence]
 """What was said, behind the rank of its part."""
+Place = tuple[int, int]
+"""The record of a turn and its position there."""
+Interpreted = tuple[str, str, str]
+"""Language, words and name of an interpreter."""
 
 
 def rows(session: Session, contest_id: int, candidates: Sequence[Candidate]) -> tuple[Row, ...]:
-    """A row for each question of the race's forums, in the order they were asked. Six statements."""
+    """A row for each question of the race's forums, in the order they were asked. Seven statements."""
     forums = heard_at(session, contest_id)
     questions = session.exec(
         select(Exchange, Turn)
@@ -35,7 +39,8 @@ def rows(session: Session, contest_id: int, candidates: Sequence[Candidate]) -> 
         .where(col(Exchange.forum_id).in_(forums), col(Record.is_published), shown())
         .order_by(col(Exchange.position))
     ).all()
-    said = _answers(session, forums)
+    interpreted = _interpreted(session, forums)
+    said = _answers(session, forums, interpreted)
     states = _states(session, forums)
     topics = _topics(session, contest_id)
     asked = sorted(questions, key=lambda pair: (forums[pair[0].forum_id].forum.held_on, pair[0].forum_id))
@@ -44,6 +49,7 @@ def rows(session: Session, contest_id: int, candidates: Sequence[Candidate]) -> 
             question,
             forums[question.forum_id],
             topics.get(question.id or 0),
+            interpreted.get((question.record_id, question.position)),
             _cells(candidates, said[exchange.id or 0], states[exchange.id or 0]),
         )
         for exchange, question in asked
@@ -68,14 +74,16 @@ def _cell(candidate: Candidate, pieces: tuple[Evidence, ...], states: Mapping[st
     return answered(candidate, "question", pieces) if pieces else empty(candidate)
 
 
-def _answers(session: Session, forums: Mapping[int, Heard]) -> dict[int, dict[str, list[Piece]]]:
+def _answers(
+    session: Session, forums: Mapping[int, Heard], interpreted: Mapping[Place, Interpreted]
+) -> dict[int, dict[str, list[Piece]]]:
     """By exchange, then by person: their turns in order, an interpreter's words with those they translate."""
     found = session.exec(
-        select(ExchangeTurn, Person.slug, Speaker, Turn)
+        select(ExchangeTurn, Person.slug, Turn)
         .join(Turn, col(Turn.id) == col(ExchangeTurn.turn_id))
         .join(Record, col(Record.id) == col(Turn.record_id))
         .join(Speaker, col(Speaker.id) == col(Turn.speaker_id))
-        .outerjoin(Person, col(Person.id) == col(Speaker.person_id))
+        .join(Person, col(Person.id) == col(Speaker.person_id))
         .where(
             col(Turn.forum_id).in_(forums),
             col(ExchangeTurn.part).in_(SPOKEN),
@@ -83,25 +91,33 @@ def _answers(session: Session, forums: Mapping[int, Heard]) -> dict[int, dict[st
             col(Record.is_published),
             shown(),
         )
-        .order_by(col(ExchangeTurn.exchange_id), col(Turn.position))
+        .order_by(col(Turn.position))
     )
     said: dict[int, dict[str, list[Piece]]] = defaultdict(lambda: defaultdict(list))
-    before: tuple[int, list[Piece]] = (0, [])
-    for place, person, speaker, turn in found:
-        pieces = said[place.exchange_id][person] if person is not None else []
-        if speaker.role != Role.INTERPRETER:
-            pieces.append((SPOKEN.index(Part(place.part)), whole_turn(turn, forums[turn.forum_id])))
-        elif before[0] == place.exchange_id and before[1]:
-            part, translated = before[1][-1]
-            before[1][-1] = (part, _translated(translated, turn, speaker))
-        before = (place.exchange_id, pieces)
+    for place, person, turn in found:
+        piece = whole_turn(turn, forums[turn.forum_id])
+        words = interpreted.get((turn.record_id, turn.position))
+        rank = SPOKEN.index(Part(place.part))
+        said[place.exchange_id][person].append((rank, _translated(piece, words) if words else piece))
     return said
 
 
-def _translated(piece: Evidence, turn: Turn, interpreter: Speaker) -> Evidence:
+def _interpreted(session: Session, forums: Mapping[int, Heard]) -> dict[Place, Interpreted]:
+    """An interpreter's words by the place of the turn before them, which they translate."""
+    found = session.exec(
+        select(Turn, Speaker.name)
+        .join(Record, col(Record.id) == col(Turn.record_id))
+        .join(Speaker, col(Speaker.id) == col(Turn.speaker_id))
+        .where(col(Turn.forum_id).in_(forums), Speaker.role == Role.INTERPRETER, col(Record.is_published), shown())
+    )
+    return {(turn.record_id, turn.position - 1): (turn.lang, turn.text, name) for turn, name in found}
+
+
+def _translated(piece: Evidence, words: Interpreted) -> Evidence:
     """What was said, with the interpreter's words beside it."""
-    english, spanish = (None, turn.text) if turn.lang == "es" else (turn.text, None)
-    return replace(piece, translation_en=english, translation_es=spanish, translator=interpreter.name)
+    lang, text, interpreter = words
+    english, spanish = (None, text) if lang == "es" else (text, None)
+    return replace(piece, translation_en=english, translation_es=spanish, translator=interpreter)
 
 
 def _states(session: Session, forums: Mapping[int, Heard]) -> dict[int, dict[str, State]]:
@@ -131,7 +147,7 @@ def _topics(session: Session, contest_id: int) -> dict[int, Topic]:
     return dict(found.all())
 
 
-def _row(question: Turn, heard: Heard, topic: Topic | None, cells: tuple[Cell, ...]) -> Row:
+def _row(question: Turn, heard: Heard, topic: Topic | None, words: Interpreted | None, cells: tuple[Cell, ...]) -> Row:
     return Row(
         key=question.key,
         text=Bilingual(question.text, question.text),
@@ -139,6 +155,7 @@ def _row(question: Turn, heard: Heard, topic: Topic | None, cells: tuple[Cell, .
         topic=topic.slug if topic else None,
         topic_name=Bilingual(topic.name_en, topic.name_es) if topic else None,
         quoted=question.lang,
+        interpreted=words[1] if words else None,
         forum=heard.forum.slug,
         forum_title=heard.forum.title,
         held_on=heard.forum.held_on,

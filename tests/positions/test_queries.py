@@ -97,9 +97,10 @@ def test_an_interpreter_stands_beside_whom_they_translate(town: Database) -> Non
             ("VOICE", "Louder!"),
             ("INT", "¡Más alto!"),
         )
-        turns = store(session, forum, said, exchanges=((0, (1, 2, 3, 4, 5, 6)),))
+        turns = store(session, forum, said, exchanges=((0, (2, 4)),))
         session.exec(select(Record).where(Record.id == turns[0].record_id)).one().is_published = True
     (row,) = compare(town, "question").rows
+    assert (row.text.en, row.interpreted) == ("¿Y el agua?", "And the water?")
     (reyes,), (stone,) = row.cells[1].evidence, row.cells[2].evidence
     assert (reyes.text, reyes.translation("en"), reyes.translator) == ("Es cara.", "It is dear.", "INT")
     assert (stone.text, stone.translator) == ("I agree.", None)
