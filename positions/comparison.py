@@ -49,7 +49,7 @@ class Run:
 class Row:
     """One question, topic or statement. `quoted` is the language of a question's own words, None where the text is ours.
 
-    `interpreted` is what the interpreter at the forum made of the question.
+    `interpretation` is what the interpreter at the forum made of the question, in `interpretation_lang`.
     """
 
     key: str
@@ -58,7 +58,8 @@ class Row:
     topic: str | None = None
     topic_name: Bilingual | None = None
     quoted: str | None = None
-    interpreted: str | None = None
+    interpretation: str | None = None
+    interpretation_lang: str = "en"
     forum: str | None = None
     forum_title: Bilingual | None = None
     held_on: date | None = None
@@ -68,6 +69,11 @@ class Row:
     def asked(self) -> str:
         """A question's own words as a page shows them: what is asked, without what leads up to it."""
         return question_in(self.text.en)
+
+    @property
+    def interpreted(self) -> str | None:
+        """The interpreter's question without what leads up to it."""
+        return question_in(self.interpretation) if self.interpretation else None
 
     @property
     def full(self) -> tuple[Cell, ...]:
