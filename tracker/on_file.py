@@ -1,4 +1,4 @@
-"""What is on file beside words: where a search finds little, the statements it is about and the positions taken on them."""
+"""What is on file beside words: where nobody used the words of a search, the statements it is about and the positions taken on them."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -16,8 +16,6 @@ from transcripts.search.searching import Results
 RACES = 2
 LINES = 6
 """At most so many races are looked at, and so many statements told."""
-ENOUGH = 5
-"""Where so many passages were found in the words asked for, they speak for themselves."""
 
 
 @dataclass(frozen=True)
@@ -35,14 +33,14 @@ class OnFile:
 
 
 def on_file(session: Session, results: Results) -> tuple[OnFile, ...]:
-    """The positions that answer a search which found few words or none: `what did Segarra say about police?`
+    """The positions that answer a search whose words nobody used: `what did Segarra say about police?`
 
     Statements on which somebody asked about took a position come first.
     """
     people = {known.slug for known in results.matched if known.kind == "speaker"}
     topics = {known.slug for known in results.matched if known.kind == "topic"}
     words = [word.word for word in results.words if isinstance(word, Term)]
-    if (results.total >= ENOUGH and not results.relaxed) or not (topics or (people and words)):
+    if (results.total and not results.relaxed) or not (topics or (people and words)):
         return ()
     which = names.races_of(*people) if people else names.races_about(*topics)
     found: list[OnFile] = []

@@ -13,6 +13,7 @@ from tracker import indexing
 from tracker.asking import ask, known_names
 from tracker.config import Config
 from tracker.db import Database
+from tracker.on_file import on_file
 from transcripts.models import Turn
 from transcripts.search.engine import SearchEngine, Sort
 from transcripts.search.parsing import TooLong
@@ -104,7 +105,9 @@ def test_a_topic_above_finds_those_below(site: Site) -> None:
 def test_a_facet_ignores_its_own_filter_only(site: Site) -> None:
     results = answer(site, "lamps", filters=controls(speaker=["bo-quill"]))
     assert results.total == 1
-    assert counts(results, "speaker") == {"ada-marsh": 2, "bo-quill": 1, "cy-rook": 0}, "zeros for everybody in the race"
+    assert counts(results, "speaker") == {"ada-marsh": 2, "bo-quill": 1, "cy-rook": 0}, (
+        "zeros for everybody in the race"
+    )
     assert counts(results, "forum") == {"town-hall": 1}
     assert results.understood == "lamps speaker:bo-quill"
     both = answer(site, "lamps", filters=controls(speaker=["bo-quill", "ada-marsh"]))
@@ -164,6 +167,21 @@ def test_dates_from_controls(site: Site) -> None:
     for first, last in (("soon", ""), ("2025-13", ""), ("2026", "2025")):
         with pytest.raises(BadDate):
             between(first, last)
+
+
+def test_positions_on_file_answer_where_nobody_used_the_words(site: Site) -> None:
+    def told(text: str) -> list[tuple[str, list[str]]]:
+        results = answer(site, text)
+        with site[0].read() as session:
+            return [(one.row.key, [cell.candidate.slug for cell in one.cells]) for one in on_file(session, results)]
+
+    everybody = ["ada-marsh", "bo-quill", "cy-rook"]
+    ((statement, candidates),) = told("armas de la policía")
+    assert (statement, sorted(candidates)) == ("p1", everybody)
+    assert told("what did Rook say about officers?") == [("p1", ["cy-rook"])]
+    assert told("what did Rook say about zeppelins?") == []
+    assert told("what did Marsh say about officers?") == []
+    assert told("zeppelin") == []
 
 
 def test_too_long_a_search_is_refused(site: Site) -> None:

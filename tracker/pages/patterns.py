@@ -58,6 +58,12 @@ def _sample() -> dict[str, Any]:
         "forum": forum,
         "listed": SimpleNamespace(forum=forum, record=None, words=0),
         "race": SimpleNamespace(head=_comparison().contest, candidates=4),
+        "position": SimpleNamespace(
+            contest=_comparison().contest,
+            row=_comparison().rows[0],
+            cells=_comparison().rows[0].cells,
+            path="/patterns",
+        ),
         "hit": SimpleNamespace(row=_hit(forum), snippet=WORDS, marks=((19, 24),)),
     }
 

@@ -9,6 +9,7 @@ from flask import Blueprint, Response, current_app, request, url_for
 from tracker.asking import ask, known_names
 from tracker.db import reading
 from tracker.i18n import current_language, gettext, long_date
+from tracker.on_file import on_file
 from tracker.rendering import page, page_number
 from transcripts.errors import Refusal
 from transcripts.search.engine import Sort
@@ -61,6 +62,7 @@ def show() -> Response:
         with reading() as session:
             names = known_names(session)
             results = ask(session, current_app.extensions["search"], asked, names)
+            beside = on_file(session, results)
     except Missing:
         return page("search/show.html", fragment="found", asked=asked, results=None, refusal=gettext(NOTHING_YET))
     except Unusable:
@@ -72,7 +74,13 @@ def show() -> Response:
         words = gettext(TOO_LONG)
         return page("search/show.html", fragment="found", status=400, asked=shorter, results=None, refusal=words)
     return page(
-        "search/show.html", fragment="found", asked=asked, results=results, refusal=None, view=_view(results, names)
+        "search/show.html",
+        fragment="found",
+        asked=asked,
+        results=results,
+        refusal=None,
+        view=_view(results, names),
+        beside=beside,
     )
 
 
