@@ -12,6 +12,18 @@ _UNSEEN = re.compile(
 )
 """Controls, lone surrogates, byte order marks, invisible places to break a word, and overrides of the writing direction."""
 
+BRACKETED = re.compile(r"[\[(]([^()\[\]\n]{1,120})[\])]")
+"""What stands in brackets on one line."""
+
+_NOTED = re.compile(
+    r"\b(?:applau\w*|laugh\w*|cross\s?-?talk\w*|inaudible|unintelligible|indiscernible|cheer\w*|boo(?:s|ing|ed)?|music\w*|"
+    r"singing|sings|bell\w*|buzzer\w*|gavel\w*|pause\w*|silence|break|video|clip|commercial|recess\w*|noise|overlap\w*|"
+    r"off[- ]mi(?:c|ke)|begins?|ends?|chatter|shout\w*|chant\w*|sighs?|coughs?|aplausos?|risas?|música|inaudible|pausa|"
+    r"abucheos|vítores|foreign language|speaking spanish|speaks spanish|phone rings|technical difficult\w*)\b",
+    re.IGNORECASE,
+)
+_MOST_NOTED = 6
+
 
 def clean(raw: str) -> str:
     """NFC, LF line ends, no control or unseen characters: the form in which every text is stored. Cleaning twice is cleaning once.
@@ -39,6 +51,16 @@ def fingerprint(label: str | None, text: str) -> str:
     return hashlib.sha256(f"{fold(label or '')}\n{fold(text)}".encode()).hexdigest()
 
 
+def is_note(inner: str) -> bool:
+    """Whether words in brackets note what happened (applause, crosstalk 00:12, inaudible): in capitals or by their sense."""
+    return inner.isupper() or (len(inner.split()) <= _MOST_NOTED and _NOTED.search(inner) is not None)
+
+
+def without_notes(text: str) -> str:
+    """The words of a turn without (APPLAUSE) and [crosstalk 00:12]."""
+    return BRACKETED.sub(lambda found: " " if is_note(found[1]) else found[0], text)
+
+
 def count_words(text: str) -> int:
-    """Words as a reader counts them: runs without white space that hold a letter or a digit."""
-    return sum(run[0].isalnum() or any(map(str.isalnum, run)) for run in text.split())
+    """Words as a reader counts them: runs without white space that hold a letter or a digit, notes in brackets apart."""
+    return sum(any(map(str.isalnum, run)) for run in without_notes(text).split())

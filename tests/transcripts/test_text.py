@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from transcripts.text import clean, count_words, fingerprint, fold
+from transcripts.text import clean, count_words, fingerprint, fold, without_notes
 
 ANY = st.text(st.characters())
 
@@ -54,8 +54,14 @@ def test_pages_and_unseen_characters() -> None:
 
 
 def test_words_are_runs_with_a_letter_or_a_digit() -> None:
-    assert count_words("It’s 7:30 — well-known … (APPLAUSE)") == 4
+    assert count_words("It’s 7:30 — well-known … ha") == 4
     assert count_words("— … ?") == 0
+
+
+def test_notes_of_what_happened_are_nobodys_words() -> None:
+    assert count_words("Thank you. (APPLAUSE) So [crosstalk 00:12] long (APPLAUSE CHEERING).") == 4
+    assert count_words("We have (as I said) two (2) boats [of ours].") == 10
+    assert without_notes("Yes. (LAUGHTER) No.").split() == ["Yes.", "No."]
 
 
 def test_a_fingerprint_forgives_case_and_accents_and_nothing_else() -> None:

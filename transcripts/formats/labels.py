@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from transcripts.names import PARTICLES, SUFFIXES, TITLES, bare
 from transcripts.roles import is_numbered, names_nobody
-from transcripts.text import fold
+from transcripts.text import BRACKETED, fold, is_note
 
 MOST = 120
 """The longest printed label, in characters."""
@@ -22,14 +22,6 @@ _COLON = re.compile(
 )
 _TIMES_ALONE = re.compile(rf"[\[(]?{_TIME}[\])]?(?:\s*(?:-+>|[-–—])\s*[\[(]?{_TIME}[\])]?)?")
 _SCENE = re.compile(r"(?:[\[(][^()\[\]\n]{1,120}[\])][\s.,;…]*)+")
-_BRACKETED = re.compile(r"[\[(]([^()\[\]\n]{1,120})[\])]")
-_SCENE_WORDS = re.compile(
-    r"\b(?:applau\w*|laugh\w*|cross\s?-?talk\w*|inaudible|unintelligible|indiscernible|cheer\w*|boo(?:s|ing|ed)?|music\w*|"
-    r"singing|sings|bell\w*|buzzer\w*|gavel\w*|pause\w*|silence|break|video|clip|commercial|recess\w*|noise|overlap\w*|"
-    r"off[- ]mi(?:c|ke)|begins?|ends?|chatter|shout\w*|chant\w*|sighs?|coughs?|aplausos?|risas?|música|inaudible|pausa|"
-    r"abucheos|vítores|foreign language|speaking spanish|speaks spanish|phone rings|technical difficult\w*)\b",
-    re.IGNORECASE,
-)
 
 
 _CAPITAL_WORD = re.compile(
@@ -107,7 +99,7 @@ def possible_label(line: str) -> Possible | None:
 
 def _begins_with_scene(text: str) -> bool:
     """(APPLAUSE) CLINTON: the label stands inside the line, after a note."""
-    note = _BRACKETED.match(text)
+    note = BRACKETED.match(text)
     return note is not None and text[note.end() : note.end() + 1] != ":" and is_scene(note[0])
 
 
@@ -153,7 +145,7 @@ def is_scene(line: str) -> bool:
     text = line.strip().lstrip(">*_ ").rstrip("*_ ")
     if _SCENE.fullmatch(text) is None:
         return False
-    return all(inner.isupper() or _SCENE_WORDS.search(inner) for inner in _BRACKETED.findall(text))
+    return all(is_note(inner) for inner in BRACKETED.findall(text))
 
 
 @lru_cache(maxsize=4096)

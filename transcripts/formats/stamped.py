@@ -12,7 +12,6 @@ from transcripts.errors import BadFile
 from transcripts.formats.format import EXACT, first_lines
 from transcripts.formats.labels import is_scene, is_time
 from transcripts.formats.parsed import ParsedRecord, ParsedTurn, Problem
-from transcripts.text import count_words
 from transcripts.vocabulary import Grade, Severity, TurnKind
 
 TIME = r"(?:[0-9]{1,3}:)?[0-9]{1,2}:[0-9]{2}(?:[.,][0-9]{1,3})?(?:\s?[AaPp]\.?[Mm]\.?)?"
@@ -135,7 +134,7 @@ def record(
     turns = []
     for block, start in zip(page.blocks, starts, strict=True):
         text = block.text()
-        if count_words(text):
+        if any(map(str.isalnum, text)):
             kind = TurnKind.SCENE if is_scene(text) else TurnKind.SPEECH
             turns.append(ParsedTurn(block.stamp.label, text, kind, start, line=block.line))
         else:
