@@ -9,6 +9,7 @@ from sqlmodel import Session, and_, col, delete, select, update
 
 from transcripts import exchanges, storing
 from transcripts.drafting import Draft
+from transcripts.exchanges import Cast
 from transcripts.exchanges import Exchange as Found
 from transcripts.models import Exchange, ExchangeState, ExchangeTurn, Forum, Speaker, SpeakerLabel, Turn
 from transcripts.vocabulary import ForumKind, Part, Reason, Role, TurnKind
@@ -64,9 +65,10 @@ def _told(draft: Draft) -> dict[str, Role]:
 def keep(session: Session, forum_id: int, record_id: int) -> None:
     """Find the exchanges of a record in its present words and write them in place of those a rule found before."""
     scene = _scene(session, forum_id, record_id)
-    _give_roles(session, forum_id, scene)
-    _give_kinds(session, scene)
-    found = exchanges.find(scene.turns, scene.known)
+    voices = exchanges.cast(scene.turns, scene.known)
+    _give_roles(session, forum_id, scene, voices.roles)
+    _give_kinds(session, scene, exchanges.procedure(scene.turns, voices=voices))
+    found = exchanges.find(scene.turns, voices=voices)
     by_editors = _forget(session, forum_id, record_id)
     taken = set(_set_by_editors(session, forum_id))
     ruled = {n: one for n, one in enumerate(found) if scene.turns[one.question].id not in taken}
@@ -80,7 +82,7 @@ def keep(session: Session, forum_id: int, record_id: int) -> None:
     for (exchange_id, _), state in told.items():
         session.add(ExchangeState(**state.model_dump() | {"exchange_id": exchange_id}))
     session.flush()
-    states = [row for row in _states(scene, found, own) if (row["exchange_id"], row["speaker_id"]) not in told]
+    states = [row for row in _states(scene, found, voices, own) if (row["exchange_id"], row["speaker_id"]) not in told]
     storing.write_all(session, ExchangeState, states)
 
 
@@ -106,14 +108,13 @@ def _scene(session: Session, forum_id: int, record_id: int) -> Scene:
     return Scene(turns, speakers, labels)
 
 
-def _give_roles(session: Session, forum_id: int, scene: Scene) -> None:
+def _give_roles(session: Session, forum_id: int, scene: Scene, played: Mapping[str, Role]) -> None:
     """Voices whose role nothing has told get the one they play.
 
     Whoever answers is a candidate where candidates are heard and nobody has said who they are: not at a hearing, and not
     beside candidates we know.
     """
-    played = exchanges.roles(scene.turns, scene.known)
-    roles = {turn.speaker_id: played[turn.label] for turn in scene.turns if turn.label in played}
+    roles = {turn.speaker_id: played[turn.label] for turn in scene.turns if turn.label and turn.label in played}
     kind = session.exec(select(Forum.kind).where(Forum.id == forum_id)).one()
     told = kind in OFFICIAL or any(speaker.role == Role.CANDIDATE for speaker in scene.speakers)
     for speaker in scene.speakers:
@@ -124,9 +125,8 @@ def _give_roles(session: Session, forum_id: int, scene: Scene) -> None:
     session.flush()
 
 
-def _give_kinds(session: Session, scene: Scene) -> None:
+def _give_kinds(session: Session, scene: Scene, runs: frozenset[int]) -> None:
     """Labelled turns that only run the forum are procedure, and nothing else that is said is."""
-    runs = exchanges.procedure(scene.turns, scene.known)
     changed = []
     for n, turn in enumerate(scene.turns):
         kind = TurnKind.PROCEDURE if n in runs else TurnKind.SPEECH
@@ -184,11 +184,11 @@ def _parts(one: Found, scene: Scene, exchange_id: int, taken: set[int]) -> Itera
                 yield {"turn_id": id, "exchange_id": exchange_id, "part": str(part)}
 
 
-def _states(scene: Scene, found: Sequence[Found], own: Mapping[int, int]) -> Iterator[dict[str, Any]]:
+def _states(scene: Scene, found: Sequence[Found], voices: Cast, own: Mapping[int, int]) -> Iterator[dict[str, Any]]:
     """What became of each candidate in each exchange, where the record itself says so."""
     standing = {one.name: one.id or 0 for one in scene.speakers if one.role == Role.CANDIDATE}
     candidates = {name: scene.labels[speaker_id] for name, speaker_id in standing.items()}
-    for n, said in enumerate(exchanges.states(scene.turns, found, candidates, scene.known)):
+    for n, said in enumerate(exchanges.states(scene.turns, found, candidates, voices=voices)):
         for name, state in said.items():
             if n in own and state.state != Reason.NOT_REVIEWED:
                 yield {"exchange_id": own[n], "speaker_id": standing[name], "state": str(state.state), "set_by": RULE}

@@ -4,10 +4,10 @@ Nothing here guesses a person: labels are kept apart as `transcripts.voices` kee
 exchanges. Editors may override every answer given here.
 """
 
-from transcripts.exchanges.cast import roles
+from transcripts.exchanges.cast import Cast, cast, roles
 from transcripts.exchanges.finding import find
 from transcripts.exchanges.procedure import procedure
 from transcripts.exchanges.states import State, states
 from transcripts.exchanges.turns import Exchange, Said
 
-__all__ = ["Exchange", "Said", "State", "find", "procedure", "roles", "states"]
+__all__ = ["Cast", "Exchange", "Said", "State", "cast", "find", "procedure", "roles", "states"]

@@ -2,16 +2,19 @@
 
 from collections.abc import Mapping, Sequence
 
-from transcripts.exchanges.cast import NOBODY, cast
+from transcripts.exchanges.cast import NOBODY, Cast, cast
 from transcripts.exchanges.moves import read
 from transcripts.exchanges.sentences import without_asides, words
 from transcripts.exchanges.turns import Said, heard
 from transcripts.vocabulary import Role
 
 
-def procedure(turns: Sequence[Said], known: Mapping[str, Role] = NOBODY) -> frozenset[int]:
-    """Positions of the turns of procedure. Only those who preside have any; everybody else's every word counts."""
-    voices = cast(turns, known)
+def procedure(turns: Sequence[Said], known: Mapping[str, Role] = NOBODY, voices: Cast | None = None) -> frozenset[int]:
+    """Positions of the turns of procedure. Only those who preside have any; everybody else's every word counts.
+
+    `voices` spares the work where the cast of these turns is at hand.
+    """
+    voices = voices or cast(turns, known)
     names = voices.everybody()
     found = set()
     for at in heard(turns):

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from transcripts.exchanges.cast import NOBODY, Cast, cast
 from transcripts.exchanges.sentences import sentences, without_asides, words
@@ -45,13 +46,14 @@ def states(
     exchanges: Sequence[Exchange],
     candidates: Mapping[str, Collection[str]],
     known: Mapping[str, Role] = NOBODY,
+    voices: Cast | None = None,
 ) -> list[dict[str, State]]:
     """For every exchange, the state of each candidate.
 
     `candidates` gives each one's name and the labels printed for them (none for somebody who never spoke). Whatever the
     record does not itself say is NOT_REVIEWED, which claims nothing.
     """
-    voices = cast(turns, known)
+    voices = voices or cast(turns, known)
     names = {name: _names(name, labels) for name, labels in candidates.items()}
     missing = {name: _missing(turns, voices, names[name]) for name in candidates}
     found = []
@@ -76,7 +78,13 @@ def _names(name: str, labels: Collection[str]) -> frozenset[str]:
 
 
 def _named(text: str, names: frozenset[str]) -> bool:
-    return not names.isdisjoint(fold(word).removesuffix("'s") for word in words(text))
+    return not names.isdisjoint(_folded(text))
+
+
+@lru_cache(maxsize=4096)
+def _folded(sentence: str) -> frozenset[str]:
+    """The words of a sentence as names are compared: it is asked about once for every candidate."""
+    return frozenset(fold(word).removesuffix("'s") for word in words(sentence))
 
 
 def _missing(turns: Sequence[Said], voices: Cast, names: frozenset[str]) -> int | None:
@@ -153,19 +161,26 @@ def _out_of_time(scene: _Scene, labels: frozenset[str], names: frozenset[str], o
 
 def _told(text: str, names: frozenset[str]) -> bool:
     """Whether a sentence about the lack of time, or the one before it, speaks to somebody of these names."""
-    before = ""
-    for part in sentences(without_asides(text)):
-        if NO_TIME.search(part) and (_named(part, names) or _named(before, names)):
-            return True
-        before = part
-    return False
+    return any(_named(part, names) or _named(before, names) for before, part in _of_time(text))
+
+
+@lru_cache(maxsize=1024)
+def _of_time(text: str) -> tuple[tuple[str, str], ...]:
+    """The sentences about the lack of time, each behind the one before it: asked about once for every candidate."""
+    parts = _parts(text)
+    return tuple((before, part) for before, part in zip(("", *parts), parts, strict=False) if NO_TIME.search(part))
+
+
+@lru_cache(maxsize=1024)
+def _parts(text: str) -> tuple[str, ...]:
+    return tuple(sentences(without_asides(text)))
 
 
 def _asking(scene: _Scene) -> list[tuple[int, str]]:
     """The sentences of the askers, each with the position of its turn."""
     first = min((*scene.exchange.lead_in, scene.exchange.question))
     turns = [(at, scene.turns[at]) for at in range(first, scene.until) if scene.cast.asks(scene.turns[at].label)]
-    return [(at, part) for at, turn in turns for part in sentences(without_asides(turn.text))]
+    return [(at, part) for at, turn in turns for part in _parts(turn.text)]
 
 
 def _spared(scene: _Scene, names: frozenset[str]) -> int | None:
