@@ -32,7 +32,10 @@ class Candidate:
 
 @dataclass(frozen=True)
 class SourceRef:
-    """Where words were found. `url` is None when we hold no link; `forum` is the slug of the page that lists the source."""
+    """Where words were found. `url` is None when we hold no link; `forum` is the slug of the page that lists the source.
+
+    `lang` is the language its title is taken to be in: that of the forum.
+    """
 
     title: str
     kind: str
@@ -42,6 +45,7 @@ class SourceRef:
     url: str | None = None
     grade: str | None = None
     interest: Bilingual | None = None
+    lang: str = "en"
 
     @property
     def name(self) -> str:

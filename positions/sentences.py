@@ -22,7 +22,7 @@ SOURCES = {
     "document": ("one document by {publisher}", "{count} documents by {publisher}"),
 }
 ORDER = {
-    "rotation": "Order: each candidate comes first on one day in turn; on {day} that is {name}.",
+    "rotation": "Order: a different candidate comes first each day; on {day} it is {name}.",
     "ballot": "Order: as on the official ballot.",
     "alphabetical": "Order: alphabetical.",
 }

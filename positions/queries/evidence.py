@@ -53,11 +53,14 @@ def _sources(session: Session, ids: Collection[int]) -> dict[int, SourceRef]:
     if not ids:
         return {}
     rows = session.exec(
-        select(Source, Forum.slug, Forum.title_en)
+        select(Source, Forum.slug, Forum.title_en, Forum.language)
         .join(Forum, col(Forum.id) == col(Source.forum_id))
         .where(col(Source.id).in_(ids))
     )
-    return {source.id or 0: source_ref(source_line(source, held=False), slug, title) for source, slug, title in rows}
+    return {
+        source.id or 0: source_ref(source_line(source, held=False), slug, title, lang)
+        for source, slug, title, lang in rows
+    }
 
 
 def _places(session: Session, ids: Collection[int]) -> dict[int, TurnPlace]:

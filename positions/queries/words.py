@@ -44,16 +44,20 @@ def _heard(session: Session, which: ColumnElement[bool]) -> dict[int, Heard]:
     return {
         record_id or 0: Heard(
             line(forum),
-            source_ref(source_line(source, held=True) if source else None, forum.slug, forum.title_en, grade),
+            source_ref(
+                source_line(source, held=True) if source else None, forum.slug, forum.title_en, forum.language, grade
+            ),
         )
         for record_id, grade, forum, source in rows
     }
 
 
-def source_ref(source: SourceLine | None, forum_slug: str, forum_title: str, grade: str | None = None) -> SourceRef:
+def source_ref(
+    source: SourceLine | None, forum_slug: str, forum_title: str, lang: str, grade: str | None = None
+) -> SourceRef:
     """A source as a cell names it; a record that names none is called by its forum."""
     if source is None:
-        return SourceRef(forum_title, "transcript", forum_slug, grade=grade)
+        return SourceRef(forum_title, "transcript", forum_slug, grade=grade, lang=lang)
     return SourceRef(
         title=source.title,
         kind=source.kind,
@@ -63,6 +67,7 @@ def source_ref(source: SourceLine | None, forum_slug: str, forum_title: str, gra
         url=source.url,
         grade=source.grade,
         interest=source.interest,
+        lang=lang,
     )
 
 

@@ -28,7 +28,7 @@ def test_figures_name_their_sources_and_any_interest() -> None:
 @pytest.mark.parametrize(
     ("rule", "line"),
     [
-        ("rotation", "Order: each candidate comes first on one day in turn; on 2026-10-20 that is Ana Reyes."),
+        ("rotation", "Order: a different candidate comes first each day; on 2026-10-20 it is Ana Reyes."),
         ("ballot", "Order: as on the official ballot."),
         ("alphabetical", "Order: alphabetical."),
     ],
