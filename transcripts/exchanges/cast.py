@@ -27,6 +27,7 @@ _FEW = 4
 _OPENING = 6
 _WORDY = 50
 _SHARE = 0.35
+_LITTLE = 0.1
 
 _TITLE_WORDS = frozenset(
     "mayor councilman councilwoman councilor councillor councilmember alderman alderwoman senator governor secretary "
@@ -75,11 +76,11 @@ class Cast:
 
     def asks(self, label: str | None) -> bool:
         """Whether the voice of a label asks questions here."""
-        return label is not None and self.roles[label] in ASKERS
+        return self.roles.get(label or "") in ASKERS
 
     def answers(self, label: str | None) -> bool:
         """Whether the voice of a label is one of those who are asked."""
-        return label is not None and self.roles[label] is Role.CANDIDATE
+        return self.roles.get(label or "") is Role.CANDIDATE
 
     def everybody(self) -> frozenset[str]:
         """Every name of those present, folded."""
@@ -203,6 +204,6 @@ def _lesser(habits: _Habits, most: int) -> Role:
     if asking >= 0.3 or habits.followed * 2 >= habits.turns:
         spread = habits.places[-1] - habits.places[0]
         return Role.QUESTIONER if habits.turns > 1 and spread > 5 * habits.turns else Role.AUDIENCE
-    if habits.turns > _FEW and habits.got:
+    if habits.turns > _FEW and habits.got and habits.words >= _LITTLE * most:
         return Role.CANDIDATE
-    return Role.UNKNOWN
+    return Role.QUESTIONER if habits.got and habits.words < _LITTLE * most else Role.UNKNOWN

@@ -28,6 +28,8 @@ class _Open:
 
     question: int
     asker: str
+    put: bool
+    """Whether the turn asks, or only begins to."""
     lead_in: list[int]
     about: set[str]
     asked: set[str]
@@ -46,12 +48,13 @@ class _Open:
         return Exchange(self.question, *(tuple(part) for part in parts))
 
 
-def find(turns: Sequence[Said], known: Mapping[str, Role] = NOBODY) -> list[Exchange]:
+def find(turns: Sequence[Said], known: Mapping[str, Role] = NOBODY, voices: Cast | None = None) -> list[Exchange]:
     """The exchanges of a forum in order; none where nobody is labelled or nobody asks.
 
     `known` are roles, by printed label, that somebody is sure of (a roster, an editor); the others are told from the turns.
+    `voices` spares the work where the cast of these turns is at hand.
     """
-    finder = _Finder(turns, cast(turns, known))
+    finder = _Finder(turns, voices or cast(turns, known))
     for at in heard(turns):
         finder.take(at)
     return finder.finish()
@@ -69,6 +72,8 @@ class _Finder:
         self.waiting: list[int] = []
         """Turns of askers since the last answer that ask nothing yet: the lead-in of the question to come."""
         self.floor: set[int] = set()
+        self.expected: str | None = None
+        """Who announced, since the last candidate, that somebody else asks now."""
         self.finished = False
         """Whether the last candidate's turn came to its end."""
         self.fresh = False
@@ -101,7 +106,9 @@ class _Finder:
         if move.closes:
             self._close()
         goes_on = move.resumes or not move.closes
-        new = goes_on and self._is_new(move, turn)
+        expected = self.expected not in {None, turn.label} and len(move.about) >= (FULL if move.cut else _PLAIN)
+        new = goes_on and (expected or self._is_new(move, turn))
+        self.expected = turn.label if move.announces else None if new else self.expected
         if new:
             self._begin(at, turn, move)
         elif goes_on and not move.empty:
@@ -125,13 +132,23 @@ class _Finder:
             return True
         weighty = len(move.about) >= FULL or len(move.asked) >= _PLAIN
         if not self.open.answered:
-            return turn.label != self.open.asker and weighty
+            return weighty and self._replaces(turn)
         if move.again or self._same(move):
             return False
         if move.turns or move.follows or len(move.about) >= FULL:
             return True
         known = len(move.asked & (self.open.said | self.open.about))
         return len(move.asked) >= _PLAIN and not move.leans and known * 3 <= len(move.asked)
+
+    def _replaces(self, turn: Said) -> bool:
+        """Whether a question takes the place of one nobody answered: a preface's own question, or another asker's.
+
+        A moderator who says a questioner's question again does not.
+        """
+        held = self.open
+        if held is None or turn.label == held.asker:
+            return held is None or not held.put
+        return not (held.put and self.cast.roles[held.asker] is Role.AUDIENCE)
 
     def _same(self, move: Move) -> bool:
         """Whether a question repeats the one that is open, for somebody else or with more force."""
@@ -144,7 +161,7 @@ class _Finder:
             lead_in = sorted({*self.open.lead_in, self.open.question, *self.open.follow_ups, *lead_in})
             self.open = None
         self._close()
-        self.open = _Open(at, turn.label or "", lead_in, set(move.about), set(move.asked or move.about))
+        self.open = _Open(at, turn.label or "", move.puts, lead_in, set(move.about), set(move.asked or move.about))
         self.waiting = []
 
     def _candidate(self, at: int, turn: Said) -> None:
@@ -159,11 +176,12 @@ class _Finder:
             self.open.answered |= length >= _TOKEN
         else:
             self.open.rebuttals.append(at)
+        self.open.follow_ups += self.waiting
+        self.waiting = []
         if length >= _FULL_ANSWER:
             self.open.spoken.add(voice)
         if length >= _TOKEN:
-            self.open.follow_ups += self.waiting
-            self.waiting, self.fresh, self.finished = [], False, not breaks_off(said)
+            self.expected, self.fresh, self.finished = None, False, not breaks_off(said)
 
     def _has_floor(self, voice: int, length: int) -> bool:
         """Whether a candidate was given the floor, or takes it when it is nobody's or the last answer is over."""

@@ -8,6 +8,7 @@ from transcripts.exchanges.sentences import asks, breaks_off, content, sentences
 from transcripts.exchanges.turns import Said
 from transcripts.exchanges.words import (
     AGAIN,
+    ANNOUNCES,
     BREAKS,
     CLOSES,
     COMMANDS,
@@ -60,6 +61,8 @@ class Move:
     """Whether the question that was open is over: a break, closing statements, another asker announced."""
     resumes: bool
     """Whether what the turn says besides belongs to a question to come."""
+    announces: bool
+    """Whether it asks nothing and says that a question comes now."""
     procedural: bool
     """Whether every sentence is courtesy, time-keeping, rules or welcome."""
     leans: bool
@@ -98,6 +101,7 @@ def read(turn: Said, cast: Cast, names: frozenset[str]) -> Move:
         closes=_closes(turn.text, puts and len(said) >= FULL)
         or (not puts and bool(addressed) and GREETS.search(text) is not None),
         resumes=RETURNS.search(text) is not None or INTRODUCES.search(text) is not None,
+        announces=not puts and (ANNOUNCES.search(text) or INTRODUCES.search(text)) is not None,
         procedural=all(_manages(part, stems, cast) for part, stems in zip(parts, about, strict=True)),
         leans=bool(_ANAPHORA & set(words(last))),
         addressed=addressed,

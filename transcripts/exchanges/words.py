@@ -62,15 +62,15 @@ COMMANDS = re.compile(
 
 REQUESTS = _any(
     r"(?:i(?:'|’)d|i would|we(?:'|’)d|we would) like (?:to hear|you to|each of you|all of you|both of you|to know|to ask)",
-    r"(?:please|you|to|now|so|just) (?:please )?(?:tell|give|walk|convince|show) (?:us|me|the|voters|an?|people|viewers)",
+    r"(?:please|would you|could you|can you) (?:please )?(?:tell|give|walk|convince|show) (?:us|me|the|voters|an?|people|viewers)",
     r"(?<=[,;:] )(?:please )?(?:tell|give|walk|convince|show) (?:us|me|the|voters|an?|people|viewers)",
-    r"(?:please|you|to|now|so|just) (?:please )?(?:explain|describe|discuss|elaborate|outline|compare)"
+    r"(?:please|would you|could you|can you) (?:please )?(?:explain|describe|discuss|elaborate|outline|compare)"
     r" (?:on |your|how|why|what|the|one|a|for)",
     r"(?<=[,;:] )(?:please )?(?:explain|describe|discuss|name|outline|identify|compare)"
     r" (?:your|how|why|what|the|one|a|two|three|for)",
     r"(?:please|you) (?:to )?talk (?:to us |a little |a bit )?about",
     r"i want(?:ed)? (?:to ask (?:you|both|all|each|the)|to know|you to|to hear (?:from|your|what|how|why)|each of you)",
-    r"i(?:'|’)m going to ask you|(?:my|the) question is|question for you|what about",
+    r"i(?:'|’)m going to ask you|(?:my|the) question is|what about",
     r"díganos|explique|explíquenos|hábleme|háblenos|descríbanos|cuéntenos",
 )
 """A question without a question mark."""
@@ -112,8 +112,15 @@ INTRODUCES = _any(
 )
 """Somebody else is about to ask: the last question is over."""
 
+ANNOUNCES = _any(
+    r"(?:next|first|last|final|another|our|a|the) question|(?:'|’)s question|question (?:over |up |right )?(?:here|there)",
+    r"questions? (?:is |comes? )?(?:to|for|from)|next one|your question|(?:siguiente|próxima) pregunta",
+)
+"""A question is about to come, be it from somebody else."""
+
 CLOSES = _any(
-    r"(?:closing|opening|final|concluding) (?:statement|remark|argument|thought)s?|declaraci(?:ón|ones) (?:final|de cierre)(?:es)?",
+    r"(?:closing|opening|final|concluding) (?:statement|remark|argument|thought)s?|summations?",
+    r"declaraci(?:ón|ones) (?:final|de cierre)(?:es)?",
     r"that concludes|that(?:'|’)s going to do it|(?:is going to|will have to) do it|good ?night",
 )
 """What is said next answers no question."""
