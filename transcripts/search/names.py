@@ -36,12 +36,16 @@ class Alias:
 
 @dataclass(frozen=True)
 class Match:
-    """Words `start` to `end` (half-open, counted in words) name something. `certain`: enough to search by it, unasked."""
+    """Words `start` to `end` (half-open, counted in words) name something. `certain`: enough to search by it, unasked.
+
+    `exact`: named letter by letter, in a case that makes it another word.
+    """
 
     known: Known
     start: int
     end: int
     certain: bool
+    exact: bool = False
 
 
 @dataclass(frozen=True)
@@ -115,7 +119,8 @@ class Names:
             known = list(dict.fromkeys(alias.known for alias in aliases))
             if known:
                 certain = len(known) == 1 and _is_certain(text, tokens, start, asking)
-                return [Match(one, start, end, certain) for one in known]
+                exact = all(alias.exact_case for alias in aliases)
+                return [Match(one, start, end, certain, exact) for one in known]
         return []
 
     def _named(self, tokens: Sequence[Token]) -> Iterable[Alias]:
@@ -125,8 +130,11 @@ class Names:
 
 
 def _fits(alias: Alias, text: str, tokens: Sequence[Token]) -> bool:
-    """Exact-case names must be typed as they are written."""
-    return not alias.exact_case or text[tokens[0].start : tokens[-1].end] == alias.text
+    """Exact-case names must be typed as they are written, in a text that is not all capitals anyway."""
+    if not alias.exact_case:
+        return True
+    typed = text[tokens[0].start : tokens[-1].end]
+    return typed == alias.text and (text.strip() == typed or not text.isupper())
 
 
 def _is_certain(text: str, tokens: Sequence[Token], start: int, asking: bool) -> bool:

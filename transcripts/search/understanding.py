@@ -3,11 +3,11 @@
 *What did Segarra say about police?* becomes `speaker:pedro-segarra police`. Only text without operators is read this way.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from transcripts.search import analysis
-from transcripts.search.analysis import Token
-from transcripts.search.names import Known, Names
+from transcripts.search.names import Known, Match, Names
 from transcripts.search.parsing import TOO_MANY, parse
 from transcripts.search.query import MAX_TERMS, And, Field, Note, Query, Term, all_of, any_of
 from transcripts.search.stopwords import ASKING, EMPTY
@@ -18,9 +18,9 @@ from transcripts.text import clean
 class Understanding:
     """How typed text was read.
 
-    `on_topic` is the same question with the words of a topic replaced by the topic: for when the words find nothing.
-    `words` are what may be relaxed, `kept` what may not; both are empty where nothing may be relaxed. `matched` are the
-    people and topics that the text names.
+    A topic named in exact case is asked for by itself, since its words cannot tell it apart. `on_topic` is the same question
+    with the words of a topic replaced by the topic: for when the words find nothing. `words` are what may be relaxed, `kept`
+    what may not; both are empty where nothing may be. `matched` are the people and topics that the text names.
     """
 
     query: Query | None
@@ -45,41 +45,33 @@ def understand(typed: str, names: Names) -> Understanding:
 
 def _sentence(text: str, names: Names) -> Understanding:
     said = analysis.tokens(text)
-    asking = "?" in text or bool(said) and said[0].word in ASKING
+    asking = "?" in text or (bool(said) and said[0].word in ASKING)
     found = names.recognise(text, said, asking)
     people = tuple(match for match in found if match.known.kind == "speaker" and match.certain)
-    named = {place for match in people for place in range(match.start, match.end)}
-    topical = {
-        place: match.known for match in found if match.known.kind == "topic" for place in range(match.start, match.end)
-    }
-    terms = [(place, token) for place, token in enumerate(said) if place not in named]
-    kept_terms = [(place, token) for place, token in terms if token.word not in EMPTY] or ([] if people else terms)
-    speakers = tuple(dict.fromkeys(Field("speaker", match.known.slug) for match in people))
-    return _assemble(said, kept_terms, speakers, topical, named, asking, tuple(match.known for match in found))
-
-
-def _assemble(
-    said: list[Token],
-    terms: list[tuple[int, Token]],
-    speakers: tuple[Field, ...],
-    topical: dict[int, Known],
-    named: set[int],
-    asking: bool,
-    matched: tuple[Known, ...],
-) -> Understanding:
-    words = tuple(Term(token.word) for _, token in terms)[:MAX_TERMS]
-    by = any_of(speakers)
-    kept = (by,) if by else ()
-    if by and not words and not asking:
-        name = all_of(tuple(Term(said[place].word) for place in sorted(named)))
-        return Understanding(any_of((by, name)) if name else by, matched=matched)
-    topics = tuple(dict.fromkeys(Field("topic", known.slug) for known in topical.values()))
-    rest = tuple(Term(token.word) for place, token in terms if place not in topical)
+    exact = tuple(match for match in found if match.known.kind == "topic" and match.certain and match.exact)
+    taken = _places((*people, *exact))
+    free = [place for place in range(len(said)) if place not in taken]
+    subject = [place for place in free if said[place].word not in EMPTY] or ([] if taken else free)
+    topics = {place: match.known for match in found if match.known.kind == "topic" for place in _places((match,))}
+    speakers = any_of(tuple(dict.fromkeys(Field("speaker", match.known.slug) for match in people)))
+    kept = ((speakers,) if speakers else ()) + tuple(dict.fromkeys(Field("topic", match.known.slug) for match in exact))
+    matched = tuple(dict.fromkeys(match.known for match in found))
+    if speakers and not subject and not exact and not asking:
+        name = all_of(tuple(Term(said[place].word) for place in sorted(taken)))
+        return Understanding(any_of((speakers, name)) if name else speakers, matched=matched)
+    words = tuple(Term(said[place].word) for place in subject)
+    offered = tuple(dict.fromkeys(Field("topic", known.slug) for place, known in topics.items() if place not in taken))
+    rest = tuple(Term(said[place].word) for place in subject if place not in topics)
     return Understanding(
-        all_of(kept + words),
-        words=words,
+        all_of(kept + words[:MAX_TERMS]),
+        words=words[:MAX_TERMS],
         kept=kept,
-        on_topic=all_of((*kept, *topics, *rest)) if topics else None,
-        matched=tuple(dict.fromkeys(matched)),
-        notes=(Note(TOO_MANY, (("limit", str(MAX_TERMS)),)),) if len(terms) > MAX_TERMS else (),
+        on_topic=all_of((*kept, *offered, *rest[:MAX_TERMS])) if offered else None,
+        matched=matched,
+        notes=(Note(TOO_MANY, (("limit", str(MAX_TERMS)),)),) if len(words) > MAX_TERMS else (),
     )
+
+
+def _places(matches: Iterable[Match]) -> set[int]:
+    """The words that matches cover."""
+    return {place for match in matches for place in range(match.start, match.end)}

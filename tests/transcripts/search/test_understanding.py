@@ -78,7 +78,11 @@ def test_the_rest_of_a_sentence_stays_beside_the_topic() -> None:
 
 def test_exact_case_keeps_the_program_apart_from_the_verb() -> None:
     assert understand("expand LEAD", NAMES).matched == (LEAD,)
-    assert understand("lead the way", NAMES).matched == ()
+    assert str(understand("expand LEAD", NAMES).query) == "topic:diversion expand"
+    assert str(understand("LEAD", NAMES).query) == "topic:diversion"
+    assert str(understand("what did Segarra say about LEAD?", NAMES).query) == "speaker:pedro-segarra topic:diversion"
+    for typed in ("lead the way", "Lead pipes", "LEAD PIPES"):
+        assert understand(typed, NAMES).matched == (), typed
 
 
 def test_a_shared_surname_names_everybody_and_decides_nothing() -> None:
