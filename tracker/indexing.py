@@ -4,11 +4,13 @@ Whoever holds the index's lock drains the outbox: the worker beside the server, 
 """
 
 import importlib
+import logging
 import time
 from collections.abc import Callable, Iterable, Sequence
 from threading import Event
 from typing import NamedTuple, cast
 
+from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import Session
 
 from positions.queries import parties, tags
@@ -28,6 +30,8 @@ WAIT = 10.0
 """Seconds a command waits for the index before it leaves the rest to the worker."""
 POLL = 0.5
 """Seconds between two looks at the outbox."""
+PATIENCE = 5.0
+"""Seconds after which a worker that could not index tries again."""
 MANY_FOR_WHOOSH = 50_000
 
 _ENGINES = {
@@ -136,7 +140,10 @@ def catch_up(database: Database, config: Config, seconds: float = WAIT) -> bool:
 
 
 def work(database: Database, config: Config, stop: Event) -> None:
-    """Keep the index up to date until told to stop: the worker beside the server. A damaged index is left to `doctor`."""
+    """Keep the index up to date until told to stop: the worker beside the server.
+
+    A damaged index is left to `doctor`; a database or disk that fails for a while is asked again later.
+    """
     engine = open_engine(config)
     seen = False
     while not stop.wait(POLL):
@@ -144,8 +151,9 @@ def work(database: Database, config: Config, stop: Event) -> None:
             if _waiting(database) or not seen:
                 drain(database, engine)
                 seen = True
-        except (Conflict, Unusable):
-            stop.wait(POLL * 10)
+        except (Conflict, Unusable, OSError, SQLAlchemyError) as trouble:
+            logging.getLogger(__name__).warning("The search index waits: %s", trouble)
+            stop.wait(PATIENCE)
 
 
 def problems(database: Database, config: Config) -> list[IndexProblem]:
