@@ -1,8 +1,19 @@
 """Pure: the address of a recording at the second where somebody speaks."""
 
+import re
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
+_UNSAFE = re.compile(r"[\s\x00-\x1f\x7f<>\"\\]")
 _TAKES_QUERY = ("youtube.com", "youtu.be", "youtube-nocookie.com")
+
+
+def is_address(url: str) -> bool:
+    """Whether a page may link there: http or https with a host, and nothing that could end the link early."""
+    try:
+        parts = urlsplit(url)
+        return parts.scheme in ("http", "https") and bool(parts.hostname) and not _UNSAFE.search(url)
+    except ValueError:
+        return False
 
 
 def at(url: str | None, ms: int | None) -> str | None:

@@ -8,6 +8,7 @@ from pathlib import PurePath
 from transcripts import formats
 from transcripts.errors import BadFile
 from transcripts.formats.parsed import ParsedRecord, ParsedTurn, Problem
+from transcripts.text import clean
 from transcripts.vocabulary import Grade, TurnKind
 
 
@@ -24,7 +25,7 @@ class Received:
 
 def receive(data: bytes, filename: str, format: str | None = None) -> Received:
     """Read a file by the format named, or the one recognised. Raises BadFile for whatever cannot be read."""
-    name = PurePath(filename).name
+    name = clean(PurePath(filename).name) or "file"
     record = formats.read(data, name, format)
     version = formats.named(record.format).VERSION
     return Received(name, data, hashlib.sha256(data).hexdigest(), version, record)

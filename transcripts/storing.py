@@ -10,8 +10,9 @@ from sqlalchemy import insert
 from sqlmodel import Session, SQLModel, col, select, update
 from ulid import ULID
 
+from transcripts import media
 from transcripts.drafting import Choices, Draft
-from transcripts.errors import Conflict, NotFound
+from transcripts.errors import Conflict, NotFound, Refusal
 from transcripts.formats.parsed import ParsedTurn
 from transcripts.models import Forum, MediaPart, Record, RecordFile, Source, SourceFile, Turn, TurnVersion
 from transcripts.text import count_words, fingerprint
@@ -70,6 +71,9 @@ def keep_record(session: Session, forum_id: int, draft: Draft, choices: Choices,
 
 def keep_videos(session: Session, forum: Forum, draft: Draft, choices: Choices) -> None:
     """One recording is the forum's; several are those of its parts, one each. Raises Conflict where their number differs."""
+    for url in choices.videos:
+        if not media.is_address(url):
+            raise Refusal(f"“{url}” is no address of a recording; it looks like https://video.example/watch.")
     parts = max((turn.part for turn in draft.entries), default=0) + 1
     if len(choices.videos) == 1 and parts == 1:
         forum.video_url = choices.videos[0]

@@ -147,6 +147,8 @@ def test_an_article_stands_beside_the_transcript(site: Site) -> None:
         ((*NEW, "--contest", "king"), "There is no race “king”"),
         ((*NEW, "--zone", "Mars/Olympus", "--yes"), "no time zone “Mars/Olympus”"),
         ((*NEW, "--format", "papyrus"), "papyrus"),
+        ((*NEW, "--video", "javascript:alert(1)", "--yes"), "no address of a recording"),
+        (("--title", "\udcff \x00", *NEW[2:]), "Name the forum"),
         ((*NEW, "--video", "https://a.example", "--video", "https://b.example", "--yes"), "--video once for each"),
     ],
 )

@@ -198,7 +198,7 @@ def test_too_few_recordings_for_the_parts_are_refused(database: Database) -> Non
         importing.receive((EVENING + "\nQUILL: Good night.\n").encode(), "b.txt"),
     ]
     with pytest.raises(Conflict, match="2 parts"), database.write() as session:
-        importing.store(session, files, add_forum(session), Choices(videos=("x", "y", "z")))
+        importing.store(session, files, add_forum(session), Choices(videos=("https://a.example",) * 3))
     with database.read() as session:
         assert count(session, Forum) == count(session, Turn) == count(session, SourceFile) == 0
 

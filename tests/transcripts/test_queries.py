@@ -300,6 +300,23 @@ def test_a_recording_is_linked_at_its_second(url: str | None, ms: int | None, ex
     assert media.at(url, ms) == expected
 
 
+@pytest.mark.parametrize(
+    ("url", "may"),
+    [
+        ("https://video.example/watch?v=1", True),
+        ("http://127.0.0.1:8000/x", True),
+        ("javascript:alert(1)", False),
+        ("https://", False),
+        ("https://[::1", False),
+        ('https://a.example/" onclick=', False),
+        ("ftp://a.example/x", False),
+        ("", False),
+    ],
+)
+def test_only_addresses_are_linked(url: str, may: bool) -> None:
+    assert media.is_address(url) is may
+
+
 def test_each_part_links_to_its_own_recording(database: Database) -> None:
     from transcripts import importing
     from transcripts.importing import Choices

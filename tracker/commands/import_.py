@@ -54,6 +54,7 @@ def command(files: tuple[Path, ...], yes: bool, **said: Any) -> None:
     from tracker.db import Database
 
     config = Config.from_env()
+    said = {name: _cleaned(value) for name, value in said.items()}
     new = _new_forum(config, said)
     with Database(config.database_url) as database:
         schema.require_current(database)
@@ -96,23 +97,35 @@ class _Job:
     def store(self) -> None:
         """Store everything in one transaction, say where it can be read, and wait a little for the index."""
         from rich.console import Console
+        from sqlalchemy.exc import IntegrityError
 
         from tracker import indexing, intake
+        from transcripts.errors import Conflict
 
-        with Console(stderr=True).status("Storing …"), self.database.write() as session:
-            forum = intake.find(session, self.said["slug"], self.new)
-            if forum is None:
-                assert self.new is not None
-                forum = intake.add_forum(session, self.new)
-            if self.said["contest"]:
-                intake.link_contest(session, forum, self.said["contest"])
-            stored = intake.store_and_interpret(session, self.files, forum, self.choices)
+        try:
+            with Console(stderr=True).status("Storing …"), self.database.write() as session:
+                forum = intake.find(session, self.said["slug"], self.new)
+                if forum is None:
+                    assert self.new is not None
+                    forum = intake.add_forum(session, self.new)
+                if self.said["contest"]:
+                    intake.link_contest(session, forum, self.said["contest"])
+                stored = intake.store_and_interpret(session, self.files, forum, self.choices)
+        except IntegrityError as error:
+            raise Conflict("Somebody else stored the same at this moment; nothing was stored. Try again.") from error
         counts = ", ".join(f"{n:,} {what}" for what, n in stored.counts.items() if n)
         click.echo(f"\nStored: {counts}. Read it at {self.config.site_url}/forums/{forum.slug}")
         with Console(stderr=True).status("Indexing …"):
             caught_up = indexing.catch_up(self.database, self.config)
         if not caught_up:
             click.echo("Search does not know all of it yet: tracker serve goes on indexing.")
+
+
+def _cleaned(value: Any) -> Any:
+    """What was typed without bytes that are no text; other values as they are."""
+    from transcripts.text import clean
+
+    return " ".join(clean(value).split()) if isinstance(value, str) else value
 
 
 def _new_forum(config: "Config", said: dict[str, Any]) -> "NewForum | None":
@@ -128,7 +141,7 @@ def _new_forum(config: "Config", said: dict[str, Any]) -> "NewForum | None":
     if not (said["title"] and day and said["place"]):
         raise click.UsageError("Name the forum: --forum SLUG, or --title, --date and --place of a new one.")
     zone, lang = said["zone"] or config.zone, said["lang"] or config.lang
-    return NewForum(said["title"].strip(), day.date(), said["place"].strip(), zone, ForumKind(said["kind"]), lang)
+    return NewForum(said["title"], day.date(), said["place"], zone, ForumKind(said["kind"]), lang)
 
 
 def _received(files: tuple[Path, ...], format_name: str | None) -> list["Received"]:
