@@ -296,4 +296,35 @@ CASES: list[tuple[str, str, list[tuple[str, str | None]]]] = [
         "Omar Fields, a pharmacist from Springfield, Massachusetts, said, “They ran out by noon.”",
         [("They ran out by noon.", "Omar Fields")],
     ),
+    (
+        "one word after is and was",
+        "Rosa Lind said she was “stunned” by the vote but that the mayor’s tone was “fine.”",
+        [("stunned", "Rosa Lind"), ("fine.", "Rosa Lind")],
+    ),
+    (
+        "somebody’s answer, and a one-word text",
+        "Rosa Lind was asked twice. Lind’s answer was short: “Never.” Mayor Leo Grant replied with a text: “Noted.”",
+        [("Never.", "Rosa Lind"), ("Noted.", "Leo Grant")],
+    ),
+    (
+        "as somebody put it",
+        "As Rosa Lind put it, “You can’t mow a landslide.”",
+        [("You can’t mow a landslide.", "Rosa Lind")],
+    ),
+    (
+        "a surname with a small particle",
+        "Aldo de Vries has run the market since 1988. “The fish decide,” de Vries said. A cousin, Max van Horn, disagreed. "
+        "“The weather decides,” van Horn said.",
+        [("The fish decide,", "Aldo de Vries"), ("The weather decides,", "Max van Horn")],
+    ),
+    (
+        "a paragraph of reported speech, then a quotation without a name",
+        "Rosa Lind said the culvert had been blocked since March.\n\n“We called eleven times. Nobody came.”",
+        [("We called eleven times. Nobody came.", "Rosa Lind")],
+    ),
+    (
+        "a name twice removed",
+        "Grant’s attorney, Nell Porter, D-Ward 2, told the Sentinel that her client was “the last honest man in Millbrook.”",
+        [("the last honest man in Millbrook.", "Nell Porter")],
+    ),
 ]

@@ -1,6 +1,6 @@
 """Quotations and their speakers: which words between marks are speech, whose, and which parts are one quotation."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -93,7 +93,8 @@ class _Reader:
         for number, part in enumerate(parts):
             inside[part.paragraph].append((number, part))
         self.lines = [tokens.read(text, paragraph, inside[paragraph.number]) for paragraph in paragraphs]
-        self.runs = [names.runs(line) for line in self.lines]
+        spanish = _spanish(self.lines)
+        self.runs = [names.runs(line, spanish) for line in self.lines]
 
     def read(self) -> None:
         for line, runs in zip(self.lines, self.runs, strict=True):
@@ -115,6 +116,8 @@ class _Reader:
             self._look(sentence)
             previous = sentence
         self._remember(line)
+        if previous is not None and self.goes_on is None and not previous.quotes:
+            self.goes_on = _told_by(previous)
 
     def _quote(self, grammar: Grammar, at: int) -> _Quote:
         return self.quotes[grammar.tokens[at].part or 0]
@@ -221,6 +224,23 @@ class _Reader:
         single = all(quote.who == last.who for _, quote in spoken)
         self.goes_on = last if single and not dialogue and token.last != "?" else None
         self.before = last
+
+
+def _told_by(sentence: _Sentence) -> _Quote | None:
+    """Whoever a paragraph ends by reporting: what the next one quotes without a name is theirs."""
+    said = [cue for cue in sentence.cues if sentence.grammar.tokens[cue.at].lower in SAY - ASKING and not cue.names]
+    if not said or len(said[-1].who) != 1:
+        return None
+    nothing = Part(0, 0, 0, (0, 0))
+    return _Quote(nothing, True, said[-1].who, True)
+
+
+def _spanish(lines: Sequence[Sequence[Token]]) -> bool:
+    """Whether an article is in Spanish rather than English, by its smallest words."""
+    counts = Counter(token.lower for line in lines for token in line)
+    return sum(counts[word] for word in ("el", "los", "que", "en")) > sum(
+        counts[word] for word in ("the", "of", "and", "to")
+    )
 
 
 def _has_the_word(sentence: _Sentence) -> Who | None:

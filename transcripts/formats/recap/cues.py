@@ -9,7 +9,7 @@ from transcripts.formats.recap.grammar import BREAKS, Grammar, Who
 from transcripts.formats.recap.opening import opening
 from transcripts.formats.recap.tokens import Token
 from transcripts.formats.recap.verbs import BASE, NAME, PARTICIPLES, REPORTING, SAY, SPANISH, TAG
-from transcripts.formats.recap.words import ARTICLES, PREPOSITIONS, RELATIVES
+from transcripts.formats.recap.words import ARTICLES, PREPOSITIONS, RELATIVES, SPEECH_NOUNS
 
 PAUSING = frozenset(",.?!…—–-")
 """Marks a quotation may end with before “he said”."""
@@ -25,6 +25,7 @@ _LITTLE = (
     | BREAKS
     | {":"}
 )
+_POSSESSIVES = {"his": "he", "her": "she"}
 _PROGRESSIVE = frozenset("is was are were been está estaba".split())
 _JOINS = frozenset("and but then y e pero ,".split())
 _INVERTS = frozenset({"said", "says", "asks", "adds"})
@@ -69,6 +70,10 @@ def find(grammar: Grammar, low: int, high: int) -> list[Cue]:
 
 def _verb(grammar: Grammar, at: int, low: int, high: int, found: list[Cue]) -> Cue | None:
     token = grammar.tokens[at]
+    if token.lower in {"put", "puts"} and grammar.lower(at + 1) in {"it", "this"} and at + 1 < high:
+        run = grammar.ending(at - 1)
+        who = grammar.who(run) if run is not None else left.before(grammar, at, low)
+        return Cue(at, who) if who else None
     if token.lower in {"according", "según", "per"}:
         who = right.after(grammar, at + 1 if token.lower == "according" else at, high)
         return Cue(at, who or ()) if who or token.lower != "per" else None
@@ -86,9 +91,21 @@ def _signed(grammar: Grammar, at: int, low: int, high: int) -> Cue | None:
     if quoted and run is not None and (mark == ":" or (mark in BREAKS - {","} and grammar.whole(run, high))):
         return Cue(at, grammar.who(run))
     if mark == ":" and at + 1 < high and tokens[at + 1].part is not None:
-        who = left.before(grammar, at, low) or opening(grammar, low, at)
+        who = left.before(grammar, at, low) or opening(grammar, low, at) or _owner(grammar, low, at)
         return Cue(at, who) if who else None
     return None
+
+
+def _owner(grammar: Grammar, low: int, high: int) -> Who:
+    """Whose answer stands before a colon: Smith's answer was short: “No.” · Her reply: “Never.”"""
+    for at in range(low, min(high, low + _BEHIND)):
+        noun = at + 1 < high and grammar.tokens[at + 1].lower in SPEECH_NOUNS
+        run = grammar.ending(at)
+        if noun and run is not None and run.possessive:
+            return grammar.who(run)
+        if noun and grammar.tokens[at].lower in _POSSESSIVES:
+            return grammar.pronoun(_POSSESSIVES[grammar.tokens[at].lower], at)
+    return ()
 
 
 def _reports(grammar: Grammar, at: int, low: int, high: int) -> bool:

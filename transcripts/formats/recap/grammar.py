@@ -49,7 +49,7 @@ class Grammar:
 
     def lower(self, at: int, low: int = 0) -> str:
         """The word at an index in lower case; nothing before `low`."""
-        return self.tokens[at].lower if at >= low else ""
+        return self.tokens[at].lower if low <= at < len(self.tokens) else ""
 
     def who(self, run: Run) -> Who:
         """Whom a name means."""

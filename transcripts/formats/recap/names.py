@@ -18,6 +18,7 @@ from transcripts.formats.recap.words import (
 _LONGEST = 14
 """Words in a row beyond which nothing is a name: a heading in capitals."""
 
+_LEADING = frozenset("de del della di da du van von la le el al bin ibn ten ter".split())
 _OPENERS = frozenset({".", "!", "?", "•", "—", "–", "-", "…", ":"})
 _MARKS = frozenset("“”\"‘’'")
 
@@ -34,12 +35,16 @@ class Run:
     """Whether the run opens its sentence, where any word is capitalised."""
 
 
-def runs(tokens: Sequence[Token]) -> list[Run]:
-    """The runs of name words in a paragraph, from left to right."""
+def runs(tokens: Sequence[Token], spanish: bool = False) -> list[Run]:
+    """The runs of name words in a paragraph, from left to right.
+
+    Outside Spanish, where “de” is a preposition, a name may begin with a small particle: de Blasio, van Dyke.
+    """
     found: list[Run] = []
     at = 0
     while at < len(tokens):
-        last = _run_end(tokens, at)
+        small = not spanish and tokens[at].text in _LEADING and at + 1 < len(tokens) and _named(tokens[at + 1])
+        last = _run_end(tokens, at + small)
         if last is None:
             at += 1
             continue

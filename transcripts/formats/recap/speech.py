@@ -4,12 +4,13 @@ from collections.abc import Sequence
 
 from transcripts.formats.recap import cues
 from transcripts.formats.recap.cues import PAUSING, Cue
-from transcripts.formats.recap.grammar import BREAKS, REACH, Grammar
+from transcripts.formats.recap.grammar import BREAKS, ENDS_PHRASE, REACH, Grammar
 from transcripts.formats.recap.opening import opening
 from transcripts.formats.recap.tokens import TERMINAL, Token
 from transcripts.formats.recap.verbs import ASKING
 from transcripts.formats.recap.words import ARTICLES, PASSIVES, TITLED
 
+_COPULAS = frozenset("is was are were be been being feel feels felt as very es era fue está".split())
 _TERM, _FRAGMENT, _TITLE, _TAG = 3, 4, 8, 6
 
 
@@ -43,7 +44,8 @@ def attributed(tokens: Sequence[Token], at: int, low: int, high: int, cue: Cue, 
     ):
         return False
     if len(words) == 1:
-        return adjacent and (words[0][-1:] in PAUSING or led in {",", ":"} or cue.at == at - 1)
+        spoken = adjacent and (words[0][-1:] in PAUSING or cue.at == at - 1)
+        return spoken or led in {",", ":"} or (led in _COPULAS and not _noun_follows(tokens, at, high))
     if adjacent or len(words) > _TERM:
         return True
     return tokens[cue.at].lower not in ASKING and not (led in ARTICLES and _noun_follows(tokens, at, high))
@@ -76,7 +78,8 @@ def title(words: Sequence[str]) -> bool:
 
 
 def _noun_follows(tokens: Sequence[Token], at: int, high: int) -> bool:
-    return at + 1 < high and tokens[at + 1].word and not tokens[at + 1].capital
+    following = tokens[at + 1] if at + 1 < high else None
+    return following is not None and following.word and not following.capital and following.lower not in ENDS_PHRASE
 
 
 def stands_alone(tokens: Sequence[Token], at: int, low: int, high: int, words: Sequence[str]) -> bool:

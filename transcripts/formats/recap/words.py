@@ -169,6 +169,12 @@ ORGANISATIONS = frozenset(
     initiative county city town village state states county""".split()
 )
 
+SPEECH_NOUNS = frozenset(
+    """words response answer message reply verdict reaction advice conclusion plea explanation statement assessment
+    argument promise warning pitch motto mantra question respuesta conclusión mensaje palabras""".split()
+)
+"""What is somebody's when they speak: Smith's answer: “No.”"""
+
 DOCUMENTS = frozenset(
     """report statement lawsuit complaint document memo letter sign banner poster email e-mail study survey poll website
     page article editorial release affidavit filing ordinance resolution charter plan headline informe documento comunicado
