@@ -109,7 +109,7 @@ def joined(surname: str) -> str:
 
 def agree(one: Identity, other: Identity) -> bool:
     """Whether two labels can be one person: surname, suffix, given names and Mr. or Ms. contradict nowhere."""
-    if _whole(one) == joined(other.surname) or _whole(other) == joined(one.surname):
+    if whole(one) == joined(other.surname) or whole(other) == joined(one.surname):
         return _sex(one) * _sex(other) >= 0
     if not _same_surname(one, other) or (one.suffix and other.suffix and one.suffix != other.suffix):
         return False
@@ -118,9 +118,19 @@ def agree(one: Identity, other: Identity) -> bool:
     return not one.given or not other.given or _same_given(one.given, other.given)
 
 
-def _whole(one: Identity) -> str:
+def whole(one: Identity) -> str:
     """Everything printed as one surname: DIAZ BALART, VAN HOLLEN."""
     return joined(" ".join((*one.given, one.surname)))
+
+
+def keys(one: Identity) -> set[str]:
+    """Under which spellings a label is looked up: two labels that agree share one of these."""
+    return {
+        joined(one.surname),
+        whole(one),
+        *one.given[:1],
+        *(part for part in one.given[1:2] if len(one.given[0]) == 1),
+    }
 
 
 def _same_surname(one: Identity, other: Identity) -> bool:

@@ -4,13 +4,14 @@ Labels that may be two people are never put together, and a name that may be two
 suggested to an editor and never assigned.
 """
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
 
-from transcripts.identity import Identity, agree, identify, joined, same_first_name
+from transcripts.identity import Identity, agree, identify, joined, keys, same_first_name, whole
 from transcripts.text import fold
 from transcripts.vocabulary import Role
 
@@ -18,7 +19,7 @@ ALIKE = 88
 """Names as alike as this, of 100, may be one name misspelt."""
 
 MOST_COMPARED = 400
-"""Beyond so many voices at one forum, no hints about misspellings are looked for."""
+"""Only so many voices of one forum, the first, are looked over for misspellings."""
 
 
 @dataclass(frozen=True)
@@ -62,13 +63,13 @@ def fold_labels(labels: Sequence[str]) -> list[Voice]:
     `labels` is the label of every labelled turn, in order and with repetitions. Each distinct label is in exactly one
     voice; labels that may be two people are never put together.
     """
-    order = list(dict.fromkeys(labels))
+    order = {label: i for i, label in enumerate(dict.fromkeys(labels))}
     found = [identify(label) for label in order]
     groups = _full_names([one for one in found if one.given])
     groups += _short_names([one for one in found if one.surname and not one.given], groups)
-    voices = [_voice(group, groups) for group in groups]
+    voices = [_voice(group, order) for group in groups]
     voices += [_nobody(one) for one in found if not one.surname]
-    return _with_slips(sorted(voices, key=lambda voice: order.index(voice.labels[0])))
+    return _with_slips(sorted(voices, key=lambda voice: order[voice.labels[0]]))
 
 
 @dataclass
@@ -87,23 +88,31 @@ class _Group:
 def _full_names(found: Sequence[Identity]) -> list[_Group]:
     """Labels with given names, put together where they agree; one that agrees with two others is kept apart."""
     groups: list[_Group] = []
+    by_key: dict[str, list[_Group]] = defaultdict(list)
     for one in sorted(found, key=lambda identity: -len(identity.given)):
-        fits = [group for group in groups if not one.doubtful and all(agree(one, other) for other in group.all)]
+        near = {id(group): group for key in keys(one) for group in by_key[key]}.values()
+        fits = [group for group in near if not one.doubtful and all(agree(one, other) for other in group.all)]
         if len(fits) == 1 and fits[0].unsure is None:
             fits[0].all.append(one)
-        elif len(fits) > 1:
-            names = _listed(group.all[0].plain for group in fits)
-            groups.append(_Group([one], f"“{one.printed}” may be {names}."))
+            group = fits[0]
         else:
-            groups.append(_Group([one], _doubt(one)))
+            names = _listed(group.all[0].plain for group in fits)
+            group = _Group([one], f"“{one.printed}” may be {names}." if len(fits) > 1 else _doubt(one))
+            groups.append(group)
+        for key in keys(one):
+            by_key[key].append(group)
     return groups
 
 
 def _short_names(found: Sequence[Identity], groups: Sequence[_Group]) -> list[_Group]:
     """Surnames (and first names) alone: they join the one full name they can stand for, or stand for themselves."""
     new: dict[str, _Group] = {}
+    by_key: dict[str, list[_Group]] = defaultdict(list)
+    for group in groups:
+        for key in {key for other in group.full for key in keys(other)}:
+            by_key[key].append(group)
     for one in found:
-        fits = _fitting(one, groups)
+        fits = _fitting(one, by_key[joined(one.surname)])
         if one.doubtful:
             new[one.printed] = _Group([one], _doubt(one))
         elif len(fits) == 1:
@@ -136,7 +145,7 @@ def _join_short(one: Identity, new: dict[str, _Group]) -> None:
 def _fitting(one: Identity, groups: Sequence[_Group]) -> list[_Group]:
     """The full names that a surname or first name alone can stand for. A title all others lack decides between several."""
     sure = [group for group in groups if group.unsure is None or len(group.full) == 0]
-    named = [group for group in sure if all(agree(one, other) for other in group.full)]
+    named = [group for group in sure if _named(one, group.full)]
     named += [
         group for group in sure if group not in named and any(same_first_name(one, other) for other in group.full)
     ]
@@ -147,6 +156,12 @@ def _fitting(one: Identity, groups: Sequence[_Group]) -> list[_Group]:
     return named
 
 
+def _named(one: Identity, full: Sequence[Identity]) -> bool:
+    """Whether a short name agrees with full ones; a surname printed as initials (Savannah G.) says nothing against it."""
+    agrees = [agree(one, other) for other in full]
+    return any(agrees) and all(same or len(joined(other.surname)) < 3 for same, other in zip(agrees, full, strict=True))
+
+
 def _doubt(one: Identity) -> str | None:
     return f"The transcript itself marks “{one.printed}” as uncertain." if one.doubtful else None
 
@@ -155,9 +170,9 @@ def _listed(names: Iterable[str]) -> str:
     return " or ".join(dict.fromkeys(names))
 
 
-def _voice(group: _Group, groups: Sequence[_Group]) -> Voice:
-    labels = _in_order(group.all)
-    fullest = max(group.all, key=lambda one: (len(one.given), sum(map(len, one.given))))
+def _voice(group: _Group, order: Mapping[str, int]) -> Voice:
+    labels = tuple(sorted((one.printed for one in group.all), key=order.__getitem__))
+    fullest = max(group.all, key=lambda one: (len(one.given), sum(map(len, (*one.given, one.surname)))))
     role = next((one.role for one in group.all if one.role is not Role.UNKNOWN), Role.UNKNOWN)
     hints = list(group.hints)
     if any(one.translated for one in group.all):
@@ -167,28 +182,27 @@ def _voice(group: _Group, groups: Sequence[_Group]) -> Voice:
     return Voice(fullest.plain, labels, role, tuple(hints), group.unsure)
 
 
-def _in_order(found: Sequence[Identity]) -> tuple[str, ...]:
-    return tuple(one.printed for one in found)
-
-
 def _nobody(one: Identity) -> Voice:
     return Voice(one.printed, (one.printed,), one.role, unsure=one.nobody)
 
 
 def _with_slips(voices: list[Voice]) -> list[Voice]:
     """The voices, each with a hint where another one's name is nearly its own."""
-    if len(voices) > MOST_COMPARED:
-        return voices
+    read = [identify(voice.name) for voice in voices]
+    spellings = [[whole(one) for one in read], [joined(one.surname) for one in read]]
     found = []
-    for voice in voices:
-        near = [other.name for other in voices if other is not voice and _alike(voice.name, other.name)]
-        hints = tuple(f"“{voice.name}” and “{name}” are nearly alike: one may be misspelt." for name in near)
+    for i, voice in enumerate(voices[:MOST_COMPARED]):
+        near = {
+            j
+            for spelling in spellings
+            for _, _, j in process.extract(
+                spelling[i], spelling, scorer=OSA.normalized_similarity, score_cutoff=0.75, limit=20
+            )
+        }
+        names = [voices[j].name for j in sorted(near - {i}) if _alike_as(read[i], read[j])]
+        hints = tuple(f"“{voice.name}” and “{name}” are nearly alike: one may be misspelt." for name in names)
         found.append(replace(voice, hints=(*voice.hints, *hints)) if hints else voice)
-    return found
-
-
-def _alike(one: str, other: str) -> bool:
-    return bool(_likeness(one, [other]) and not identify(one).nobody and not identify(other).nobody)
+    return found + voices[MOST_COMPARED:]
 
 
 def _likeness(name: str, others: Iterable[str]) -> float:
@@ -200,9 +214,9 @@ def _likeness(name: str, others: Iterable[str]) -> float:
 def _alike_as(one: Identity, other: Identity) -> float:
     if one.nobody or other.nobody:
         return 0.0
-    whole = _near(joined(" ".join((*one.given, one.surname))), joined(" ".join((*other.given, other.surname))))
+    full = _near(whole(one), whole(other))
     last = _near(joined(one.surname), joined(other.surname)) if not (one.given and other.given) else 0.0
-    return max(whole, last)
+    return max(full, last)
 
 
 def _near(one: str, other: str) -> float:

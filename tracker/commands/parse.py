@@ -5,6 +5,7 @@ import stat
 import sys
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -25,6 +26,7 @@ def command(file: str, format_name: str | None, as_json: bool) -> None:
 
     record = formats.read(_content(file), None if file == "-" else Path(file).name, format_name)
     found = exchanges.find(record.turns)
+    record = _with_procedure(record)
     if as_json:
         told = as_told(record, found, _topics(record.turns, found))
         sys.stdout.buffer.write((json.dumps(told, ensure_ascii=False, indent=2) + "\n").encode())
@@ -65,6 +67,16 @@ def as_told(record: "ParsedRecord", exchanges: Sequence["Exchange"], topics: Seq
         "quotes": quotes,
         "problems": problems,
     }
+
+
+def _with_procedure(record: "ParsedRecord") -> "ParsedRecord":
+    """The record with the kind of the turns that only run the forum, as an import stores it."""
+    from transcripts import exchanges
+    from transcripts.vocabulary import TurnKind
+
+    runs = exchanges.procedure(record.turns)
+    turns = (replace(turn, kind=TurnKind.PROCEDURE) if i in runs else turn for i, turn in enumerate(record.turns))
+    return replace(record, turns=tuple(turns))
 
 
 def _exchange(one: "Exchange") -> dict[str, Any]:
