@@ -20,7 +20,7 @@ _MODALS = frozenset(
 )
 _LITTLE = (
     frozenset(
-        """that que as como de out in back off simply it him her them this lo la los un una a an the el""".split()
+        """of that que as como de out in back off simply it him her them this lo la los un una a an the el""".split()
     )
     | BREAKS
     | {":"}

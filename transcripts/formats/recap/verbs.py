@@ -21,7 +21,7 @@ deadpan defend describe dismiss estimate evoke exhort explode feel finish fume g
 indicate instruct jeer laugh lecture message nod offer order pause phrase pose post press propose push question
 quote rant rave read reason reckon recommend relate report reveal roar scold scream shoot shrug sigh signal smile
 snap sob sum sympathize tease text think thunder urge wail yelp pipe pray insert greet introduce advocate bemoan
-bristle rejoin expect hope add specify rail refute rebut reject theorize theorise believe want worry fire
+bristle rejoin expect hope start open specify rail refute rebut reject theorize theorise believe want worry fire
 """
 
 _NAME = "brand call characterize characterise deem describe denounce dismiss dub label liken mock term tout hail decry blast slam praise"
