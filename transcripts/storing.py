@@ -10,7 +10,7 @@ from sqlalchemy import insert
 from sqlmodel import Session, SQLModel, col, select, update
 from ulid import ULID
 
-from transcripts import media
+from transcripts import language, media
 from transcripts.drafting import Choices, Draft
 from transcripts.errors import Conflict, NotFound, Refusal
 from transcripts.formats.parsed import ParsedTurn
@@ -121,7 +121,7 @@ def row(forum: Forum, record_id: int, position: int, turn: ParsedTurn, speakers:
         "label": turn.label,
         "text": turn.text,
         "words": count_words(turn.text),
-        "lang": turn.lang or forum.language,
+        "lang": turn.lang or language.spoken(turn.text, forum.language),
         "part": turn.part,
         "start_ms": turn.start_ms,
         "end_ms": turn.end_ms,

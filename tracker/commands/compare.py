@@ -56,6 +56,7 @@ def as_data(comparison: "Comparison", translate: "Translate", lang: str, prefix:
     rule = comparison.order_rule
     return {
         "contest": comparison.contest.slug,
+        **({"fictional": True} if comparison.contest.fictional else {}),
         "order_rule": {"name": rule.name, "date": rule.date.isoformat(), "offset": rule.offset},
         "candidates": [{"slug": one.slug, "name": one.name} for one in comparison.candidates],
         "rows": [

@@ -28,6 +28,7 @@ def command(lang: str | None, as_json: bool) -> None:
             "slug": race.slug,
             "title": race.title.within(lang or config.lang),
             "date": race.election_date.isoformat(),
+            **({"fictional": True} if race.fictional else {}),
         }
         for race in races
     ]
