@@ -29,7 +29,7 @@ def command(file: str, format_name: str | None, as_json: bool) -> None:
     record = _with_procedure(record)
     if as_json:
         told = as_told(record, found, _topics(record.turns, found))
-        sys.stdout.buffer.write((json.dumps(told, ensure_ascii=False, indent=2) + "\n").encode())
+        click.echo(json.dumps(told, ensure_ascii=False, indent=2))
     else:
         _summary(record, found)
 
