@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from transcripts.formats.recap.names import Run, placelike, words_of
 from transcripts.formats.recap.tokens import Token
@@ -34,7 +34,6 @@ class Person:
     opening: bool = False
     """Whether the name was only ever seen at the head of a sentence, where its first word may be any word."""
     gender: str | None = None
-    roles: set[str] = field(default_factory=set)
 
     @property
     def group(self) -> bool:

@@ -175,12 +175,6 @@ SPEECH_NOUNS = frozenset(
 )
 """What is somebody's when they speak: Smith's answer: “No.”"""
 
-DOCUMENTS = frozenset(
-    """report statement lawsuit complaint document memo letter sign banner poster email e-mail study survey poll website
-    page article editorial release affidavit filing ordinance resolution charter plan headline informe documento comunicado
-    cartel pancarta carta estudio encuesta""".split()
-)
-
 PARTICLES = frozenset(
     "de del la las los da das do dos di du van von der den ter ten le el al bin ibn st. st san".split()
 )
