@@ -24,7 +24,7 @@ from transcripts.search.documents import Document, order_of
 from transcripts.search.engine import SearchEngine
 from transcripts.search.store import Missing, Unusable
 
-BATCH = 1_000
+BATCH = 2_000
 """Turns read and indexed together."""
 WAIT = 10.0
 """Seconds a command waits for the index before it leaves the rest to the worker."""

@@ -18,11 +18,11 @@ from transcripts.text import fold
 MAX_WORD = 64
 """Longest word kept, in code points; the rest of a longer one is cut."""
 
-_LETTER = r"(?:[^\W_]|[\u0300-\u036f])"
+_RUN = r"[^\W_]+(?:[\u0300-\u036f]+[^\W_]*)*"
 _WORDS = re.compile(
     r"\d+(?:[.,]\d+)+"
     r"|(?<![^\W_])[^\W\d_](?:\.[^\W\d_])+(?![^\W_])"
-    rf"|{_LETTER}+(?:['’]{_LETTER}+)*"
+    rf"|{_RUN}(?:['’]{_RUN})*"
 )
 _NOT_A_WORD = re.compile(r"[^\w'.]|_")
 _STEMMERS = {"en": stemmer("english"), "es": stemmer("spanish")}

@@ -56,6 +56,7 @@ class WhooshEngine:
     def __init__(self, home: Path) -> None:
         self._store = Store(home, NAME)
         self._writer: IndexWriter | None = None
+        self._changes: dict[str, Document | None] = {}
         self._searcher: Searcher | None = None
         self._segments: list[Segment] = []
         self._seen = State(NAME)
@@ -73,26 +74,39 @@ class WhooshEngine:
     def upsert(self, documents: Iterable[Document]) -> None:
         writer = self._writing()
         for document in documents:
-            if not self._store.fresh:
-                writer.delete_by_term("key", document.key)
-            writer.add_document(**_row(document))
+            if self._store.fresh:
+                writer.add_document(**_row(document))
+            else:
+                self._changes[document.key] = document
 
     def delete(self, keys: Iterable[str]) -> None:
-        writer = self._writing()
-        for key in keys:
-            writer.delete_by_term("key", key)
+        self._writing()
+        self._changes.update(dict.fromkeys(keys))
 
     def commit(self) -> int:
-        self._writing().commit()
+        writer = self._writing()
+        self._apply(writer)
+        writer.commit()
         self._writer = None
         generation = self._store.publish()
         self.refresh()
         return generation
 
+    def _apply(self, writer: IndexWriter) -> None:
+        """The changes gathered since the lock was taken: opening a reader for each is what makes Whoosh slow."""
+        if self._changes:
+            with writer.searcher() as present:
+                for key in self._changes:
+                    writer.delete_by_term("key", key, searcher=present)
+            for document in filter(None, self._changes.values()):
+                writer.add_document(**_row(document))
+        self._changes = {}
+
     def close(self) -> None:
         if self._writer is not None:
             self._writer.cancel()
         self._writer = None
+        self._changes = {}
         self._store.release()
         if self._searcher is not None:
             self._searcher.close()

@@ -153,6 +153,18 @@ def test_a_changed_turn_is_found_by_its_new_words_only_and_a_deleted_one_not_at_
     assert ask(engine, Term(oracle.turns[1].words[0])).total == 0
 
 
+def test_the_last_of_several_changes_to_one_turn_stands(engine: SearchEngine, oracle: Oracle) -> None:
+    first, second = (turn.document for turn in oracle.turns[:2])
+    engine.upsert([first, second, Document(first.key, first.forum, first.order, first.date, "zeppelin")])
+    engine.delete([second.key])
+    engine.commit()
+    assert (engine.health().count, ask(engine, Term("zeppelin")).total) == (1, 1)
+    engine.delete([first.key])
+    engine.upsert([first])
+    engine.commit()
+    assert (engine.health().count, ask(engine, Term("zeppelin")).total) == (1, 0)
+
+
 def test_a_second_writer_is_told_to_try_again(engine: SearchEngine, oracle: Oracle, tmp_path: Path) -> None:
     other = open_engine(engine.name, tmp_path / "index")
     engine.upsert([oracle.turns[0].document])
