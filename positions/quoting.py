@@ -1,6 +1,7 @@
 """Equal space for everybody's words: how much of a quotation is shown before "more"."""
 
 import re
+from functools import lru_cache
 from itertools import islice
 
 LEAST, MOST = 15, 40
@@ -14,6 +15,7 @@ _SENTENCE = re.compile(r"[^.!?]+[.!?…]*[\"”’)\]]*")
 _TITLE = re.compile(r"^[A-Z]\w{0,2}\.$")
 
 
+@lru_cache(maxsize=8192)
 def split_quote(text: str, least: int = LEAST, most: int = MOST) -> tuple[str, str]:
     """(shown, rest) with shown + rest == text; shown ends with a sentence where one ends between `least` and `most` words."""
     words = list(islice(_WORD.finditer(text), most + 1))

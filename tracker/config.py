@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from transcripts.errors import Refusal
+
 
 @dataclass(frozen=True)
 class Setting:
@@ -42,13 +44,13 @@ class Config:
 
     @classmethod
     def from_env(cls, environ: Mapping[str, str] = os.environ) -> "Config":
-        """The configuration the environment describes; raises ValueError naming the setting that is wrong."""
+        """The configuration the environment describes; raises Refusal naming the setting that is wrong."""
         said = {setting.name: environ.get(setting.name) or setting.default for setting in SETTINGS}
         home = Path(said["TRACKER_HOME"]).expanduser().absolute()
         if said["TRACKER_SEARCH"] not in ("tantivy", "whoosh"):
-            raise ValueError(f"TRACKER_SEARCH is “{said['TRACKER_SEARCH']}”; it must be tantivy or whoosh.")
+            raise Refusal(f"TRACKER_SEARCH is “{said['TRACKER_SEARCH']}”; it must be tantivy or whoosh.")
         if said["TRACKER_LANG"] not in ("en", "es"):
-            raise ValueError(f"TRACKER_LANG is “{said['TRACKER_LANG']}”; it must be en or es.")
+            raise Refusal(f"TRACKER_LANG is “{said['TRACKER_LANG']}”; it must be en or es.")
         return cls(
             home=home,
             database_url=said["TRACKER_DATABASE_URL"] or f"sqlite:///{home / 'tracker.db'}",

@@ -5,8 +5,9 @@ English texts are the message ids and stand in the code and templates; Spanish s
 
 import io
 from collections.abc import Callable, Iterable
+from contextvars import ContextVar
 from datetime import date, datetime
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
@@ -25,6 +26,10 @@ LANGUAGES = {"en": "English", "es": "Español"}
 CATALOGUES = Path(__file__).parent / "translations"
 
 
+_LANGUAGE: ContextVar[str] = ContextVar("language", default="en")
+"""Set as a request comes in, by the thread that answers it; asked thousands of times while a page is made."""
+
+
 class LanguagePrefix:
     """WSGI middleware: takes /es off the path, puts it on SCRIPT_NAME, so that url_for writes it back by itself."""
 
@@ -34,9 +39,9 @@ class LanguagePrefix:
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         first, _, rest = environ.get("PATH_INFO", "").lstrip("/").partition("/")
-        environ["tracker.lang"] = self.default
+        _LANGUAGE.set(self.default)
         if first in LANGUAGES and first != self.default:
-            environ["tracker.lang"] = first
+            _LANGUAGE.set(first)
             environ["SCRIPT_NAME"] = f"{environ.get('SCRIPT_NAME', '')}/{first}"
             environ["PATH_INFO"] = f"/{rest}"
         return self.app(environ, start_response)
@@ -63,8 +68,7 @@ def translator(lang: str) -> Callable[[str], str]:
 
 def current_language() -> str:
     """The language of the page being made."""
-    lang: str = request.environ.get("tracker.lang", "en")
-    return lang
+    return _LANGUAGE.get()
 
 
 def gettext(message: str) -> str:
@@ -79,7 +83,12 @@ def ngettext(one: str, many: str, n: int) -> str:
 
 def long_date(day: date) -> str:
     """A local day in words: September 8, 2015 · 8 de septiembre de 2015."""
-    return format_date(day, "long", locale=current_language())
+    return _long_date(day, current_language())
+
+
+@lru_cache(maxsize=4096)
+def _long_date(day: date, lang: str) -> str:
+    return format_date(day, "long", locale=lang)
 
 
 def moment(at: datetime) -> str:
@@ -101,13 +110,18 @@ def clock(ms: int) -> str:
 
 def spoken_clock(ms: int) -> str:
     """A media time as a screen reader should say it: 1 hour 2 minutes 3 seconds."""
-    seconds = ms // 1000
-    parts = [
-        ngettext("%(n)s hour", "%(n)s hours", seconds // 3600) % {"n": seconds // 3600} if seconds >= 3600 else "",
-        ngettext("%(n)s minute", "%(n)s minutes", seconds // 60 % 60) % {"n": seconds // 60 % 60},
-        ngettext("%(n)s second", "%(n)s seconds", seconds % 60) % {"n": seconds % 60},
-    ]
-    return " ".join(part for part in parts if part)
+    return _spoken(ms // 1000, current_language())
+
+
+@lru_cache(maxsize=8192)
+def _spoken(seconds: int, lang: str) -> str:
+    counted = (
+        ("%(n)s hour", "%(n)s hours", seconds // 3600),
+        ("%(n)s minute", "%(n)s minutes", seconds // 60 % 60),
+        ("%(n)s second", "%(n)s seconds", seconds % 60),
+    )
+    said = [translations(lang).ungettext(one, many, n) % {"n": n} for one, many, n in counted]
+    return " ".join(said if seconds >= 3600 else said[1:])
 
 
 def address_in(lang: str, default: str) -> str:

@@ -44,7 +44,9 @@ class Components:
 
     def __getattr__(self, name: str) -> Any:
         template = self._environment.get_template(f"components/{name}.html")
-        return getattr(template.module, name)
+        macro = getattr(template.module, name)
+        setattr(self, name, macro)  # looked up once: a page of 300 turns calls some of them a thousand times
+        return macro
 
 
 def init_app(app: Flask, config: Config) -> None:

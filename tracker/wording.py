@@ -6,7 +6,7 @@ from positions import sentences
 from positions.comparison import Balance, Comparison
 from positions.scale import CODE_WORDS, TIER_WORDS, Code, EvidenceKind, Tier
 from tracker.config import Config
-from tracker.i18n import current_language, gettext, long_date
+from tracker.i18n import current_language, gettext, long_date, spoken_clock
 from transcripts.vocabulary import GRADE_WORDS, REASON_WORDS, ROLE_WORDS, Grade, Reason, Role
 
 EVIDENCE_WORDS = {
@@ -88,10 +88,23 @@ def correction_words(kind: str) -> str:
     return gettext(CORRECTION_WORDS[kind])
 
 
+def play_words(ms: int) -> str:
+    """The link to a second of the recording, for those who hear the page."""
+    return gettext("Play at %(time)s") % {"time": spoken_clock(ms)}
+
+
+def cite_words(name: str | None) -> str:
+    """The link to what one voice said, for those who hear the page."""
+    return gettext("Cite or share what %(name)s said") % {"name": name or gettext("this voice")}
+
+
 def init_app(app: Flask, _config: Config) -> None:
     """Give templates the functions above."""
     named = (grade_words, code_words, reason_words, tier_words, role_words, evidence_words, correction_words)
     app.jinja_env.globals.update(
-        {function.__name__: function for function in (*named, figures_line, order_line, balance_line)}
+        {
+            function.__name__: function
+            for function in (*named, play_words, cite_words, figures_line, order_line, balance_line)
+        }
     )
     app.jinja_env.filters["organisation_role"] = organisation_role

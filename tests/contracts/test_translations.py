@@ -62,6 +62,7 @@ def beside_codes() -> Iterator[str]:
     yield from (search.FOUND, search.FICTIONAL, *search.KINDS.values(), *search.FACET_WORDS.values())
     yield from (text for pair in errors.WORDS.values() for text in pair)
     yield REPORTED_NOT_ADDRESSED
+    yield from (f"%(n)s {unit}{s}" for unit in ("hour", "minute", "second") for s in ("", "s"))
 
 
 def spanish() -> dict[str, tuple[str, ...]]:

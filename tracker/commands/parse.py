@@ -80,10 +80,11 @@ def _with_procedure(record: "ParsedRecord") -> "ParsedRecord":
 
 
 def _exchange(one: "Exchange") -> dict[str, Any]:
+    """`answers` are all turns that answer, those of candidates who break in too; `rebuttals` says which those are."""
     return {
         "question": one.question,
         "lead_in": list(one.lead_in),
-        "answers": list(one.answers),
+        "answers": sorted((*one.answers, *one.rebuttals)),
         "follow_ups": list(one.follow_ups),
         "rebuttals": list(one.rebuttals),
     }

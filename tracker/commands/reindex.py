@@ -15,6 +15,7 @@ def command() -> None:
 
     config = Config.from_env()
     database = Database(config.database_url)
+    click.get_current_context().call_on_close(database.dispose)
     schema.require_current(database)
     with Progress(console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task("Indexing", total=None)

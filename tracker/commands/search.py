@@ -77,6 +77,7 @@ def command(
     config = Config.from_env()
     config = replace(config, search=engine or config.search)
     database = Database(config.database_url)
+    click.get_current_context().call_on_close(database.dispose)
     schema.require_current(database)
     filters = (*controls(speaker, topic, forum, contest), *between(first, last))
     with database.read() as session:
