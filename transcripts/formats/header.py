@@ -72,9 +72,9 @@ def closing_lines(lines: Sequence[Line]) -> Header:
     header = Header()
     listing: str | None = None
     for i, line in enumerate(lines):
-        key, value = _key_value(line.text)
+        key, value = _key_value(line.text) if line.apart or listing else (None, "")
         folded = _folded(key) if key is not None else ""
-        if key is not None and (folded in _CLOSING and line.apart or folded in _LISTS and not _SENTENCE.search(value)):
+        if key is not None and (folded in _CLOSING or folded in _LISTS and not _SENTENCE.search(value)):
             header.add(key, value, i)
             listing = key if folded in _LISTS else None
         elif listing and _in_list(line.text):

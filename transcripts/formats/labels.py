@@ -73,9 +73,9 @@ def possible_label(line: str) -> Possible | None:
 
     Clock times (`at 7:30`), addresses (`https://`), ratios and verses (`John 3:16`) are no labels.
     """
-    text, marked, start_ms = _undecorated(line.strip())
-    if ":" not in text[: MOST + 40]:
+    if ":" not in line[: 2 * MOST]:
         return None
+    text, marked, start_ms = _undecorated(line.strip())
     found = _COLON.match(text)
     if found is None or _begins_with_scene(text):
         return None
@@ -131,8 +131,9 @@ def milliseconds(printed: str) -> int:
 
 def is_title(line: str) -> bool:
     """Whether a line is a heading in capitals: several words, no end of a sentence, nothing in brackets."""
-    letters = sum(char.isalpha() for char in line)
-    return letters > 9 and line.isupper() and " " in line and line[-1].isalnum() and line[0].isalnum()
+    if not line.isupper() or " " not in line or not (line[-1].isalnum() and line[0].isalnum()):
+        return False
+    return sum(map(str.isalpha, line)) > 9
 
 
 def is_time(line: str) -> bool:

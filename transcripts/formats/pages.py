@@ -26,6 +26,7 @@ _STRONG = frozenset(
     "article continues below|skip to main content|skip advertisement|subscribe|sign up|log in|most popular|trending|"
     "related stories|related articles|anuncio|publicidad|sigue leyendo".split("|")
 )
+_BUTTONS = _WEAK | _STRONG
 _CHUNK = 20
 _BESIDE = 3
 
@@ -98,7 +99,7 @@ def _paragraphs(lines: Sequence[Line]) -> list[range]:
 
 def _buttons(lines: Sequence[Line], paragraph: range) -> list[int]:
     """The lines of a paragraph that are nothing but a word of the page, near its start."""
-    return [i for i in paragraph[:_CHUNK] if lines[i].text.casefold() in _WEAK | _STRONG]
+    return [i for i in paragraph[:_CHUNK] if len(lines[i].text) < 40 and lines[i].text.casefold() in _BUTTONS]
 
 
 def _says(lines: Sequence[Line], paragraph: range) -> bool:

@@ -58,10 +58,11 @@ def _turn(block: Block) -> ParsedTurn:
 
 def _grade(turns: Sequence[ParsedTurn]) -> Grade:
     """Prose without sentence ends is what speech software writes; anything else somebody published."""
+    if any(turn.label for turn in turns):
+        return Grade.PUBLISHED
     words = sum(count_words(turn.text) for turn in turns)
     ends = sum(turn.text.count(mark) for turn in turns for mark in ".?!")
-    named = any(turn.label for turn in turns)
-    return Grade.MACHINE if not named and words > 100 and ends < words * _UNPUNCTUATED else Grade.PUBLISHED
+    return Grade.MACHINE if words > 100 and ends < words * _UNPUNCTUATED else Grade.PUBLISHED
 
 
 def _remarks(turns: Sequence[ParsedTurn]) -> Iterator[Problem]:

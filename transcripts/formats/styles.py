@@ -117,7 +117,7 @@ def unglued(lines: Sequence[Line], labels: Mapping[int, Possible], known: Facts)
     found: list[Line] = []
     for i, line in enumerate(lines):
         first, *others = _parts(line.text, labels[i].rest if i in labels else line.text, pattern)
-        found.append(replace(line, text=first))
+        found.append(replace(line, text=first) if others else line)
         found.extend(replace(line, text=part, apart=False, rested=True, change=False, glued=True) for part in others)
     return found
 
