@@ -18,8 +18,8 @@ import yaml
 from transcripts.text import fold
 
 WEIGHTS = {"sure": 3.0, "likely": 1.5, "hint": 0.5, "silent": 0.0}
-WORD = re.compile(r"\d+(?:[.,]\d+)+|[^\W_]+(?:['’][^\W_]+)?")
-"""A word: “$7.25” is one, “body-worn” is two."""
+WORD = re.compile(r"\d+(?:[.,]\d+)+|\b(?![Uu][hm]+\b)[^\W_]+(?:['’][^\W_]+)?")
+"""A word: “$7.25” is one, “body-worn” is two, “um” is none, so that it breaks no phrase."""
 
 Listed = Mapping[str, Mapping[str, Mapping[str, Sequence[object]]]]
 """subject → language → grade → patterns; a pattern YAML reads as a number is still one."""
