@@ -3,6 +3,7 @@
 import hashlib
 import re
 import unicodedata
+from functools import lru_cache
 
 _KEPT = "\N{COMBINING TILDE}"
 _SPACES = re.compile(r"\s+")
@@ -61,6 +62,8 @@ def without_notes(text: str) -> str:
     return BRACKETED.sub(lambda found: " " if is_note(found[1]) else found[0], text)
 
 
+@lru_cache(maxsize=4_096)  # reading, previewing and storing a file each count the same turns
 def count_words(text: str) -> int:
     """Words as a reader counts them: runs without white space that hold a letter or a digit, notes in brackets apart."""
-    return sum(any(map(str.isalnum, run)) for run in without_notes(text).split())
+    said = without_notes(text) if "(" in text or "[" in text else text
+    return sum(run[0].isalnum() or any(map(str.isalnum, run)) for run in said.split())

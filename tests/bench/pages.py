@@ -13,6 +13,7 @@ from tests.browser.conftest import serve
 from tests.world import config_in
 from tracker import indexing
 from tracker.db import Database
+from transcripts import importing
 
 REQUESTS = 300
 FORUMS, TURNS = 40, 300
@@ -43,7 +44,7 @@ def _fill(home: Path) -> None:
     database = Database(config.database_url)
     for seed in range(FORUMS):
         with database.write() as session:
-            stored_forum(session, seed, forum_text(seed, TURNS))
+            stored_forum(session, seed, importing.receive(forum_text(seed, TURNS).encode(), f"{seed}.txt"))
     assert indexing.catch_up(database, config, 600)
     database.dispose()
 

@@ -27,9 +27,10 @@ def sentences(text: str) -> list[str]:
     return found
 
 
-def words(text: str) -> list[str]:
+@lru_cache(maxsize=1_024)  # the cast, the moves and the states ask it of the same turns
+def words(text: str) -> tuple[str, ...]:
     """The words of a text in lower case, curly apostrophes made straight."""
-    return _WORD.findall(text.lower().replace("’", "'"))
+    return tuple(_WORD.findall(text.lower().replace("’", "'")))
 
 
 def asks(sentence: str) -> bool:

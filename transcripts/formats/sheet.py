@@ -2,19 +2,28 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
+from transcripts.formats.headings import is_record
 from transcripts.formats.header import Header, closing_lines, is_sentence, read_header
-from transcripts.formats.labels import Possible
-from transcripts.formats.layout import Facts, Line, facts, read_lines
+from transcripts.formats.labels import Possible, is_time, possible_label
+from transcripts.formats.layout import Facts, Line, facts, read_lines, rejoined
 from transcripts.formats.pages import furniture, without_line_numbers, without_running_heads
 from transcripts.formats.parsed import Problem
 from transcripts.formats.styles import Labelled, labelled, unglued
 from transcripts.vocabulary import Severity
 
 
+_RECORDED = 3
+"""So many headings of motions and votes make minutes."""
+
+
 @dataclass(frozen=True)
 class Sheet:
-    """The lines of a text in order, and by index: labels, header lines, closing lines, headings, doubtful names and page furniture."""
+    """The lines of a text in order, and by index: labels, header lines, closing lines, headings, doubtful names and page furniture.
+
+    `minutes`: it records what was done, and nobody's words.
+    """
 
     lines: Sequence[Line]
     labels: Mapping[int, Possible]
@@ -26,11 +35,14 @@ class Sheet:
     problems: tuple[Problem, ...]
     wrapped: bool
     capitals: bool
+    minutes: bool
 
 
+@lru_cache(maxsize=2)  # sniffing and reading ask it of the same file
 def read_sheet(text: str) -> Sheet:
     """The text with everything found that cutting it into turns needs."""
     lines, heads = without_running_heads(read_lines(without_line_numbers(text)))
+    lines = rejoined(lines)
     known = facts(lines)
     header = read_header(lines)
     found = _labelled(lines, header, known)
@@ -50,6 +62,7 @@ def read_sheet(text: str) -> Sheet:
         problems=(*_about_heads(heads), *_about_glued(lines, found), *_about_doubts(lines, found)),
         wrapped=known.wrapped,
         capitals=known.capitals,
+        minutes=not found.labels and _are_minutes(lines),
     )
 
 
@@ -61,9 +74,16 @@ def _labelled(lines: Sequence[Line], header: Header, known: Facts) -> Labelled:
 def _take_titles(header: Header, lines: Sequence[Line], found: Labelled) -> None:
     """Short lines above the first voice that are no sentences: the title of the transcript and what stands below it."""
     for i in range(min(found.labels, default=0)):
-        if i not in header.lines and not lines[i].change and not is_sentence(lines[i].text):
+        if i not in header.lines and not lines[i].change and not (is_sentence(lines[i].text) or is_time(lines[i].text)):
             titled = any(key.casefold() in {"title", "título"} for key in header.values)
             header.add("heading" if titled else "title", lines[i].text.lstrip("# "), i)
+
+
+def _are_minutes(lines: Sequence[Line]) -> bool:
+    """Whether a text without voices records what was done and not what was said: headings of motions and votes."""
+    return (
+        sum(is_record(found.label) for line in lines if (found := possible_label(line.text)) is not None) >= _RECORDED
+    )
 
 
 def _about_heads(heads: Sequence[Sequence[Line]]) -> list[Problem]:
