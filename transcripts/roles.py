@@ -25,18 +25,18 @@ _BY_ROLE = {
 }
 _ROLES = {bare(word): role for role, words in _BY_ROLE.items() for word in words.split()}
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
-_DIGITS = re.compile(r"[#№]?\d+")
+_NUMBER = re.compile(r"[#№]?\d+|(?<=\s)[A-Z]$")
 
 
 def names_nobody(label: str) -> bool:
     """Whether a label is made of role words, offices and numbers only, and so stands for no one person by name."""
-    words = [bare(word) for word in _WORD.findall(label)]
+    words = [bare(word) for word in _WORD.findall(_NUMBER.sub(" ", label))]
     return bool(words) and all(word in _ROLES or word in TITLES for word in words)
 
 
 def is_numbered(label: str) -> bool:
-    """Whether a label is a role with a number: Speaker 1, SPEAKER_00, Audience Member #3."""
-    return bool(_DIGITS.search(label)) and names_nobody(label)
+    """Whether a label is a role with a number or a letter: Speaker 1, SPEAKER_00, Audience Member #3, Voice B."""
+    return bool(_NUMBER.search(label)) and names_nobody(label)
 
 
 def role_of(text: str) -> Role:

@@ -296,3 +296,78 @@ def test_no_words_is_no_record() -> None:
 
 def test_one_name_once_is_no_transcript() -> None:
     assert labels("HARBOR CITY — It rained.\n\nREAD MORE: The rain\n\nIt rained again.") == [None, None, None]
+
+
+def test_single_letters_where_they_label_the_whole() -> None:
+    assert labels("I: When did you come?\nR: In 1970. It was cold.\nI: And then?\nR: It was warm.") == [
+        "I",
+        "R",
+        "I",
+        "R",
+    ]
+    assert labels("Speaker A: Hello.\nSpeaker B: Hi there.\nSpeaker A: Bye.") == ["Speaker A", "Speaker B", "Speaker A"]
+    assert labels("1. RUIZ: Hello.\n2. COLE: Hi there.\n3. RUIZ: Bye.") == ["RUIZ", "COLE", "RUIZ"]
+
+
+def test_numbered_points_are_no_voices() -> None:
+    text = (
+        "Ruiz: My plan has parts.\n\n1. Housing: build.\n\n2. Schools: fund.\n\nCole: Good.\n\nRuiz: Yes.\n\nCole: So."
+    )
+    assert labels(text) == ["Ruiz", "Cole", "Ruiz", "Cole"]
+
+
+def test_a_label_broken_over_two_lines() -> None:
+    text = """ROSA OKAFOR, HARBOR RADIO: We begin now.
+
+SEN. MAVIS TORRENCE (D-14), PRESIDENTIAL
+CANDIDATE: Good evening to everybody.
+
+OKAFOR: Thank you.
+"""
+    assert labels(text)[1] == "SEN. MAVIS TORRENCE (D-14), PRESIDENTIAL CANDIDATE"
+
+
+def test_what_stands_below_the_transcript_is_not_said() -> None:
+    text = "RUIZ: Hello.\n\nCOLE: Hello.\n\nRUIZ: Goodbye.\n\nCopyright © 2031 Harbor Radio. All rights reserved."
+    record = read(text)
+    assert record.turns[-1].text == "Goodbye."
+    assert "Harbor Radio" in record.problems[-1].message
+
+
+def test_times_alone_are_left_out_and_reported() -> None:
+    record = read("RUIZ: Hello.\n\n[20:05:04]\n\nAnd goodbye.\n\nCOLE: So.\n\nRUIZ: Yes.")
+    assert record.turns[0].text == "Hello.\n\nAnd goodbye."
+    assert [problem.line for problem in record.problems] == [3]
+
+
+def test_minutes_are_narration() -> None:
+    record = read("""Present: Mayor Ruiz, Council Members Cole, Lee
+
+CALL TO ORDER: Mayor Ruiz called the meeting to order at 7:00 p.m.
+
+PUBLIC COMMENT: Leonie Marchetti spoke about the ferry.
+
+AYES: Ruiz, Cole, Lee
+""")
+    assert {(turn.label, turn.kind) for turn in record.turns} == {(None, TurnKind.NARRATION)}
+    assert any("minutes" in problem.message for problem in record.problems)
+    assert record.header == {"Present": "Mayor Ruiz, Council Members Cole, Lee"}
+
+
+def test_an_age_or_a_district_in_a_label() -> None:
+    assert labels("RUIZ: Next.\n\nKEN BELL, 57, FARMER: Why?\n\nRUIZ: Because.") == [
+        "RUIZ",
+        "KEN BELL, 57, FARMER",
+        "RUIZ",
+    ]
+
+
+def test_two_people_under_one_label() -> None:
+    assert labels("SMITH & JONES: We agree.\n\nSMITH: I do.\n\nJONES: So do I.") == ["SMITH & JONES", "SMITH", "JONES"]
+
+
+def test_labels_that_end_in_a_full_stop() -> None:
+    expected = ["Mr. PRUITT", "Mr. COLE", "Mr. PRUITT", "The CHAIRMAN"]
+    text = "Mr. PRUITT. I thank the chair. Mr. Cole. No.\n\nMr. COLE. I do too.\n\nMr. PRUITT. I yield.\n\nThe CHAIRMAN. Thank you."
+    assert labels(text) == expected
+    assert labels(text.replace("TT. I", "TT.—I").replace("LE. I", "LE.—I").replace("AN. T", "AN.--T")) == expected
