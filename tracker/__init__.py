@@ -27,7 +27,8 @@ def create_app(config: Config | None = None) -> Flask:
     app = Flask(__name__, template_folder=str(TEMPLATES), static_folder=None)
     app.config["TRACKER"] = config
     app.config["COMPRESS_ALGORITHM"] = ["br", "gzip"]
-    app.config["COMPRESS_BR_LEVEL"] = 4
+    app.config["COMPRESS_BR_LEVEL"] = 3
+    app.config["COMPRESS_LEVEL"] = 3
     for room in (security, db, i18n, rendering, wording, assets, site, errors):
         room.init_app(app, config)
     app.extensions["search"] = indexing.open_engine(config)
