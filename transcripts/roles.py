@@ -10,11 +10,11 @@ _BY_ROLE = {
     "moderador moderadora moderadores presentador presentadora conductor conductora",
     Role.QUESTIONER: "questioner q interviewer reporter journalist press panelist panelists panellist questions "
     "entrevistador entrevistadora periodista panelista pregunta preguntas",
-    Role.AUDIENCE: "audience question student students caller callers crowd attendee attendees public viewer "
+    Role.AUDIENCE: "audience question student students caller callers crowd attendee attendees viewer "
     "público publico asistente asistentes estudiante estudiantes",
     Role.CANDIDATE: "candidate candidates candidato candidata candidatos candidatas",
     Role.INTERPRETER: "interpreter translator intérprete interprete traductor traductora",
-    Role.RESIDENT: "resident residents commenter commenters neighbor citizen constituent vecino vecina residente",
+    Role.RESIDENT: "public resident residents commenter commenters neighbor citizen constituent vecino vecina residente",
     Role.OFFICIAL: "clerk chair chairman chairwoman chairperson staff parliamentarian bailiff secretario secretaria",
     Role.UNKNOWN: "speaker speakers voice voices unidentified unknown male female man woman men women child boy girl "
     "person people participant participants group several multiple various both all everyone everybody others other "

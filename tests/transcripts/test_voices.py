@@ -64,7 +64,7 @@ def test_the_parts_of_a_label(
         ("AUDIENCE QUESTION", Role.AUDIENCE),
         ("QUESTION", Role.AUDIENCE),
         ("MEMBER OF AUDIENCE", Role.AUDIENCE),
-        ("Public Commenter", Role.AUDIENCE),
+        ("Public Commenter", Role.RESIDENT),
         ("CANDIDATES", Role.CANDIDATE),
         ("Interpreter", Role.INTERPRETER),
         ("Q", Role.QUESTIONER),

@@ -13,7 +13,7 @@ MOST = 120
 """The longest printed label, in characters."""
 
 _TIME = r"(?:\d{1,2}:)?\d{1,3}:\d{2}(?:[.,]\d{1,3})?"
-_LEAD = re.compile(r"(?:\[\*\]|>{1,3}|[-–—•*·]|#{1,6})\s+|>{2,3}")
+_LEAD = re.compile(r"(?:\[\*\]|>{1,3}|[-–—•*·]|#{1,6}|\d{1,4}[.)])\s+|>{2,3}")
 _TIME_BEFORE = re.compile(rf"[\[(]({_TIME})[\])]\s*(?:[-–—|]\s*)?|({_TIME})\s+(?:[-–—|]\s*)?")
 _COLON = re.compile(
     r"(?P<label>(?:\([^()\n:]{1,80}\)|\[[^\[\]\n:]{1,80}\]|[^:\n()\[\]]){1,120}?)"
@@ -27,6 +27,7 @@ _SCENE = re.compile(r"(?:[\[(][^()\[\]\n]{1,120}[\])][\s.,;…]*)+")
 _CAPITAL_WORD = re.compile(
     r"(?:M[ac]{1,2}|D[ei]|L[ea]|Van|Von|O['’]|D['’]|St\.?|Fitz)?[^\Wa-z\d_][^\Wa-z_.'’,-]*(?:[.'’,-]+[^\Wa-z_]*)*"
 )
+_YEAR = re.compile(r"\b(?:1[6-9]|20)\d\d\b")
 _LINKS = PARTICLES | {"and", "of", "the", "for"}
 SENTENCE_WORDS = frozenset(
     """
@@ -160,7 +161,7 @@ def shape_of(label: str) -> Shape:
         return Shape.ROLE if names_nobody(label) else Shape.OTHER
     if not 1 <= len(words) <= 14 or not words[0][0].isalnum() or any(word[-1] in ";!" for word in words):
         return Shape.OTHER
-    if any(char.isdigit() for char in name):
+    if any(char.isdigit() for char in name.partition(",")[0]) or _YEAR.search(name):
         return Shape.OTHER
     if names_nobody(name) and len(words) <= 5:
         return Shape.ROLE
@@ -201,4 +202,4 @@ def _name_word(word: str) -> bool:
     inner = word.strip(",.'’\"“”")
     if not inner:
         return False
-    return inner[0].isupper() or bare(inner) in _LINKS | SUFFIXES
+    return inner[0].isupper() or inner == "&" or inner.isdigit() or bare(inner) in _LINKS | SUFFIXES
