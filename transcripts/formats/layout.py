@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from transcripts.formats.labels import is_scene
 from transcripts.text import fold
@@ -37,7 +37,7 @@ class Facts:
     """What the whole text says about its letters: mostly capitals, lines broken inside sentences, which words are common.
 
     `words` counts every word, folded; `common` holds those that mostly stand in lower case; `acronyms` counts words in
-    capitals inside the prose.
+    capitals inside the prose that never stand there with one capital, as names do.
     """
 
     capitals: bool
@@ -78,6 +78,33 @@ def _cut(line: str) -> list[tuple[str, bool]]:
     return parts + [(part.strip(), True) for part in others if part.strip()]
 
 
+def rejoined(lines: Sequence[Line]) -> list[Line]:
+    """The lines, a long label in capitals that is broken over two of them put together: `…, PRESIDENTIAL` `CANDIDATE: …`."""
+    found: list[Line] = []
+    for line in lines:
+        before = found[-1] if found else None
+        head = line.text.partition(":")[0]
+        broken = (
+            before is not None
+            and before.apart
+            and "," in before.text
+            and ":" not in before.text
+            and before.text.isupper()
+        )
+        if (
+            before
+            and broken
+            and not line.apart
+            and ":" in line.text
+            and head.isupper()
+            and not before.text.endswith((".", "?", "!"))
+        ):
+            found[-1] = replace(before, text=f"{before.text} {line.text}")
+        else:
+            found.append(line)
+    return found
+
+
 def facts(lines: Sequence[Line]) -> Facts:
     """The facts about a whole text that weigh what may be a name."""
     prose = _BRACKETS.sub(" ", "\n".join(line.text for line in lines))
@@ -87,12 +114,13 @@ def facts(lines: Sequence[Line]) -> Facts:
     for word, count in printed.items():
         words[fold(word)] += count
         lower[fold(word)] += count * word.islower()
+    names = {word.upper() for word in printed if word[0].isupper() and not word.isupper()}
     return Facts(
         capitals=_capitals(prose),
         wrapped=_wrapped(lines),
         words=words,
         common=frozenset(word for word, count in lower.items() if count and count * 3 >= words[word]),
-        acronyms=Counter(_ALL_CAPITALS.findall(prose)),
+        acronyms=Counter(word for word in _ALL_CAPITALS.findall(prose) if word not in names),
     )
 
 
