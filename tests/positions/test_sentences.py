@@ -41,9 +41,7 @@ def test_the_order_is_told_in_one_sentence(rule: str, line: str) -> None:
 
 def test_nobody_stands_yet() -> None:
     head = ContestHead("x", Bilingual("X"), Bilingual("Mayor"), "Town", "UTC", date(2026, 11, 3))
-    assert "it is –." in order_line(
-        Comparison(head, "topic", OrderRule("rotation", date(2026, 1, 1)), (), (), ()), str
-    )
+    assert "it is –." in order_line(Comparison(head, "topic", OrderRule("rotation", date(2026, 1, 1)), (), (), ()), str)
 
 
 def test_the_balance_is_told_for_each() -> None:
