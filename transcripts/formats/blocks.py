@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from transcripts.formats.evidence import is_heading
+from transcripts.formats.headings import is_heading
 from transcripts.formats.labels import Possible, is_scene, is_time, is_title, possible_label
 from transcripts.formats.layout import Line
 from transcripts.formats.parsed import Problem
@@ -65,8 +65,7 @@ class _Reader:
         self.blocks: list[Block] = []
         self.open: Block | None = None
         self.held: Block | None = None
-        self.kind = TurnKind.NARRATION if sheet.labels else TurnKind.SPEECH
-        self.timed = any(label.timed for label in sheet.labels.values())
+        self.kind = TurnKind.NARRATION if sheet.labels or sheet.minutes else TurnKind.SPEECH
 
     def take(self, i: int, line: Line) -> None:
         label = self.sheet.labels.get(i)
@@ -88,7 +87,9 @@ class _Reader:
             self._alone(line, TurnKind.NARRATION)
         elif self.sheet.labels and _heads(line):
             self._alone(line, TurnKind.PROCEDURE)
-        elif not (self.timed and is_time(line.text)):
+        elif self.sheet.labels and is_time(line.text):
+            self._say(line, f"The time “{line.text}” stands alone and was left out of the words.")
+        else:
             self._words(replace(line, change=True) if i in self.sheet.doubtful else line)
 
     def _titles(self, i: int) -> bool:

@@ -7,7 +7,9 @@ capitals. A name in ordinary letters has to come back, or look like the names th
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
+from transcripts.formats.headings import SUBJECTS, is_heading
 from transcripts.formats.labels import SENTENCE_WORDS, Possible, Shape, in_capitals, is_scene, shape_of
 from transcripts.formats.layout import Facts, Line
 from transcripts.names import PARTICLES, TITLES, bare, parse_name
@@ -15,50 +17,7 @@ from transcripts.names import PARTICLES, TITLES, bare, parse_name
 _ASKED = frozenset({"question", "answer", "pregunta", "respuesta", "q", "a", "p", "r"})
 _PAIRS = (("q", "a"), ("question", "answer"), ("pregunta", "respuesta"), ("p", "r"))
 
-HEADINGS = frozenset(
-    """
-    title date time place location venue sponsor sponsors event subject source sources transcript copyright network program
-    show duration length url link file filename language video audio published author publisher headline by byline credit
-    credits speakers participants panelists attendees attendance aired series episode job order transcription transcribed
-    ayes nays noes yeas nay aye abstain abstained abstentions absent present excused recused motion motions moved mover
-    second seconded seconder vote votes voting result results action resolution ordinance item items agenda recommendation
-    recommendations discussion attachment attachments exhibit appendix figure table topic topics section part chapter
-    segment round quorum adjournment adjourned minutes invocation announcements contact phone email fax website address to
-    from cc re total yes no summary purpose issue issues background introduction conclusion policy goal goals step steps
-    opening closing statement statements breaking exclusive analysis opinion timeline live photos amendment
-    título fecha hora lugar participantes ponentes fuente fuentes asunto tema temas moción votación acta orden
-    """.split()
-)
-"""Words that begin headings, minutes and boxes of a page, never the label of a voice, folded."""
-
 _NO_NAMES = TITLES | PARTICLES
-_PHRASES = frozenset(
-    """
-    call to order|roll call|public comment|public comments|public hearing|public hearings|new business|old business|
-    unfinished business|consent agenda|consent calendar|approval of minutes|pledge of allegiance|fiscal impact|staff report|
-    closed session|executive session|next meeting|staff present|members present|members absent|others present|also present|
-    in attendance|social security|health care|national security|foreign policy|climate change|gun control|election 2016
-    """.replace("\n", "")
-    .replace("    ", "")
-    .split("|")
-)
-
-
-_SUBJECTS = frozenset(
-    """
-    abortion accountability act affordable agriculture amendment arts automobile banking benefits budget business care
-    climate community consumer corruption cost costs crime debt defense deficit democracy development downtown drugs
-    economic economy education elections employment energy environment equality ethics families finance fiscal foreign
-    funding gas government gun guns health healthcare homeless homelessness housing immigration income inequality
-    infrastructure insurance investment jobs labor leadership local medicare medicaid military minimum money national
-    neighborhoods oversight parking parks pensions planning police policing policy politics pollution population poverty
-    priorities privacy program programs property public recreation reform renewable rent rents rights roads safety school
-    schools security senior seniors services social spending sustainability tax taxation taxes technology term limits
-    terrorism tourism trade traffic training transit transparency transportation utilities veterans violence wage wages
-    war water welfare women workers workforce youth zoning vivienda seguridad salud educación presupuesto impuestos
-    """.split()
-)
-"""Words of subjects, which stand before colons as headings and hardly ever in names, folded."""
 
 
 @dataclass(frozen=True)
@@ -75,16 +34,10 @@ def key_of(label: str) -> str:
     return " ".join((*name.titles, name.core)).strip()
 
 
-def is_heading(label: str) -> bool:
-    """Whether a label is the heading of a list, a vote or a box and not of a voice."""
-    words = [bare(word) for word in label.replace("/", " ").split()]
-    return not words or words[0] in HEADINGS or " ".join(words) in _PHRASES or words[-1] in {"news", "update", "box"}
-
-
 def believe(possible: Mapping[int, Possible], lines: Sequence[Line], body: Iterable[int], facts: Facts) -> Believed:
     """Which of the labels that may stand at the start of lines are labels. `body` are the lines below the header."""
     case = _Case(possible, lines, facts)
-    case.beginnings = sum(case.begins(i) and not is_scene(lines[i].text) for i in body)
+    case.beginnings = sum(case.begins(i) and not case.under(i) and not is_scene(lines[i].text) for i in body)
     keys = case.sure()
     keys |= case.recurring(keys)
     keys |= case.known(keys)
@@ -126,6 +79,11 @@ class _Case:
         shapes = {shape_of(self.possible[i].label) for i in at}
         return next(shape for shape in Shape if shape in shapes)
 
+    def under(self, i: int) -> bool:
+        """Whether a line stands right under a possible label that has no words beside it."""
+        above = self.possible.get(i - 1)
+        return above is not None and not above.rest
+
     def first(self, key: str) -> str:
         return self.possible[self.groups[key][0]].label
 
@@ -166,6 +124,8 @@ class _Case:
         marked = any(self.possible[i].marked or self.lines[i].change for i in self.placed[key])
         if shape is Shape.NUMBERED or (marked and shape is not Shape.OTHER):
             return True
+        if len(key) == 1 and self._lettered:
+            return len(self.placed[key]) > 1
         if self.capital(key):
             return (shape is Shape.ROLE and len(key) > 1) or not self._acronym(key)
         if key in _ASKED:
@@ -175,6 +135,12 @@ class _Case:
 
     def _begins_once(self, key: str) -> bool:
         return any(self.begins(i) for i in self.placed[key]) and (self.spaced or len(self.possible) > 3)
+
+    @cached_property
+    def _lettered(self) -> bool:
+        """Whether two letters or more begin half of the paragraphs: `I:` and `R:` of an interview."""
+        counts = [len(at) for key, at in self.placed.items() if len(key) == 1]
+        return len(counts) > 1 and sum(counts) * 2 >= self.beginnings
 
     def _paired(self, key: str) -> bool:
         """Question is a label where Answer is another, and often enough."""
@@ -206,7 +172,7 @@ class _Case:
         words = [word for word in key.split() if word not in _NO_NAMES and len(word) > 1]
         if self.shapes[key] is not Shape.NAME:
             return False
-        return any(word not in _SUBJECTS and word not in self.facts.common for word in words)
+        return any(word not in SUBJECTS and word not in self.facts.common for word in words)
 
     def known(self, believed: set[str]) -> set[str]:
         """Other prints of names already believed: Christie beside CHRISTIE, Hal Bruno beside Bruno."""
@@ -243,7 +209,7 @@ class _Case:
 
     def wholly(self) -> set[str]:
         """All labels of a text too short for names to come back, where full names begin every paragraph."""
-        keys = {key for key in self.groups if self._namelike(key) and " " in key and not set(key.split()) & _SUBJECTS}
+        keys = {key for key in self.groups if self._namelike(key) and " " in key and not set(key.split()) & SUBJECTS}
         return keys if len(keys) > 1 and self._on_all(keys) else set()
 
     def _single(self, believed: set[str], every: bool = False) -> list[str]:

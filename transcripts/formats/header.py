@@ -13,7 +13,7 @@ _KEYS = frozenset(
     """
     title|date|location|place|venue|time|sponsor|sponsors|sponsored by|event|subject|source|sources|transcript|transcript by|
     transcription by|transcribed by|transcriber|speakers|participants|panelists|candidates|moderators|hosts|guests|present|
-    attendees|in attendance|also present|members present|copyright|network|air date|aired|program|show|series|episode|
+    attendees|in attendance|also present|members present|absent|members absent|excused|staff present|copyright|network|air date|aired|program|show|series|episode|
     duration|length|url|link|file|filename|recorded|recording|language|video|audio|published|publisher|author|headline|
     host city|format|topic|topics|meeting|body|job|job number|order|forum|debate|city|station|channel|show date|run time|
     título|titulo|fecha|hora|lugar|participantes|ponentes|fuente|candidatos|candidatas|moderadores|asistentes|transcripción|
@@ -25,12 +25,21 @@ _KEYS = frozenset(
 _LISTS = frozenset(
     """
     speakers|participants|panelists|candidates|moderators|hosts|guests|present|attendees|in attendance|also present|
-    members present|participantes|ponentes|candidatos|candidatas|moderadores|asistentes
+    members present|absent|members absent|staff present|participantes|ponentes|candidatos|candidatas|moderadores|asistentes
     """.replace("\n", "")
     .replace("    ", "")
     .split("|")
 )
+_END = 0.9
+_FOOT = 6
+"""Beyond this share of a text, or among so many last lines, words about the transcript are no longer speech."""
+
 _CLOSING = frozenset({"transcription by", "transcript by", "transcribed by", "copyright", "source", "transcriber"})
+_LAST_WORDS = re.compile(
+    r"(?:copyright\b|©|\(c\) ?\d{4}|all rights reserved|transcripts? (?:was |is |are )?(?:by|provided|courtesy|created|produced)|"
+    r"this (?:rush )?transcript (?:was|is|has)|\w+ transcripts are created)",
+    re.IGNORECASE,
+)
 _LINKS = PARTICLES | TITLES | {"and", "of", "the", "for", "at", "in", "from", "with"}
 _ABBREVIATED = re.compile(r"(?:\b[A-Za-z]|[JS]r)\.$")
 _SENTENCE = re.compile(r"[?!]|[^\W\d_]{3,}\.(?:\s|$)")
@@ -79,6 +88,8 @@ def closing_lines(lines: Sequence[Line]) -> Header:
             listing = key if folded in _LISTS else None
         elif listing and _in_list(line.text):
             header.add(listing, line.text.rstrip(";,"), i)
+        elif i > min(len(lines) * _END, len(lines) - _FOOT) and line.apart and _LAST_WORDS.match(line.text):
+            header.add("", line.text, i)
         else:
             listing = None
     return header

@@ -45,6 +45,8 @@ def read(text: str) -> ParsedRecord:
     if not turns:
         raise BadFile("There are no words in this text besides names and headings.")
     problems.extend(_remarks(turns))
+    if sheet.minutes:
+        problems.append(Problem(None, Severity.INFO, "These look like minutes: what was done, not what anybody said."))
     header = {key.strip(): value for key, value in sheet.header.values.items()}
     problems.sort(key=lambda problem: problem.line or 0)
     return ParsedRecord(NAME, _grade(turns), turns, problems=tuple(problems), header=header)

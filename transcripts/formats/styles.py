@@ -11,7 +11,8 @@ from transcripts.formats.layout import Facts, Line
 from transcripts.names import parse_name
 
 _PERIOD = re.compile(
-    r"((?:The|Mr|Mrs|Ms|Miss|Dr|Sen|Senator|Rep|Gov|Mayor|Chair|Chairman|THE|MR|MRS|MS|DR)\.? [^.:\n()\[\]]{2,40}|[QA])\.\s+(?=\S)"
+    r"((?:The|Mr|Mrs|Ms|Miss|Dr|Sen|Senator|Rep|Gov|Mayor|Chair|Chairman|THE|MR|MRS|MS|DR)\.? [^.:\n()\[\]]{2,40}|[QA])"
+    r"\.(?:\s+|\s*[–—-]{1,2}\s*)(?=\S)"
 )
 _DASH = re.compile(r"([^\W\d_][^:\n–—]{0,60}?)\s+(?:--?|[–—])\s+(?=\S)")
 _TAB = re.compile(r"([^\t:\n]{1,60})\t+\s*(?=\S)")

@@ -137,7 +137,9 @@ def test_first_lines_are_not_blank_and_not_all() -> None:
 
 
 @pytest.mark.corpora
-@pytest.mark.parametrize("folder", ["a02_cpd_html", "a03_cpd_json", "a05_primary_csv", "a06_xml_sections", "a08_clef_tsv"])
+@pytest.mark.parametrize(
+    "folder", ["a02_cpd_html", "a03_cpd_json", "a05_primary_csv", "a06_xml_sections", "a08_clef_tsv"]
+)
 def test_shared_files_in_other_formats_are_refused_by_what_they_are(folder: str) -> None:
     for path in sorted(corpus(folder).iterdir()):
         if path.suffix.lower() != ".txt" or path.stem != "README":
