@@ -76,7 +76,7 @@ class Interval(NamedTuple):
 
 def judged(table: str) -> list[Judged]:
     """Every labelled turn of a table with what the tagger suggests for it, in the table's order."""
-    refs = _refs(table)
+    refs = places(table)
     files = {file: tuple(ref for of, ref in refs.values() if of == file) for file, _ in refs.values()}
     suggested = {file: _suggested(file, refs_there) for file, refs_there in files.items()}
     return [Judged(turn, suggested[turn.file][refs[turn.id][1]]) for turn in labelled(table)]
@@ -182,7 +182,7 @@ def _passage(first: int, end: int, said: Sequence[str]) -> Turn:
     return Turn(f"{first}-{end}", " ".join(" ".join(said).split()), None)
 
 
-def _refs(table: str) -> dict[str, tuple[str, str]]:
+def places(table: str) -> dict[str, tuple[str, str]]:
     """id → (file, ref)."""
     with (load.HERE / f"{table}.tsv").open(encoding="utf-8", newline="") as handle:
         rows = csv.DictReader(handle, delimiter="\t", quoting=csv.QUOTE_NONE)
