@@ -4,7 +4,7 @@ A role with a number or a time printed beside the name is evidence; so are capit
 capitals. A name in ordinary letters has to come back, or look like the names that do and be spoken of elsewhere.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -17,6 +17,7 @@ from transcripts.names import PARTICLES, TITLES, bare, parse_name
 _ASKED = frozenset({"question", "answer", "pregunta", "respuesta", "q", "a", "p", "r"})
 _PAIRS = (("q", "a"), ("question", "answer"), ("pregunta", "respuesta"), ("p", "r"))
 
+_NONE_COMES_BACK = 6
 _NO_NAMES = TITLES | PARTICLES
 
 
@@ -43,14 +44,21 @@ def believe(possible: Mapping[int, Possible], lines: Sequence[Line], body: Itera
     keys |= case.known(keys)
     keys |= case.alone(keys) if keys else case.wholly()
     believed = case.lines_of(keys)
-    if not _plausible(believed) and not any(lines[i].change for i in believed):
+    headings = sum(is_heading(label.label) for label in possible.values())
+    if not _plausible(believed, headings) and not any(lines[i].change for i in believed):
         return Believed({}, {})
     return Believed(believed, {i: possible[i] for i in case.doubtful(keys) if i not in believed})
 
 
-def _plausible(believed: Mapping[int, Possible]) -> bool:
-    """One name once is no transcript."""
-    return len(believed) > 1 and (len({key_of(label.label) for label in believed.values()}) > 1 or len(believed) > 2)
+def _plausible(believed: Mapping[int, Possible], headings: int) -> bool:
+    """One name once is no transcript, and neither are names none of which comes back: many of them, or among headings."""
+    counted = Counter(key_of(label.label) for label in believed.values())
+    if len(believed) < 2 or (len(counted) == 1 and len(believed) < 3):
+        return False
+    if max(counted.values()) > 1:
+        return True
+    roles = any(shape_of(label.label) in {Shape.ROLE, Shape.NUMBERED} for label in believed.values())
+    return headings < max(3, len(believed) / 2) and (roles or len(believed) < _NONE_COMES_BACK)
 
 
 class _Case:
@@ -121,8 +129,7 @@ class _Case:
         shape = self.shapes[key]
         if any(label.timed for label in labels):
             return len(labels[0].label.split()) <= 6
-        marked = any(self.possible[i].marked or self.lines[i].change for i in self.placed[key])
-        if shape is Shape.NUMBERED or (marked and shape is not Shape.OTHER):
+        if shape is Shape.NUMBERED or (shape is not Shape.OTHER and self._marked(key)):
             return True
         if len(key) == 1 and self._lettered:
             return len(self.placed[key]) > 1
@@ -132,6 +139,17 @@ class _Case:
             return self._paired(key)
         lower = self.first(key)[0].islower()
         return shape is Shape.ROLE and (len(labels) > (2 if lower else 1) or (not lower and self._begins_once(key)))
+
+    def _marked(self, key: str) -> bool:
+        """Whether `>>` stands before a label of the group, or it is set off and comes back; bold headings stand once."""
+        return any(self.lines[i].change for i in self.placed[key]) or (
+            len(self.placed[key]) > 1
+            and self._set_off(key)
+            and (self.shapes[key] is Shape.ROLE or self.capital(key) or self._namelike(key))
+        )
+
+    def _set_off(self, key: str) -> bool:
+        return any(self.possible[i].marked for i in self.placed[key])
 
     def _begins_once(self, key: str) -> bool:
         return any(self.begins(i) for i in self.placed[key]) and (self.spaced or len(self.possible) > 3)
@@ -200,7 +218,8 @@ class _Case:
         return {
             key
             for key in singles
-            if in_capitals(self.first(key)) is (capitals * 2 > len(lines)) and (every or self._spoken_of(key))
+            if in_capitals(self.first(key)) is (capitals * 2 > len(lines))
+            and (every or self._set_off(key) or self._spoken_of(key))
         }
 
     def _on_all(self, keys: set[str], share: float = 1.0) -> bool:
@@ -209,7 +228,8 @@ class _Case:
 
     def wholly(self) -> set[str]:
         """All labels of a text too short for names to come back, where full names begin every paragraph."""
-        keys = {key for key in self.groups if self._namelike(key) and " " in key and not set(key.split()) & SUBJECTS}
+        names = [key for key in self.groups if self._namelike(key) and not set(key.split()) & SUBJECTS]
+        keys = {key for key in names if " " in key or self._set_off(key)}
         return keys if len(keys) > 1 and self._on_all(keys) else set()
 
     def _single(self, believed: set[str], every: bool = False) -> list[str]:

@@ -47,6 +47,16 @@ _PARTS = _PHRASES & frozenset(
         "|"
     )
 )
+_ENDINGS = frozenset(
+    """
+    report reports comment comments participation business order agenda minutes hearing hearings approval presentation
+    presentations proclamation proclamations correspondence discussion remarks session items item allegiance invocation
+    amendment amendments communications petitions appointments announcements review update overview findings concerns
+    points votes vote news box present absent by details notes summary impact recommendation recommendations calendar
+    """.split()
+)
+"""Words that end a heading whatever goes before: MAYOR'S REPORT, Key Findings, Presented by."""
+
 _JOINTS = frozenset("of the and to a in for on by with".split())
 
 SUBJECTS = frozenset(
@@ -69,7 +79,7 @@ SUBJECTS = frozenset(
 def is_heading(label: str) -> bool:
     """Whether a label is the heading of a list, a vote or a box and not of a voice."""
     words = [bare(word) for word in label.replace("/", " ").split()]
-    if not words or words[0] in _BEGINNINGS or words[-1] in {"news", "update", "box"} or " ".join(words) in _PHRASES:
+    if not words or words[0] in _BEGINNINGS or words[-1] in _ENDINGS or " ".join(words) in _PHRASES:
         return True
     return all(word in _HEADINGS or word in _JOINTS or word.isdigit() for word in words) and words[0] in _HEADINGS
 
@@ -77,4 +87,4 @@ def is_heading(label: str) -> bool:
 def is_record(label: str) -> bool:
     """Whether a label heads a motion, a vote or another part of minutes."""
     words = [bare(word) for word in label.split()]
-    return bool(words) and (words[0] in _RECORDS or " ".join(words) in _PARTS)
+    return bool(words) and (words[0] in _RECORDS or words[-1] in _ENDINGS or " ".join(words) in _PARTS)

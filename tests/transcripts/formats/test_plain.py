@@ -354,6 +354,21 @@ AYES: Ruiz, Cole, Lee
     assert record.header == {"Present": "Mayor Ruiz, Council Members Cole, Lee"}
 
 
+def test_headings_of_minutes_are_no_voices() -> None:
+    heads = [
+        "CALL TO ORDER",
+        "MAYOR'S REPORT",
+        "CITY MANAGER",
+        "LAND USE",
+        "PROCLAMATIONS",
+        "PARKING STUDY",
+        "NEXT MEETING",
+    ]
+    assert set(labels("\n\n".join(f"{head}: It was discussed." for head in heads))) == {None}
+    marked = "**Date:** May 3\n\n**Presented by:** Ruiz\n\n**Background:** Old.\n\n**Key Findings:**\n- It leaks."
+    assert set(labels(marked)) == {None}
+
+
 def test_an_age_or_a_district_in_a_label() -> None:
     assert labels("RUIZ: Next.\n\nKEN BELL, 57, FARMER: Why?\n\nRUIZ: Because.") == [
         "RUIZ",
