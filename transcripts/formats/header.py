@@ -13,7 +13,8 @@ _KEYS = frozenset(
     """
     title|date|location|place|venue|time|sponsor|sponsors|sponsored by|event|subject|source|sources|transcript|transcript by|
     transcription by|transcribed by|transcriber|speakers|participants|panelists|candidates|moderators|hosts|guests|present|
-    attendees|in attendance|also present|members present|absent|members absent|excused|staff present|copyright|network|air date|aired|program|show|series|episode|
+    attendees|in attendance|also present|members present|absent|members absent|excused|staff present|copyright|network|
+    air date|aired|program|show|series|episode|
     duration|length|url|link|file|filename|recorded|recording|language|video|audio|published|publisher|author|headline|
     host city|format|topic|topics|meeting|body|job|job number|order|forum|debate|city|station|channel|show date|run time|
     título|titulo|fecha|hora|lugar|participantes|ponentes|fuente|candidatos|candidatas|moderadores|asistentes|transcripción|

@@ -4,15 +4,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from transcripts.formats.headings import is_record
 from transcripts.formats.header import Header, closing_lines, is_sentence, read_header
+from transcripts.formats.headings import is_record
 from transcripts.formats.labels import Possible, is_time, possible_label
 from transcripts.formats.layout import Facts, Line, facts, read_lines, rejoined
 from transcripts.formats.pages import furniture, without_line_numbers, without_running_heads
 from transcripts.formats.parsed import Problem
 from transcripts.formats.styles import Labelled, labelled, unglued
 from transcripts.vocabulary import Severity
-
 
 _RECORDED = 3
 """So many headings of motions and votes make minutes."""
