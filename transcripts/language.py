@@ -23,6 +23,6 @@ ENOUGH = 3
 def spoken(text: str, otherwise: str) -> str:
     """ "en" or "es" where the words leave no doubt, else `otherwise`, the language of the forum."""
     words = _WORD.findall(text.casefold())
-    counts = {lang: sum(word in little for word in words) for lang, little in LITTLE_WORDS.items()}
+    counts = {lang: sum(map(little.__contains__, words)) for lang, little in LITTLE_WORDS.items()}
     best, other = sorted(counts, key=lambda lang: -counts[lang])
     return best if counts[best] >= ENOUGH and counts[best] >= 2 * counts[other] else otherwise

@@ -20,6 +20,8 @@ from transcripts import formats, importing
 from transcripts.importing import Choices, Received
 
 TURNS = 300
+WARM = 2
+"""Forums stored before the clock starts."""
 FORUMS = {"tantivy": 40, "whoosh": 8}
 
 
@@ -52,6 +54,9 @@ def _stored(engine: str, texts: list[str]) -> Row:
         schema.upgrade(database)
         _prepare(database, config)
         files = [importing.receive(text.encode(), f"{seed}.txt") for seed, text in enumerate(texts)]
+        for seed in range(WARM):
+            _store(database, 1000 + seed, importing.receive(forum_text(1000 + seed, TURNS).encode(), "warm.txt"))
+        assert indexing.catch_up(database, config, 600)
         begun = time.perf_counter()
         turns = sum(_store(database, seed, file) for seed, file in enumerate(files))
         stored = time.perf_counter() - begun

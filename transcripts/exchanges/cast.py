@@ -22,6 +22,9 @@ NOBODY: Mapping[str, Role] = MappingProxyType({})
 _TAIL = 25
 """Words at the end of a turn in which the next speaker is named."""
 
+_END = 1_500
+"""Code points at the end of a turn that hold its last two sentences: whether they ask is all that is wanted of them."""
+
 _SURE = 0.45
 _FEW = 4
 _OPENING = 6
@@ -88,7 +91,7 @@ class Cast:
 
     def named(self, words_said: Sequence[str]) -> set[int]:
         """The voices of those asked that some words name, by name or by a title only one of them has."""
-        said = [fold(word) for word in words_said]
+        said = [word if word.isascii() and word.islower() else fold(word) for word in words_said]
         asked = {self.voice[label] for label, role in self.roles.items() if role is Role.CANDIDATE}
         alone = {word for word, after in zip_longest(said, said[1:], fillvalue="") if not after or after in EMPTY}
         titled = ({voice for voice in asked if word in self.titles[voice]} for word in alone)
@@ -142,7 +145,7 @@ def _habits(spoken: Sequence[Said], voice: dict[str, int], names: Sequence[froze
     ]
     for at, (own, said) in enumerate(runs):
         habits = found[own]
-        parts = sentences(said)
+        parts = sentences(said[-_END:])
         count = len(words(said))
         habits.turns += 1
         habits.words += count
@@ -158,7 +161,7 @@ def _habits(spoken: Sequence[Said], voice: dict[str, int], names: Sequence[froze
 
 def _pass(found: list[_Habits], own: int, following: int, said: str, names: Sequence[frozenset[str]]) -> None:
     """Count a turn that names whoever speaks next."""
-    tail = {fold(word).removesuffix("'s") for word in words(said)[-_TAIL:]}
+    tail = {(word if word.isascii() else fold(word)).removesuffix("'s") for word in words(said)[-_TAIL:]}
     if names[following] & tail:
         found[own].gave += 1
         found[following].got += 1

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from functools import lru_cache
 
 from transcripts.search import analysis
 from transcripts.text import fold
@@ -92,6 +93,7 @@ def spoken_value(name: str, value: str) -> str:
 
 
 @lru_cache(maxsize=50_000)
+@lru_cache(maxsize=4_096)  # a forum's voices, its place and its parties come again with every turn
 def _named(slug: str, *names: str) -> frozenset[str]:
     """A slug, every run of neighbouring words of the names, and their hyphenated parts whole."""
     return _one(slug).union(*map(_runs, names))

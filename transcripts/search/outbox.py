@@ -34,9 +34,10 @@ def enqueue_forums(session: Session, forums: Sequence[int]) -> None:
 
 def next_batch(session: Session, limit: int) -> Batch:
     """The oldest entries, at most `limit`."""
-    entries = session.exec(select(OutboxEntry).order_by(col(OutboxEntry.seq)).limit(limit)).all()
-    rows = tuple(entry.seq for entry in entries if entry.seq is not None)
-    return Batch(rows, tuple(dict.fromkeys(entry.turn_key for entry in entries)))
+    entries = session.exec(
+        select(OutboxEntry.seq, OutboxEntry.turn_key).order_by(col(OutboxEntry.seq)).limit(limit)
+    ).all()
+    return Batch(tuple(seq or 0 for seq, _ in entries), tuple(dict.fromkeys(key for _, key in entries)))
 
 
 def done(session: Session, batch: Batch) -> None:
