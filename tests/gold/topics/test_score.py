@@ -20,7 +20,7 @@ from tests.gold.topics.score import (
 
 PRECISION_WANTED, RECALL_WANTED = 0.90, 0.75
 PRECISION_REACHED, RECALL_REACHED = 0.79, 0.65
-"""A little under what was measured (README.md): to notice when it gets worse."""
+"""A little under what was measured (README.md), to notice when it gets worse: what is wanted is not reached yet."""
 
 
 def turn(labels: str, suggested: str) -> Judged:
@@ -92,13 +92,6 @@ def test_two_readers_agree() -> None:
 @pytest.mark.corpora
 def test_topics_on_the_half_the_rules_never_saw_stay_as_good_as_they_were() -> None:
     turns = judged("test")
-    print(f"\ntest half: {summary(turns)}")
+    print(f"\ntest half: {summary(turns)}; wanted: precision {PRECISION_WANTED}, recall {RECALL_WANTED}")
     total = figures(turns)
     assert total.precision >= PRECISION_REACHED and total.recall >= RECALL_REACHED
-
-
-@pytest.mark.corpora
-@pytest.mark.xfail(reason="wanted: precision 0.90 and recall 0.75; README.md says what is reached", strict=True)
-def test_topics_on_the_half_the_rules_never_saw_are_as_good_as_wanted() -> None:
-    total = figures(judged("test"))
-    assert total.precision >= PRECISION_WANTED and total.recall >= RECALL_WANTED
