@@ -7,6 +7,7 @@ import threading
 import click
 from granian import Granian
 from granian.constants import Interfaces
+from granian.log import LogLevels
 
 from tracker import indexing, schema
 from tracker.config import Config
@@ -52,7 +53,7 @@ def serve(host: str, port: int, workers: int) -> None:
             blocking_threads=THREADS,
             backpressure=BACKPRESSURE,
             websockets=False,
-            log_level="warning",  # type: ignore[arg-type]
+            log_level=LogLevels.warning,
         ).serve()
     finally:
         worker.terminate()

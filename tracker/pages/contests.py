@@ -5,7 +5,8 @@ from datetime import UTC, date, datetime
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
-from flask import Blueprint, Flask, Response, request, url_for
+from flask import Blueprint, Response, request, url_for
+from flask.blueprints import BlueprintSetupState
 
 from positions.cells import Cell
 from positions.comparison import VIEWS, Comparison, ContestHead
@@ -113,6 +114,5 @@ def localized(path: str) -> str:
 
 
 @bp.record
-def _words_for_templates(state: object) -> None:
-    app: Flask = state.app  # type: ignore[attr-defined]
-    app.jinja_env.globals.update(cell_label=cell_label, cell_tier=cell_tier, localized=localized)
+def _words_for_templates(state: BlueprintSetupState) -> None:
+    state.app.jinja_env.globals.update(cell_label=cell_label, cell_tier=cell_tier, localized=localized)
