@@ -90,7 +90,7 @@ def named_line(floor: Floor) -> str | None:
     if not whole or floor.named >= whole:
         return None
     if floor.unit == "time":
-        named, minutes = round(floor.named / 60_000), max(1, round(whole / 60_000))
+        named, minutes = floor.named // 60_000, -(-whole // 60_000)  # never rounded up to all of it
         return ngettext(
             "%(named)s of %(num)s minute has a named speaker",
             "%(named)s of %(num)s minutes have a named speaker",
