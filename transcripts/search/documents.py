@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from functools import lru_cache
 
 from transcripts.search import analysis
 from transcripts.text import fold

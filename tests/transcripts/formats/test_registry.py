@@ -67,7 +67,7 @@ def test_an_unknown_name_lists_those_we_have() -> None:
 
 @pytest.mark.parametrize("known", formats.FORMATS, ids=lambda known: known.NAME)
 def test_every_format_offers_what_the_registry_asks(known: Format) -> None:
-    assert known.NAME == known.NAME.lower() and known.NAME.isidentifier()
+    assert known.NAME.lower() == known.NAME and known.NAME.isidentifier()
     assert known.VERSION >= 1
     assert 0.0 <= known.sniff("Some words.\n\nOther words.", "file.txt") <= 1.0
 
