@@ -4,7 +4,7 @@ from flask import Flask, Response
 from werkzeug.exceptions import HTTPException
 
 from tracker.config import Config
-from tracker.i18n import gettext
+from tracker.i18n import current_language, gettext
 from tracker.rendering import page
 from transcripts.errors import BadFile, Conflict, NotFound, Refusal
 
@@ -30,6 +30,7 @@ WORDS = {
 
 def _answer(status: int, detail: str | None = None) -> Response:
     title, help_text = WORDS.get(status, WORDS[400 if status < 500 else 500])
+    detail = detail if current_language() == "en" else None  # refusals of the rooms below are told in English only
     response = page("error.html", status=status, title=gettext(title), help=gettext(help_text), detail=detail)
     response.cache_control.no_store = True
     return response
