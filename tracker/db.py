@@ -30,7 +30,7 @@ class Database:
             self.url = self.url.set(drivername="postgresql+psycopg")
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
         if self.is_sqlite:
-            Path(str(self.url.database)).parent.mkdir(parents=True, exist_ok=True)
+            _make_folder(Path(str(self.url.database)).parent)
         self.writer = self._engine(read_only=False)
         self.reader = self._engine(read_only=True) if self.is_sqlite else self.writer
 
@@ -73,6 +73,15 @@ class Database:
 
     def __exit__(self, *_: object) -> None:
         self.dispose()
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise Refusal(
+            f"The folder {folder} cannot be made ({error.strerror}). Set TRACKER_HOME to one that can."
+        ) from error
 
 
 def _prepare(connection: Any) -> Any:

@@ -65,3 +65,21 @@ def test_refusals_are_sentences(arguments: tuple[str, ...], tmp_path: Path) -> N
     found = tracker(*arguments, home=tmp_path)
     assert found.returncode == 2
     assert found.stderr.strip() and "Traceback" not in found.stderr
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("TRACKER_HOME", "/proc/nowhere"),
+        ("TRACKER_DATABASE_URL", "postgresql://nobody@127.0.0.1:1/nothing"),
+        ("TRACKER_DATABASE_URL", "mysql://nobody@127.0.0.1/nothing"),
+        ("TRACKER_SEARCH", "grep"),
+        ("TRACKER_LANG", "tlh"),
+    ],
+)
+def test_a_wrong_setting_is_named(name: str, value: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("TRACKER_HOME", str(tmp_path))
+    monkeypatch.setenv(name, value)
+    found = tracker("contests")
+    assert found.returncode == 2
+    assert name in found.stderr and "Traceback" not in found.stderr
