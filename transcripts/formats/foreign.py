@@ -45,7 +45,7 @@ def text_kind(text: str) -> str | None:
     """What a text in a format for programs is, with what to do; None for words written for people."""
     seen = text[:_SEEN]
     start = seen.lstrip()
-    if start.startswith("<?xml"):
+    if start.startswith(("<?xml", "<svg")):
         return "an XML file, which we do not read yet"
     if start[:15].lower().startswith(("<!doctype", "<html")) or len(_TAG.findall(seen)) > 4:
         return "a web page. Open it in a browser, copy the words and paste them into a file"
