@@ -6,8 +6,6 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from sqlalchemy.exc import OperationalError
-
 from tracker import indexing, schema, site
 from tracker.config import Config
 from tracker.db import Database
@@ -29,12 +27,7 @@ def findings(config: Config) -> list[Finding]:
             schema.require_current(database)
             found += [Finding(problem.what, problem.do) for problem in indexing.problems(database, config)]
             found += _facts(database)
-    except OperationalError as error:
-        reason = str(error.orig).strip().splitlines()[0]
-        found.append(
-            Finding(f"The database cannot be reached: {reason}", "Check TRACKER_DATABASE_URL and that it runs.")
-        )
-    except schema.SchemaDiffers as refusal:
+    except (schema.Unreachable, schema.SchemaDiffers) as refusal:
         what, _, do = str(refusal).partition(". ")
         found.append(Finding(f"{what}.", do))
     return found

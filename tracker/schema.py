@@ -19,6 +19,10 @@ from transcripts.errors import Refusal
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 
+class Unreachable(Refusal):
+    """The database does not answer."""
+
+
 class SchemaDiffers(Refusal):
     """The database has another schema than this version of the program expects."""
 
@@ -37,7 +41,7 @@ def current(database: Database) -> str | None:
             return MigrationContext.configure(connection).get_current_revision()
     except OperationalError as error:
         reason = str(error.orig).strip().splitlines()[0]
-        raise Refusal(
+        raise Unreachable(
             f"The database cannot be reached ({reason}). Check TRACKER_DATABASE_URL and TRACKER_HOME."
         ) from error
 
