@@ -142,3 +142,25 @@ def test_screen_reader_budget(chromium: Browser, site: Site) -> None:
     page.goto(f"{site.url}/contests/port-linden-mayor-2027/compare")
     assert page.locator("table.grid").count() == 1
     page.context.close()
+
+
+def test_htmx_swaps_only_the_part_that_changes(chromium: Browser, site: Site) -> None:
+    """A tab of the comparison and a facet of the search: a new address, the rest of the page untouched, Back goes back."""
+    page = chromium.new_context().new_page()
+    errors: list[str] = []
+    page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
+    page.goto(f"{site.url}/contests/port-linden-mayor-2027/compare?by=statement")
+    page.evaluate("document.querySelector('h1').dataset.kept = 'yes'")
+    page.get_by_role("link", name="By question").click()
+    page.wait_for_url("**by=question**")
+    page.locator(".tabs [aria-current]", has_text="By question").wait_for()
+    assert page.locator("h1").get_attribute("data-kept") == "yes"
+    page.go_back()
+    page.locator(".tabs [aria-current]", has_text="By statement").wait_for()
+    page.goto(f"{site.url}/search?q=police")
+    page.evaluate("document.querySelector('h1').dataset.kept = 'yes'")
+    page.locator(".facets a").first.click()
+    page.locator(".chip").wait_for()
+    assert page.locator("h1").get_attribute("data-kept") == "yes"
+    assert not errors
+    page.context.close()
