@@ -18,14 +18,13 @@ class Setting:
 
 
 SETTINGS = (
-    Setting("TRACKER_HOME", "./var", "Folder of the database, the search index and the secret key"),
+    Setting("TRACKER_HOME", "./var", "Folder of the database and the search index"),
     Setting("TRACKER_DATABASE_URL", "", "postgresql://… to use PostgreSQL; empty means SQLite in the home folder"),
     Setting("TRACKER_SITE_URL", "http://127.0.0.1:8000", "Address readers use, for links that leave the site"),
     Setting("TRACKER_ZONE", "UTC", "Time zone of new forums, e.g. America/New_York"),
     Setting("TRACKER_LANG", "en", "Language of the pages without a language in their address: en or es"),
     Setting("TRACKER_SEARCH", "tantivy", "Search engine: tantivy, or whoosh where no tantivy wheel exists"),
     Setting("TRACKER_TRUSTED_HOSTS", "", "Host names the site answers to, separated by commas; empty means any"),
-    Setting("TRACKER_SECRET_KEY", "", "Key for signed values; empty means one is made once in the home folder"),
 )
 
 
@@ -40,7 +39,6 @@ class Config:
     lang: str = "en"
     search: str = "tantivy"
     trusted_hosts: tuple[str, ...] = ()
-    secret_key: str = ""
 
     @classmethod
     def from_env(cls, environ: Mapping[str, str] = os.environ) -> "Config":
@@ -59,7 +57,6 @@ class Config:
             lang=said["TRACKER_LANG"],
             search=said["TRACKER_SEARCH"],
             trusted_hosts=tuple(host.strip() for host in said["TRACKER_TRUSTED_HOSTS"].split(",") if host.strip()),
-            secret_key=said["TRACKER_SECRET_KEY"],
         )
 
     @property
