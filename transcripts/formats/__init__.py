@@ -1,18 +1,24 @@
-"""The formats we read, in one visible tuple, and the two questions asked of them: which is it, and what is in it.
+"""The formats we read, in two visible tuples, and the two questions asked of them: which is it, and what is in it.
 
-To add a format: one module here with NAME, VERSION, sniff and read (`format.py`), and its name in FORMATS.
+To add a format: one module here with NAME, VERSION, sniff and read (`format.py`), and its name in TEXT or BINARY.
 """
 
 from dataclasses import replace
 
 from transcripts.errors import BadFile
 from transcripts.formats import article, descript, meet, otter, plain, rev, srt, teams, trint, webvtt, youtube, zoom
-from transcripts.formats.decoding import decode
+from transcripts.formats.decoding import decode, refuse_size
 from transcripts.formats.foreign import text_kind
-from transcripts.formats.format import EXACT, FLOOR, Format
+from transcripts.formats.format import EXACT, FLOOR, BinaryFormat, Format
 from transcripts.formats.parsed import ParsedRecord
 
-FORMATS: tuple[Format, ...] = (webvtt, srt, youtube, zoom, teams, meet, otter, rev, descript, trint, article, plain)
+TEXT: tuple[Format, ...] = (webvtt, srt, youtube, zoom, teams, meet, otter, rev, descript, trint, article, plain)
+"""Formats of files that are text, whatever their encoding."""
+
+BINARY: tuple[BinaryFormat, ...] = ()
+"""Formats of files that are no text: asked first, and told by their first bytes or the members of their archive."""
+
+FORMATS: tuple[Format | BinaryFormat, ...] = (*BINARY, *TEXT)
 
 SURE = 0.5
 """A pattern as dense as this is believed even in a file that looks like a table or a web page."""
@@ -21,7 +27,7 @@ TOO_CLOSE = 0.9
 """Two patterns of which the weaker reaches this share of the stronger are a question for a person, not a guess."""
 
 
-def named(name: str) -> Format:
+def named(name: str) -> Format | BinaryFormat:
     """The format a person typed after --format. Raises BadFile naming those we have."""
     for known in FORMATS:
         if name == known.NAME:
@@ -31,7 +37,7 @@ def named(name: str) -> Format:
 
 def sniff(text: str, name: str | None = None) -> Format:
     """The one format whose pattern is densest in the text. Raises BadFile where none is, or two are as dense."""
-    scored = sorted(((known.sniff(text, name), known) for known in FORMATS), key=lambda pair: -pair[0])
+    scored = sorted(((known.sniff(text, name), known) for known in TEXT), key=lambda pair: -pair[0])
     (best, chosen), *others = scored
     kind = text_kind(text) if best < SURE else None
     if kind:
@@ -51,7 +57,19 @@ def read(data: bytes, name: str | None = None, format: str | None = None) -> Par
 
     `name` is the file's name, a hint only. Raises BadFile for whatever cannot be read, and nothing else.
     """
+    refuse_size(data)
+    known = named(format) if format else None
+    binary = _binary(data, name, format)
+    if binary is not None:
+        return binary.read(data)
     decoded = decode(data)
-    chosen = named(format) if format else sniff(decoded.text, name)
+    chosen = next((text for text in TEXT if text is known), None) or sniff(decoded.text, name)
     record = chosen.read(decoded.text)
     return replace(record, problems=(*decoded.problems, *record.problems))
+
+
+def _binary(data: bytes, name: str | None, format: str | None) -> BinaryFormat | None:
+    """The format that reads these bytes as they are: the one named, or else the one that knows them for its own."""
+    if format:
+        return next((known for known in BINARY if format == known.NAME), None)
+    return next((known for known in BINARY if known.sniff(data, name) >= SURE), None)

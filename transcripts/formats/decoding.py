@@ -33,10 +33,7 @@ class Decoded:
 
 def decode(data: bytes) -> Decoded:
     """The text in `data`. Raises BadFile for a file that is empty, too large, or not text."""
-    if not data:
-        raise BadFile("The file is empty.")
-    if len(data) > MAX_BYTES:
-        raise BadFile(f"The file is larger than {MAX_BYTES // 1024 // 1024} MB, the most we read at once.")
+    refuse_size(data)
     kind = bytes_kind(data)
     if kind:
         raise BadFile(f"This is {kind}.")
@@ -47,6 +44,14 @@ def decode(data: bytes) -> Decoded:
     if not cleaned.strip():
         raise BadFile("The file holds no words.")
     return Decoded(cleaned, encoding.removesuffix("-sig"), tuple(_remarks(data, raw, encoding)))
+
+
+def refuse_size(data: bytes) -> None:
+    """Raises BadFile for a file that is empty or too large to be looked into."""
+    if not data:
+        raise BadFile("The file is empty.")
+    if len(data) > MAX_BYTES:
+        raise BadFile(f"The file is larger than {MAX_BYTES // 1024 // 1024} MB, the most we read at once.")
 
 
 def _by_mark(data: bytes) -> str | None:

@@ -16,7 +16,7 @@ LOOKED_AT = 200
 
 
 class Format(Protocol):
-    """A module of `transcripts.formats`: two functions and two constants, listed in `transcripts.formats.FORMATS`."""
+    """A module of `transcripts.formats` that reads text: two functions and two constants, listed in `transcripts.formats.TEXT`."""
 
     @property
     def NAME(self) -> str:
@@ -36,6 +36,27 @@ class Format(Protocol):
 
     def read(self, text: str) -> ParsedRecord:
         """The record in the text (NFC, LF). Raises BadFile where nothing of this format is in it."""
+
+
+class BinaryFormat(Protocol):
+    """A module that reads bytes which are no text (a document, a workbook), listed in `transcripts.formats.BINARY`."""
+
+    @property
+    def NAME(self) -> str:
+        """The name a person types after --format."""
+
+    @property
+    def VERSION(self) -> int:
+        """Raised by one whenever the same bytes may yield other turns than before."""
+
+    def sniff(self, data: bytes, name: str | None) -> float:
+        """EXACT where the first bytes, or the members of the archive, are this format's alone; else 0. Never raises."""
+
+    def read(self, data: bytes) -> ParsedRecord:
+        """The record in the bytes. Lines count from 1 in the text that stands in the document, as it is read out of it.
+
+        Limits what it opens by itself, before opening it. Raises BadFile for whatever cannot be read, and nothing else.
+        """
 
 
 def first_lines(text: str) -> Sequence[str]:

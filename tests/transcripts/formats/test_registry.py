@@ -25,6 +25,7 @@ def claiming(name: str, score: float) -> Format:
 
 
 def chosen(monkeypatch: pytest.MonkeyPatch, *claims: Format, text: str = "some words") -> str:
+    monkeypatch.setattr(formats, "TEXT", claims)
     monkeypatch.setattr(formats, "FORMATS", claims)
     return formats.sniff(text).NAME
 
@@ -65,11 +66,31 @@ def test_an_unknown_name_lists_those_we_have() -> None:
         formats.read(b"Some words.", format="word")
 
 
-@pytest.mark.parametrize("known", formats.FORMATS, ids=lambda known: known.NAME)
+@pytest.mark.parametrize("known", formats.TEXT, ids=lambda known: known.NAME)
 def test_every_format_offers_what_the_registry_asks(known: Format) -> None:
     assert known.NAME.lower() == known.NAME and known.NAME.isidentifier()
     assert known.VERSION >= 1
     assert 0.0 <= known.sniff("Some words.\n\nOther words.", "file.txt") <= 1.0
+
+
+def test_every_format_that_reads_bytes_leaves_text_alone() -> None:
+    for known in formats.BINARY:
+        assert known.NAME.lower() == known.NAME and known.NAME.isidentifier() and known.VERSION >= 1
+        assert known.sniff(b"Some words.", f"file.{known.NAME}") == known.sniff(b"", None) == 0.0
+
+
+def test_bytes_are_offered_first_to_the_formats_that_read_bytes(monkeypatch: pytest.MonkeyPatch) -> None:
+    box = SimpleNamespace(
+        NAME="box",
+        VERSION=1,
+        sniff=lambda data, name: EXACT if data.startswith(b"BOX") else 0.0,
+        read=lambda data: ParsedRecord("box", Grade.PUBLISHED, (ParsedTurn(None, data[3:].decode()),)),
+    )
+    monkeypatch.setattr(formats, "BINARY", (box,))
+    monkeypatch.setattr(formats, "FORMATS", (box, *formats.TEXT))
+    assert formats.read(b"BOXwords").turns[0].text == "words"
+    assert formats.read(b"???words", format="box").turns[0].text == "words"
+    assert formats.read(b"BOXwords", format="plain").format == "plain"
 
 
 def test_names_are_told_apart() -> None:
