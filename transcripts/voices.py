@@ -8,15 +8,16 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from rapidfuzz import fuzz, process
+from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from transcripts.identity import Identity, agree, identify, joined, keys, same_first_name, whole
+from transcripts.likeness import ALIKE, alike_as, faint, likeness, related
 from transcripts.text import fold
 from transcripts.vocabulary import Role
 
-ALIKE = 88
-"""Names as alike as this, of 100, may be one name misspelt."""
+MOST_FAINT = 3
+"""Only so many faint resemblances are shown: where everybody resembles a name, nobody does."""
 
 MOST_COMPARED = 400
 """Only so many voices of one forum, the first, are looked over for misspellings."""
@@ -199,31 +200,10 @@ def _with_slips(voices: list[Voice]) -> list[Voice]:
                 spelling[i], spelling, scorer=OSA.normalized_similarity, score_cutoff=0.75, limit=20
             )
         }
-        names = [voices[j].name for j in sorted(near - {i}) if _alike_as(read[i], read[j])]
+        names = [voices[j].name for j in sorted(near - {i}) if alike_as(read[i], read[j])]
         hints = tuple(f"“{voice.name}” and “{name}” are nearly alike: one may be misspelt." for name in names)
         found.append(replace(voice, hints=(*voice.hints, *hints)) if hints else voice)
     return found + voices[MOST_COMPARED:]
-
-
-def _likeness(name: str, others: Iterable[str]) -> float:
-    """How alike a name is to the nearest of others, 0 to 100; 0 below what is worth suggesting, or where they agree."""
-    read = identify(name)
-    return max((_alike_as(read, identify(other)) for other in others), default=0.0)
-
-
-def _alike_as(one: Identity, other: Identity) -> float:
-    if one.nobody or other.nobody:
-        return 0.0
-    full = _near(whole(one), whole(other))
-    last = _near(joined(one.surname), joined(other.surname)) if not (one.given and other.given) else 0.0
-    return max(full, last)
-
-
-def _near(one: str, other: str) -> float:
-    """Likeness of two spellings; one letter too many, too few, wrong or two exchanged count in names of five and more."""
-    slip = min(len(one), len(other)) > 4 and OSA.distance(one, other) == 1
-    ratio = fuzz.ratio(one, other)
-    return max(ratio, float(ALIKE)) if slip else ratio if ratio >= ALIKE and one != other else 0.0
 
 
 def match(voice: Voice, people: Sequence[KnownPerson]) -> Match:
@@ -256,21 +236,20 @@ def _can_be(person: KnownPerson, read: Sequence[Identity]) -> bool:
 
 
 def _suggested(voice: Voice, people: Sequence[KnownPerson], fits: Sequence[KnownPerson]) -> tuple[str, ...]:
-    """Slugs worth an editor's look, best first: those who fit, then those with a name nearly alike or the same surname."""
+    """Slugs worth an editor's look, best first: those who fit, those with a name nearly alike, the same surname, a faint one."""
     scored = []
     for person in people:
         names = (person.name, *person.aliases)
-        score = 101.0 if person in fits else max(_likeness(label, names) for label in voice.labels)
-        if not score and any(_related(identify(label), identify(name)) for label in voice.labels for name in names):
+        score = 101.0 if person in fits else max(likeness(label, names) for label in voice.labels)
+        if not score and any(related(identify(label), identify(name)) for label in voice.labels for name in names):
             score = ALIKE - 1
         if score:
             scored.append((-score, person.slug))
-    return tuple(slug for _, slug in sorted(scored))
-
-
-def _related(one: Identity, other: Identity) -> bool:
-    """The same surname with another given name, a first name alone, or initials: enough to look, never to link."""
-    if one.nobody or other.nobody:
-        return False
-    initials = "".join(part[0] for part in (*other.given, *other.surname.split()))
-    return joined(one.surname) in {joined(other.surname), initials} or same_first_name(one, other)
+    seen = {slug for _, slug in scored}
+    distant = [
+        (-faint(voice.labels, (person.name, *person.aliases)), person.slug)
+        for person in people
+        if person.slug not in seen
+    ]
+    resembling = sorted(pair for pair in distant if pair[0])[:MOST_FAINT]
+    return tuple(slug for _, slug in (*sorted(scored), *resembling))
