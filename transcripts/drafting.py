@@ -16,13 +16,15 @@ from transcripts.models import Forum
 from transcripts.queries import imports
 from transcripts.queries.imports import HeldTurn, Standing
 from transcripts.received import Received, in_order, joined
-from transcripts.reimport import Plan, Said
+from transcripts.reimport import Kept, Plan, Said
 from transcripts.roster import RosterLine
 from transcripts.text import fingerprint
 from transcripts.vocabulary import Grade, Right, Role, Severity, TurnKind
 
 SAME_SOURCE = 0.5
 """Holding less than this share of its turns, a file is no correction of a record: it is another record, or a mistake."""
+CLAIMED = (Grade.EDITED, Grade.REVIEWED)
+"""Grades no file can give itself: they say what the editors of this site have done."""
 LOOKED_UP = 300
 """How many turns of a file are looked for among those held: a sample that one statement can take."""
 LONG_ENOUGH = 60
@@ -99,7 +101,8 @@ def draft(session: Session, files: Sequence[Received], forum: Forum | None, choi
     records = imports.standing(session, forum_id)
     replaced = _replaced(session, records, files, record, entries, choices)
     everything = imports.held(session, replaced.id) if replaced else []
-    held = tuple(turn for turn in everything if turn.in_file)
+    keys = {turn.key for turn in entries if turn.key}
+    held = tuple(turn for turn in everything if turn.in_file or turn.key in keys)
     plan = reimport.plan(_said_before(held), _said_now(entries)) if replaced else None
     labels = [turn.label for turn in entries if turn.label]
     guests = appearances.guests(session, forum_id, choices.people, choices.roster)
@@ -115,10 +118,10 @@ def draft(session: Session, files: Sequence[Received], forum: Forum | None, choi
         same_as=None if choices.reparse else _same(records, files),
         standing=replaced,
         held=held,
-        made_here=tuple(turn for turn in everything if not turn.in_file),
+        made_here=tuple(turn for turn in everything if not turn.in_file and turn.key not in keys),
         plan=plan,
         repeats=tuple(_repeats(session, forum_id, files, entries)),
-        problems=tuple(_problems(record, held, plan, cast, choices)),
+        problems=tuple(_problems(record, entries, held, plan, cast, choices)),
     )
 
 
@@ -130,7 +133,12 @@ def _replaced(
     entries: Sequence[ParsedTurn],
     choices: Choices,
 ) -> Standing | None:
-    """The record these files are a new version of: the transcript, for a transcript; for an article, the same article."""
+    """The record these files are a new version of: the one that holds their keys; else the transcript, for a transcript;
+    for an article, the same article."""
+    keys = [turn.key for turn in entries if turn.key][:LOOKED_UP]
+    ours = imports.holding(session, [one.id for one in records], keys) if keys else None
+    if ours is not None:
+        return next(one for one in records if one.id == ours)
     if record.format != article.NAME:
         return next((one for one in records if not one.is_report), None)
     reports = [one for one in records if one.is_report]
@@ -150,11 +158,11 @@ def _same(records: Sequence[Standing], files: Sequence[Received]) -> int | None:
 
 
 def _said_before(held: Sequence[HeldTurn]) -> list[Said]:
-    return [Said(turn.file_label, turn.file_text or "", turn.source_ref, turn.file_times) for turn in held]
+    return [Said(turn.file_label, turn.file_text or "", turn.source_ref, turn.file_times, turn.key) for turn in held]
 
 
 def _said_now(entries: Sequence[ParsedTurn]) -> list[Said]:
-    return [Said(turn.label, turn.text, turn.source_ref, (turn.start_ms, turn.end_ms)) for turn in entries]
+    return [Said(turn.label, turn.text, turn.source_ref, (turn.start_ms, turn.end_ms), turn.key) for turn in entries]
 
 
 def _repeats(
@@ -176,7 +184,12 @@ def _repeats(
 
 
 def _problems(
-    record: ParsedRecord, held: Sequence[HeldTurn], plan: Plan | None, cast: Sequence[Cast], choices: Choices
+    record: ParsedRecord,
+    entries: Sequence[ParsedTurn],
+    held: Sequence[HeldTurn],
+    plan: Plan | None,
+    cast: Sequence[Cast],
+    choices: Choices,
 ) -> list[Problem]:
     """What the reader of the format found, and what only the import can see."""
     found = list(record.problems)
@@ -184,8 +197,16 @@ def _problems(
     if choices.moderators and not moderated:
         names = ", ".join(choices.moderators)
         found.append(Problem(None, Severity.WARNING, f"No voice of this file goes by the moderator's name ({names})."))
-    disputed = [kept for kept in plan.kept if held[kept.held].edited and kept.reworded] if plan else []
+    if record.grade in CLAIMED and choices.grade is None:
+        message = f"The file says of itself “{record.grade}”. Only an editor of this site can say so: give the grade if it is true."
+        found.append(Problem(None, Severity.WARNING, message))
+    disputed = [kept for kept in plan.kept if _disputed(held[kept.held], entries[kept.found], kept)] if plan else []
     if disputed:
         message = "turns were corrected by editors and are worded anew in this file: the editors' words stand."
         found.append(Problem(None, Severity.WARNING, f"{len(disputed)} {message}"))
     return found
+
+
+def _disputed(turn: HeldTurn, found: ParsedTurn, kept: Kept) -> bool:
+    """Whether editors worded a turn and the file words it anew, in yet other words."""
+    return turn.edited and kept.reworded and turn.text != found.text

@@ -1,6 +1,6 @@
 """Pure: what changed between the turns we hold and the turns we read, so that every key that can live on does.
 
-A turn is kept when the corrected file still holds it: under the source's own id, word for word, or alike in its place.
+A turn is kept when the corrected file still holds it: under our own key, under the source's own id, word for word, or alike in its place.
 What vanished is withdrawn, or merged into the neighbour that now says its words; a divided turn leaves its key with the
 first part.
 """
@@ -26,12 +26,13 @@ CELLS = 400_000
 
 @dataclass(frozen=True)
 class Said:
-    """A turn as the plan sees it. Times are ms of the recording's part."""
+    """A turn as the plan sees it. Times are ms of the recording's part; a file that we exported has the keys we hold."""
 
     label: str | None
     text: str
     source_ref: str | None = None
     times: tuple[int | None, int | None] = (None, None)
+    key: str | None = None
     folded: str = field(init=False, compare=False)
     voice: str = field(init=False, compare=False)
 
@@ -85,7 +86,9 @@ class Plan:
 
 def plan(held: Sequence[Said], found: Sequence[Said]) -> Plan:
     """The fate of every turn held and every turn found; each index appears exactly once."""
-    partner = _by_reference(held, found)
+    partner = _by_key(held, found)
+    by_key = set(partner.values())
+    partner |= {i: j for i, j in _by_reference(held, found).items() if i not in partner and j not in by_key}
     _in_place(held, found, partner)
     split = _divided(held, found, partner)
     merged = _joined(held, found, partner)
@@ -104,6 +107,12 @@ def alike(one: Said, other: Said) -> float:
 def _kept(held: Sequence[Said], found: Sequence[Said], i: int, j: int) -> Kept:
     one, other = held[i], found[j]
     return Kept(i, j, one.text != other.text, one.label != other.label, one.times != other.times)
+
+
+def _by_key(held: Sequence[Said], found: Sequence[Said]) -> dict[int, int]:
+    """Pairs under one key: whatever became of its words, it is that turn."""
+    theirs = {turn.key: j for j, turn in enumerate(found) if turn.key}
+    return {i: theirs[turn.key] for i, turn in enumerate(held) if turn.key in theirs}
 
 
 def _by_reference(held: Sequence[Said], found: Sequence[Said]) -> dict[int, int]:

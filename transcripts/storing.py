@@ -11,10 +11,11 @@ from sqlmodel import Session, SQLModel, col, select, update
 from ulid import ULID
 
 from transcripts import language, media
-from transcripts.drafting import Choices, Draft
+from transcripts.drafting import CLAIMED, Choices, Draft
 from transcripts.errors import Conflict, NotFound, Refusal
 from transcripts.formats.parsed import ParsedTurn
 from transcripts.models import Forum, MediaPart, Record, RecordFile, Source, SourceFile, Turn, TurnVersion
+from transcripts.queries import imports
 from transcripts.text import count_words, fingerprint
 from transcripts.vocabulary import Grade, Right
 
@@ -25,15 +26,16 @@ def new_key() -> str:
 
 
 def grade_of(draft: Draft, choices: Choices) -> Grade:
-    """The editor's word, else the reader's of the format."""
-    return choices.grade or draft.record.grade
+    """The editor's word, else the reader's of the format: what was edited or reviewed here no file can say."""
+    told = Grade.PUBLISHED if draft.record.grade in CLAIMED else draft.record.grade
+    return choices.grade or told
 
 
 def right_of(draft: Draft, choices: Choices) -> Right:
-    """The editor's word, else that of the record replaced; an article is somebody's work: quotations only."""
+    """The editor's word, else that of the record replaced, or of the file; an article is somebody's work: quotations only."""
     if choices.right or draft.standing:
         return choices.right or Right(draft.standing.right if draft.standing else Right.WHOLE)
-    return Right.QUOTATIONS if draft.is_report else Right.WHOLE
+    return draft.record.right or (Right.QUOTATIONS if draft.is_report else Right.WHOLE)
 
 
 def keep_record(session: Session, forum_id: int, draft: Draft, choices: Choices, at: datetime) -> int:
@@ -94,8 +96,13 @@ def add_turns(
     speakers: dict[str, int],
     at: datetime,
 ) -> None:
-    """Write turns nobody has held before, each at its position, with a key of its own and its first version."""
-    rows = [row(forum, record_id, position, turn, speakers) | {"key": new_key()} for position, turn in new]
+    """Write turns nobody has held before, each at its position, with its first version and a key: the file's, where it is free."""
+    taken = imports.taken(session, [turn.key for _, turn in new if turn.key])
+    rows = [
+        row(forum, record_id, position, turn, speakers)
+        | {"key": turn.key if turn.key and turn.key not in taken else new_key()}
+        for position, turn in new
+    ]
     if not rows:
         return
     write_all(session, Turn, rows)
@@ -149,7 +156,7 @@ def _source(session: Session, forum_id: int, draft: Draft, choices: Choices) -> 
     kind = "article" if draft.is_report else "transcript"
     held = list(session.exec(select(Source).where(Source.forum_id == forum_id).order_by(col(Source.id))))
     stem = PurePath(draft.files[0].filename).stem
-    title = choices.source_title or draft.record.header.get("title") or stem
+    title = choices.source_title or draft.record.header.get("source") or draft.record.header.get("title") or stem
     key = choices.source_key or slugify(choices.source_title or "")
     found = next((one for one in held if one.key == key), None) if key else _unnamed(session, held, draft, kind)
     if found is None and choices.source_key:
@@ -159,8 +166,8 @@ def _source(session: Session, forum_id: int, draft: Draft, choices: Choices) -> 
         base = key or slugify(stem) or kind
         key = next(k for k in (base, *(f"{base}-{n}" for n in range(2, len(keys) + 3))) if k not in keys)
         found = Source(forum_id=forum_id, key=key, kind=kind, title=title)
-    if choices.publisher:
-        found.publisher = choices.publisher
+    if choices.publisher or found.publisher is None:
+        found.publisher = choices.publisher or draft.record.header.get("publisher")
     session.add(found)
     session.flush()
     return found.id

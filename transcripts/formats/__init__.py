@@ -1,18 +1,47 @@
 """The formats we read, in two visible tuples, and the two questions asked of them: which is it, and what is in it.
 
-To add a format: one module here with NAME, VERSION, sniff and read (`format.py`), and its name in TEXT or BINARY.
+To add a format: one module here with NAME, VERSION, sniff and read (`format.py`), and its name in TEXT or BINARY. One that
+can carry a record of ours has SUFFIX, MEDIA_TYPE and write besides, and its name in WRITERS.
 """
 
 from dataclasses import replace
 
-from transcripts.errors import BadFile
-from transcripts.formats import article, descript, meet, otter, plain, rev, srt, teams, trint, webvtt, youtube, zoom
+from transcripts.errors import BadFile, Refusal
+from transcripts.formats import (
+    article,
+    descript,
+    meet,
+    otter,
+    own_json,
+    plain,
+    rev,
+    srt,
+    teams,
+    trint,
+    webvtt,
+    youtube,
+    zoom,
+)
 from transcripts.formats.decoding import decode, refuse_size
 from transcripts.formats.foreign import text_kind
-from transcripts.formats.format import EXACT, FLOOR, BinaryFormat, Format
+from transcripts.formats.format import EXACT, FLOOR, BinaryFormat, Format, TextWriter, Writer
 from transcripts.formats.parsed import ParsedRecord
 
-TEXT: tuple[Format, ...] = (webvtt, srt, youtube, zoom, teams, meet, otter, rev, descript, trint, article, plain)
+TEXT: tuple[Format, ...] = (
+    own_json,
+    webvtt,
+    srt,
+    youtube,
+    zoom,
+    teams,
+    meet,
+    otter,
+    rev,
+    descript,
+    trint,
+    article,
+    plain,
+)
 """Formats of files that are text, whatever their encoding."""
 
 BINARY: tuple[BinaryFormat, ...] = ()
@@ -20,8 +49,17 @@ BINARY: tuple[BinaryFormat, ...] = ()
 
 FORMATS: tuple[Format | BinaryFormat, ...] = (*BINARY, *TEXT)
 
+OURS: tuple[TextWriter, ...] = (own_json, webvtt, srt, plain)
+"""Formats that know the text files they have written themselves."""
+
+WRITERS: tuple[Writer, ...] = OURS
+"""Formats a record of ours can be had in."""
+
 SURE = 0.5
 """A pattern as dense as this is believed even in a file that looks like a table or a web page."""
+
+LONGEST_MS = 500 * 3_600_000
+"""No recording is longer, and no column of ours holds much more."""
 
 TOO_CLOSE = 0.9
 """Two patterns of which the weaker reaches this share of the stronger are a question for a person, not a guess."""
@@ -35,8 +73,19 @@ def named(name: str) -> Format | BinaryFormat:
     raise BadFile(f"There is no format named “{name}”. We read: {', '.join(known.NAME for known in FORMATS)}.")
 
 
+def writer(name: str) -> Writer:
+    """The format a person wants a record in. Raises Refusal naming those we write."""
+    for known in WRITERS:
+        if name == known.NAME:
+            return known
+    raise Refusal(f"We do not write “{name}”. We write: {', '.join(known.NAME for known in WRITERS)}.")
+
+
 def sniff(text: str, name: str | None = None) -> Format:
-    """The one format whose pattern is densest in the text. Raises BadFile where none is, or two are as dense."""
+    """The format that wrote the text, or else the one whose pattern is densest. Raises BadFile where none is, or two are as dense."""
+    ours = next((known for known in OURS if known.is_ours(text)), None)
+    if ours is not None:
+        return ours
     scored = sorted(((known.sniff(text, name), known) for known in TEXT), key=lambda pair: -pair[0])
     (best, chosen), *others = scored
     kind = text_kind(text) if best < SURE else None
@@ -61,11 +110,25 @@ def read(data: bytes, name: str | None = None, format: str | None = None) -> Par
     known = named(format) if format else None
     binary = _binary(data, name, format)
     if binary is not None:
-        return binary.read(data)
+        return _checked(binary.read(data))
     decoded = decode(data)
     chosen = next((text for text in TEXT if text is known), None) or sniff(decoded.text, name)
     record = chosen.read(decoded.text)
-    return replace(record, problems=(*decoded.problems, *record.problems))
+    return _checked(replace(record, problems=(*decoded.problems, *record.problems)))
+
+
+def _checked(record: ParsedRecord) -> ParsedRecord:
+    """The record, whose times a recording can have and whose keys stand once each. Raises BadFile with the line."""
+    seen: set[str] = set()
+    for turn in record.turns:
+        if max(turn.start_ms or 0, turn.end_ms or 0) > LONGEST_MS:
+            raise BadFile(
+                f"A time here is beyond {LONGEST_MS // 3_600_000} hours: no recording is that long.", turn.line
+            )
+        if turn.key in seen:
+            raise BadFile(f"The key {turn.key} stands twice in this file: it belongs to one turn.", turn.line)
+        seen.update({turn.key} if turn.key else ())
+    return record
 
 
 def _binary(data: bytes, name: str | None, format: str | None) -> BinaryFormat | None:

@@ -59,6 +59,35 @@ class BinaryFormat(Protocol):
         """
 
 
+class Writer(Protocol):
+    """A format that can carry a record of ours, listed in `transcripts.formats.WRITERS`: `read(write(record))` is that record.
+
+    What a format cannot carry stands in its module and in docs/export.md.
+    """
+
+    @property
+    def NAME(self) -> str:
+        """The name a person types after --format, to read and to write."""
+
+    @property
+    def SUFFIX(self) -> str:
+        """What the name of its files ends with, such as `.vtt`."""
+
+    @property
+    def MEDIA_TYPE(self) -> str:
+        """The content type of its files, without a charset."""
+
+    def write(self, record: ParsedRecord) -> bytes:
+        """The record as a file. Raises Refusal, with a sentence, where the format cannot do without what is not known."""
+
+
+class TextWriter(Format, Writer, Protocol):
+    """A text format that knows the files it has written itself, whatever their words look like."""
+
+    def is_ours(self, text: str) -> bool:
+        """Whether a text is a file written by `write`."""
+
+
 def first_lines(text: str) -> Sequence[str]:
     """The first LOOKED_AT lines that are not blank, stripped: what a `sniff` looks at, however large the file."""
     found: list[str] = []

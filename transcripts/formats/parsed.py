@@ -2,12 +2,15 @@
 
 from dataclasses import dataclass, field
 
-from transcripts.vocabulary import Grade, Severity, TurnKind
+from transcripts.vocabulary import Grade, Right, Role, Severity, TurnKind
 
 
 @dataclass(frozen=True)
 class ParsedTurn:
-    """One printed label block. `text` is NFC with LF; times are ms from the start of the media part; `line` counts from 1."""
+    """One printed label block. `text` is NFC with LF; times are ms from the start of the media part; `line` counts from 1.
+
+    `key` is the permanent key (a ULID) of a turn that we, or a site like ours, have held: only our own exports carry it.
+    """
 
     label: str | None
     text: str
@@ -18,6 +21,7 @@ class ParsedTurn:
     line: int | None = None
     source_ref: str | None = None
     lang: str | None = None
+    key: str | None = None
 
 
 @dataclass(frozen=True)
@@ -45,8 +49,33 @@ class Problem:
 
 
 @dataclass(frozen=True)
+class ParsedSpeaker:
+    """One voice as an export tells it: its name, printed labels and role, and the person it is (`slug`), where known."""
+
+    name: str
+    labels: tuple[str, ...]
+    role: Role = Role.UNKNOWN
+    person: str | None = None
+    slug: str | None = None
+
+
+@dataclass(frozen=True)
+class ParsedExchange:
+    """A question and what was said to it, as an export tells it: 0-based positions among the turns."""
+
+    question: int
+    lead_in: tuple[int, ...] = ()
+    answers: tuple[int, ...] = ()
+    follow_ups: tuple[int, ...] = ()
+    rebuttals: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
 class ParsedRecord:
-    """A whole file, read. `header` holds the key: value lines of a header block (title, date, place …) as printed."""
+    """A whole file, read. `header` holds the key: value lines of a header block (title, date, place …) as printed.
+
+    `right`, `speakers` and `exchanges` are what an export of ours says; other files say nothing of them.
+    """
 
     format: str
     grade: Grade
@@ -54,3 +83,6 @@ class ParsedRecord:
     quotes: tuple[ParsedQuote, ...] = ()
     problems: tuple[Problem, ...] = ()
     header: dict[str, str] = field(default_factory=dict)
+    right: Right | None = None
+    speakers: tuple[ParsedSpeaker, ...] = ()
+    exchanges: tuple[ParsedExchange, ...] = ()

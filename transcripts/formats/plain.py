@@ -12,12 +12,18 @@ from transcripts.formats.blocks import Block, read_blocks
 from transcripts.formats.format import FLOOR, LOOKED_AT
 from transcripts.formats.labels import is_scene
 from transcripts.formats.parsed import ParsedRecord, ParsedTurn, Problem
+from transcripts.formats.plain_kept import is_ours, write
+from transcripts.formats.plain_kept import read as read_ours
 from transcripts.formats.sheet import read_sheet
 from transcripts.text import count_words, fold
 from transcripts.vocabulary import Grade, Severity, TurnKind
 
+__all__ = ["MEDIA_TYPE", "NAME", "SUFFIX", "VERSION", "is_ours", "read", "sniff", "write"]
+
 NAME = "plain"
-VERSION = 1
+VERSION = 2
+SUFFIX = ".txt"
+MEDIA_TYPE = "text/plain"
 
 _EXPLAINED = 4
 """How many lines a label explains: its own and three under it."""
@@ -38,6 +44,8 @@ def sniff(text: str, name: str | None) -> float:
 
 def read(text: str) -> ParsedRecord:
     """The turns of a plain text. Raises BadFile where it holds no words."""
+    if is_ours(text):
+        return read_ours(NAME, text)
     sheet = read_sheet(text)
     problems = list(sheet.problems)
     blocks = list(read_blocks(sheet, problems))

@@ -5,9 +5,15 @@ from transcripts.formats.captions import record
 from transcripts.formats.cues import read_cues, timing
 from transcripts.formats.format import EXACT, first_lines
 from transcripts.formats.parsed import ParsedRecord
+from transcripts.formats.srt_kept import is_ours, write
+from transcripts.formats.srt_kept import read as read_ours
+
+__all__ = ["MEDIA_TYPE", "NAME", "SUFFIX", "VERSION", "is_ours", "read", "sniff", "write"]
 
 NAME = "srt"
-VERSION = 1
+VERSION = 2
+SUFFIX = ".srt"
+MEDIA_TYPE = "application/x-subrip"
 
 _LINES_A_CUE = 12
 
@@ -25,6 +31,8 @@ def sniff(text: str, name: str | None) -> float:
 
 def read(text: str) -> ParsedRecord:
     """The turns of an SRT file. Raises BadFile where it holds no captions."""
+    if is_ours(text):
+        return read_ours(NAME, text)
     cues, problems = read_cues(text.split("\n"))
     if not cues:
         raise BadFile(

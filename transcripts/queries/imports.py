@@ -12,6 +12,8 @@ from transcripts.models import Correction, Forum, Record, RecordFile, Source, Tu
 
 IMPORTED = "Import of a corrected file"
 """`by` of versions and corrections a corrected file brought."""
+KEYS_AT_ONCE = 500
+"""How many keys one statement asks for."""
 
 
 @dataclass(frozen=True)
@@ -140,6 +142,26 @@ def _held(turn: Turn, versions: Sequence[TurnVersion], vanished: bool) -> HeldTu
         edited=bool(versions) and versions[-1].record_id is None,
         vanished=vanished,
     )
+
+
+def holding(session: Session, record_ids: Sequence[int], keys: Sequence[str]) -> int | None:
+    """The one of these records that holds most of the turns with these keys; None where none does."""
+    counted = func.count(col(Turn.id))
+    asked = (
+        select(Turn.record_id)
+        .where(col(Turn.record_id).in_(record_ids), col(Turn.key).in_(keys))
+        .group_by(col(Turn.record_id))
+        .order_by(counted.desc(), col(Turn.record_id))
+    )
+    return session.exec(asked).first()
+
+
+def taken(session: Session, keys: Sequence[str]) -> set[str]:
+    """Those of the keys under which a turn is held, at whatever forum."""
+    held: set[str] = set()
+    for n in range(0, len(keys), KEYS_AT_ONCE):
+        held.update(session.exec(select(Turn.key).where(col(Turn.key).in_(keys[n : n + KEYS_AT_ONCE]))))
+    return held
 
 
 def shared(session: Session, record_id: int, fingerprints: Sequence[str]) -> int:
