@@ -2,10 +2,11 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, Float, Text, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from positions.scale import Code, EvidenceKind
+from transcripts.annotation_models import STATUSES
 from transcripts.models import now, one_of
 from transcripts.vocabulary import Reason
 
@@ -175,3 +176,30 @@ class SearchLog(SQLModel, table=True):
     at: date
     where_en: str = Field(sa_type=Text)
     where_es: str | None = Field(default=None, sa_type=Text)
+
+
+class EvidenceAnchor(SQLModel, table=True):
+    """Where the words of a piece of evidence stand in a later version of their turn; an orphan stands nowhere.
+
+    One row for every version that was looked at, never overwritten; the evidence itself keeps the words that were coded.
+    """
+
+    __tablename__ = "evidence_anchor"
+    __table_args__ = (
+        one_of("status", STATUSES),
+        CheckConstraint("(start IS NULL) = (status = 'orphan')", name="place"),
+    )
+    id: int | None = Field(default=None, primary_key=True)
+    evidence_id: int = Field(foreign_key="evidence.id", index=True)
+    turn_id: int = Field(foreign_key="turn.id", index=True)
+    turn_version: int
+    start: int | None = None
+    end: int | None = None
+    exact: str | None = Field(default=None, sa_type=Text)
+    before: str | None = Field(default=None, sa_type=Text)
+    after: str | None = Field(default=None, sa_type=Text)
+    status: str = Field(max_length=16)
+    method: str = Field(max_length=16)
+    score: float = Field(sa_type=Float)
+    confirmed_by: str | None = Field(default=None, sa_type=Text)
+    at: datetime = Field(default_factory=now)

@@ -9,8 +9,20 @@ from sqlalchemy import ColumnElement
 from sqlmodel import Session, SQLModel, col, delete, select
 
 from positions.load_schema import Document
-from positions.models import Candidacy, Contest, ContestForum, Evidence, Proposition, SearchLog, Stance, Tag
+from positions.models import (
+    Candidacy,
+    Contest,
+    ContestForum,
+    Evidence,
+    EvidenceAnchor,
+    Proposition,
+    SearchLog,
+    Stance,
+    Tag,
+)
 from positions.queries import table
+from transcripts import annotation_models as marks
+from transcripts import desk_models as desk
 from transcripts import models as held
 from transcripts.errors import Conflict
 from transcripts.search.outbox import enqueue_forums
@@ -50,8 +62,10 @@ def _refuse_if_needed(session: Session, forums: list[int], contests: list[int]) 
 def _remove_contests(session: Session, contests: list[int]) -> int:
     candidacies = select(Candidacy.id).where(col(Candidacy.contest_id).in_(contests))
     stances = select(Stance.id).where(col(Stance.candidacy_id).in_(candidacies))
+    evidence = select(Evidence.id).where(col(Evidence.stance_id).in_(stances))
     return sum(
         [
+            _drop(session, EvidenceAnchor, col(EvidenceAnchor.evidence_id).in_(evidence)),
             _drop(session, Evidence, col(Evidence.stance_id).in_(stances)),
             _drop(session, SearchLog, col(SearchLog.stance_id).in_(stances)),
             _drop(session, Stance, col(Stance.candidacy_id).in_(candidacies)),
@@ -68,10 +82,21 @@ def _remove_forums(session: Session, forums: list[int]) -> int:
     turns = select(held.Turn.id).where(col(held.Turn.forum_id).in_(forums))
     exchanges = select(held.Exchange.id).where(col(held.Exchange.forum_id).in_(forums))
     records = select(held.Record.id).where(col(held.Record.forum_id).in_(forums))
+    marked = session.exec(
+        select(marks.AnnotationAnchor.annotation_id).where(col(marks.AnnotationAnchor.turn_id).in_(turns)).distinct()
+    ).all()
     files = session.exec(select(held.RecordFile.sha256).where(col(held.RecordFile.record_id).in_(records))).all()
     gone = sum(
         [
             _drop(session, Tag, col(Tag.turn_id).in_(turns)),
+            _drop(session, marks.AnnotationAnchor, col(marks.AnnotationAnchor.turn_id).in_(turns)),
+            _drop(session, marks.AnnotationBody, col(marks.AnnotationBody.annotation_id).in_(marked)),
+            _drop(session, marks.Annotation, col(marks.Annotation.id).in_(marked)),
+            _drop(session, desk.ExchangeChoice, col(desk.ExchangeChoice.turn_id).in_(turns)),
+            _drop(session, desk.ProposedChange, col(desk.ProposedChange.turn_id).in_(turns)),
+            _drop(session, desk.ReviewMark, col(desk.ReviewMark.record_id).in_(records)),
+            _drop(session, desk.Report, col(desk.Report.forum_id).in_(forums)),
+            _drop(session, desk.Withheld, col(desk.Withheld.forum_id).in_(forums)),
             _drop(session, held.ExchangeState, col(held.ExchangeState.exchange_id).in_(exchanges)),
             _drop(session, held.ExchangeTurn, col(held.ExchangeTurn.exchange_id).in_(exchanges)),
             _drop(session, held.Exchange, col(held.Exchange.forum_id).in_(forums)),

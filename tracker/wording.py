@@ -3,11 +3,12 @@
 from flask import Flask
 
 from positions import sentences
+from positions.cells import ANSWERED_WORDS
 from positions.comparison import Balance, Comparison
 from positions.scale import CODE_WORDS, TIER_WORDS, Code, EvidenceKind, Tier
 from tracker.config import Config
 from tracker.i18n import current_language, gettext, long_date, spoken_clock
-from transcripts.vocabulary import GRADE_WORDS, REASON_WORDS, ROLE_WORDS, Grade, Reason, Role
+from transcripts.vocabulary import ANSWERED, GRADE_WORDS, REASON_WORDS, ROLE_WORDS, Grade, Reason, Role
 
 EVIDENCE_WORDS = {
     EvidenceKind.QUOTATION: "Their own words, from our transcript",
@@ -22,6 +23,19 @@ CORRECTION_WORDS = {
     "merge": "Joined with the words before",
     "withdraw": "Removed",
     "restore": "Put back",
+    "retime": "Times corrected",
+    "mark": "What these words are was corrected",
+    "move": "Moved to another question or out of one",
+    "state": "What became of an answer was corrected",
+    "withhold": "Words withheld",
+}
+MARK_WORDS = {"speech": "Speech", "procedure": "Only runs the forum"}
+PART_WORDS = {
+    "lead_in": "Brings in the question",
+    "question": "The question",
+    "answer": "Answer",
+    "follow_up": "Asked again",
+    "rebuttal": "Reply to others",
 }
 
 
@@ -88,6 +102,19 @@ def correction_words(kind: str) -> str:
     return gettext(CORRECTION_WORDS[kind])
 
 
+def correction_value(kind: str, value: str) -> str:
+    """What stood before or after a correction, as readers see it: words as they are, codes in words."""
+    if kind == "mark":
+        return gettext(MARK_WORDS[value])
+    head, _, tail = value.partition(": ")
+    if kind == "move" and value:
+        return f"{gettext(PART_WORDS[head])}: {tail}"
+    if kind == "state" and value:
+        name, _, state = value.rpartition(": ")
+        return f"{name}: {gettext(ANSWERED_WORDS['question']) if state == ANSWERED else reason_words(state)}"
+    return value
+
+
 def play_words(ms: int) -> str:
     """The link to a second of the recording, for those who hear the page."""
     return gettext("Play at %(time)s") % {"time": spoken_clock(ms)}
@@ -100,7 +127,16 @@ def cite_words(name: str | None) -> str:
 
 def init_app(app: Flask, _config: Config) -> None:
     """Give templates the functions above."""
-    named = (grade_words, code_words, reason_words, tier_words, role_words, evidence_words, correction_words)
+    named = (
+        grade_words,
+        code_words,
+        reason_words,
+        tier_words,
+        role_words,
+        evidence_words,
+        correction_words,
+        correction_value,
+    )
     app.jinja_env.globals.update(
         {
             function.__name__: function

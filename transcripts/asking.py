@@ -8,10 +8,11 @@ from typing import Any
 from sqlmodel import Session, and_, col, delete, select, update
 
 from transcripts import exchanges, storing
+from transcripts.desk_models import ExchangeChoice
 from transcripts.drafting import Draft
-from transcripts.exchanges import Cast
+from transcripts.exchanges import Cast, Choice
 from transcripts.exchanges import Exchange as Found
-from transcripts.models import Exchange, ExchangeState, ExchangeTurn, Forum, Speaker, SpeakerLabel, Turn
+from transcripts.models import Exchange, ExchangeState, ExchangeTurn, Forum, Speaker, SpeakerLabel, Turn, TurnVersion
 from transcripts.vocabulary import ForumKind, Part, Reason, Role, TurnKind
 
 RULE = "rule"
@@ -23,13 +24,17 @@ OFFICIAL = (ForumKind.HEARING, ForumKind.COUNCIL_MEETING)
 
 @dataclass(frozen=True)
 class Voiced:
-    """A stored turn as the finding of exchanges reads it. `label` is one of its voice's, also where that was corrected."""
+    """A stored turn as the finding of exchanges reads it. `label` is one of its voice's, also where that was corrected.
+
+    `kind_fixed`: an editor says whether it is speech or procedure.
+    """
 
     id: int
     label: str | None
     kind: TurnKind
     text: str
     speaker_id: int | None
+    kind_fixed: bool = False
 
 
 @dataclass(frozen=True)
@@ -68,7 +73,7 @@ def keep(session: Session, forum_id: int, record_id: int) -> None:
     voices = exchanges.cast(scene.turns, scene.known)
     _give_roles(session, forum_id, scene, voices.roles)
     _give_kinds(session, scene, exchanges.procedure(scene.turns, voices=voices))
-    found = exchanges.find(scene.turns, voices=voices)
+    found = exchanges.chosen(exchanges.find(scene.turns, voices=voices), _choices(session, record_id, scene))
     by_editors = _forget(session, forum_id, record_id)
     taken = set(_set_by_editors(session, forum_id))
     ruled = {n: one for n, one in enumerate(found) if scene.turns[one.question].id not in taken}
@@ -97,13 +102,13 @@ def _scene(session: Session, forum_id: int, record_id: int) -> Scene:
         owner[row.label] = row.speaker_id
     usual = {speaker_id: printed[0] for speaker_id, printed in labels.items()}
     rows = session.execute(
-        select(Turn.id, Turn.label, Turn.kind, Turn.text, Turn.speaker_id)  # type: ignore[call-overload]
+        select(Turn.id, Turn.label, Turn.kind, Turn.text, Turn.speaker_id, Turn.kind_fixed)  # type: ignore[call-overload]
         .where(Turn.record_id == record_id, Turn.status == "current")
         .order_by(col(Turn.position), col(Turn.id))
     )
     turns = [
-        Voiced(id, label if owner.get(label) == speaker else usual.get(speaker), TurnKind(kind), text, speaker)
-        for id, label, kind, text, speaker in rows
+        Voiced(id, label if owner.get(label) == speaker else usual.get(speaker), TurnKind(kind), text, speaker, fixed)
+        for id, label, kind, text, speaker, fixed in rows
     ]
     return Scene(turns, speakers, labels)
 
@@ -126,14 +131,35 @@ def _give_roles(session: Session, forum_id: int, scene: Scene, played: Mapping[s
 
 
 def _give_kinds(session: Session, scene: Scene, runs: frozenset[int]) -> None:
-    """Labelled turns that only run the forum are procedure, and nothing else that is said is."""
-    changed = []
+    """Labelled turns that only run the forum are procedure, and nothing else that is said is, unless an editor says so."""
+    changed: dict[TurnKind, list[int]] = {TurnKind.PROCEDURE: [], TurnKind.SPEECH: []}
     for n, turn in enumerate(scene.turns):
         kind = TurnKind.PROCEDURE if n in runs else TurnKind.SPEECH
-        if turn.label and turn.kind in (TurnKind.SPEECH, TurnKind.PROCEDURE) and turn.kind != kind:
-            changed.append({"id": turn.id, "kind": str(kind)})
-    if changed:
-        session.execute(update(Turn), changed)
+        if turn.label and turn.kind in changed and turn.kind != kind and not turn.kind_fixed:
+            changed[kind].append(turn.id)
+    present = select(Turn.version).where(Turn.id == TurnVersion.turn_id).scalar_subquery()
+    for kind, ids in changed.items():
+        if ids:
+            session.execute(update(Turn).where(col(Turn.id).in_(ids)).values(kind=str(kind)))
+            shown = and_(col(TurnVersion.turn_id).in_(ids), col(TurnVersion.n) == present)
+            session.execute(update(TurnVersion).where(shown).values(kind=str(kind)))
+
+
+def _choices(session: Session, record_id: int, scene: Scene) -> list[Choice]:
+    """Where editors put turns of this record; what they mark as procedure belongs nowhere."""
+    place = {turn.id: n for n, turn in enumerate(scene.turns)}
+    idle = (n for n, turn in enumerate(scene.turns) if turn.kind_fixed and turn.kind == TurnKind.PROCEDURE)
+    made = {n: Choice(n) for n in idle}
+    rows = session.exec(
+        select(ExchangeChoice)
+        .join(Turn, col(Turn.id) == col(ExchangeChoice.turn_id))
+        .where(Turn.record_id == record_id)
+    )
+    for row in rows:
+        if row.turn_id in place:
+            at, question = place[row.turn_id], place.get(row.question_turn_id or 0)
+            made[at] = Choice(at, question, Part(row.part) if row.part else None)
+    return list(made.values())
 
 
 def _place(scene: Scene, one: Found) -> dict[str, int]:

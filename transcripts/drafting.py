@@ -37,7 +37,8 @@ class Choices:
 
     `people` are slugs of people known for another reason (they stand in a race of this forum), with the role that gives.
     `videos` are addresses of the recording, one for each part. `reparse` reads the same bytes again; `replace` lets a file
-    take the place of a record with which it shares little.
+    take the place of a record with which it shares little. `by` is the account that imports; `guarded` are ids of turns
+    whose voice only two editors change, because positions rest on them.
     """
 
     grade: Grade | None = None
@@ -51,6 +52,8 @@ class Choices:
     roster: tuple[RosterLine, ...] = ()
     reparse: bool = False
     replace: bool = False
+    by: str = ""
+    guarded: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True)

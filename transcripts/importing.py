@@ -109,7 +109,7 @@ def store(
     if draft.plan is None:
         storing.add_turns(session, forum, record_id, list(enumerate(draft.entries)), speakers, at)
     else:
-        revising.apply(session, forum, record_id, draft, speakers, at)
+        revising.apply(session, forum, record_id, draft, choices, speakers, at)
     asking.keep(session, forum.id, record_id)
     outbox.enqueue_forums(session, [forum.id])
     return Stored(forum.id, record_id, True, draft.plan.counts if draft.plan else {"new": len(draft.entries)})

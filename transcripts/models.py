@@ -19,6 +19,8 @@ SQLModel.metadata.naming_convention = {
     "pk": "pk_%(table_name)s",
 }
 PUBLISHED = text("is_published")
+CORRECTIONS = tuple("reword reassign retime mark split merge withdraw restore move state withhold".split())
+CHECKED = ("edited", "reviewed")
 
 
 def one_of(column: str, values: type[StrEnum] | tuple[str, ...]) -> CheckConstraint:
@@ -115,13 +117,14 @@ class Source(SQLModel, table=True):
 
 
 class SourceFile(SQLModel, table=True):
-    """The bytes of an imported file, kept so that a better parser can read them again."""
+    """The bytes of an imported file, kept so that a better parser can read them again: none from `withheld_at` on."""
 
     __tablename__ = "source_file"
     sha256: str = Field(primary_key=True, max_length=64)
     size: int
     data: bytes = Field(sa_type=LargeBinary)
     received_at: datetime = Field(default_factory=now)
+    withheld_at: datetime | None = None
 
 
 class MediaPart(SQLModel, table=True):
@@ -196,11 +199,14 @@ class Turn(SQLModel, table=True):
     """One voice speaking without interruption. `key` (a ULID) is permanent; `text`, `label`, times are those of `version`.
 
     `position` orders the turns of one record. A turn that was withdrawn or merged keeps its row where it would stand.
+    What is `*_fixed` an editor has set: no file and no rule changes it. `review`: how far this very version was checked,
+    None for as far as its record.
     """
 
     __table_args__ = (
         one_of("kind", TurnKind),
         one_of("status", ("current", "withdrawn", "merged")),
+        one_of("review", CHECKED),
         Index("ix_turn_record_id_position", "record_id", "position"),
     )
     id: int | None = Field(default=None, primary_key=True)
@@ -222,13 +228,20 @@ class Turn(SQLModel, table=True):
     version: int = 1
     status: str = Field(default="current", max_length=16)
     merged_into_id: int | None = Field(default=None, foreign_key="turn.id")
+    speaker_fixed: bool = False
+    kind_fixed: bool = False
+    times_fixed: bool = False
+    review: str | None = Field(default=None, max_length=16)
 
 
 class TurnVersion(SQLModel, table=True):
-    """What a turn said at version `n`, why it changed, and the record whose file says so. Append-only."""
+    """What a turn was at version `n`, why it changed, and the record whose file has these words. Append-only.
+
+    The present version's `kind` follows the rules as the turn's own does; those of earlier ones stay.
+    """
 
     __tablename__ = "turn_version"
-    __table_args__ = (UniqueConstraint("turn_id", "n"),)
+    __table_args__ = (UniqueConstraint("turn_id", "n"), one_of("kind", TurnKind))
     id: int | None = Field(default=None, primary_key=True)
     turn_id: int = Field(foreign_key="turn.id")
     record_id: int | None = Field(default=None, foreign_key="record.id")
@@ -240,6 +253,8 @@ class TurnVersion(SQLModel, table=True):
     why: str = Field(default="", sa_type=Text)
     by: str = Field(default="", sa_type=Text)
     at: datetime = Field(default_factory=now)
+    speaker_id: int | None = Field(default=None, foreign_key="speaker.id")
+    kind: str = Field(default=TurnKind.SPEECH, max_length=16)
 
 
 class Exchange(SQLModel, table=True):
@@ -276,9 +291,13 @@ class ExchangeState(SQLModel, table=True):
 
 
 class Correction(SQLModel, table=True):
-    """A public change to what we showed: before, after, why, who. Nothing is edited in silence."""
+    """A public change to what we showed: before, after, why, who, at whose request. Nothing is edited in silence.
 
-    __table_args__ = (one_of("kind", ("reword", "reassign", "split", "merge", "withdraw", "restore")),)
+    `version` is the turn's after the change; `other_id` the other turn of a split or merge; `undoes_id` the correction this
+    one takes back; `detail` (JSON) what taking back a `move` or a `state` needs.
+    """
+
+    __table_args__ = (one_of("kind", CORRECTIONS),)
     id: int | None = Field(default=None, primary_key=True)
     forum_id: int = Field(foreign_key="forum.id", index=True)
     turn_id: int = Field(foreign_key="turn.id", index=True)
@@ -288,6 +307,11 @@ class Correction(SQLModel, table=True):
     why: str = Field(sa_type=Text)
     by: str = Field(sa_type=Text)
     at: datetime = Field(default_factory=now, index=True)
+    requested_by: str | None = Field(default=None, sa_type=Text)
+    version: int | None = None
+    other_id: int | None = Field(default=None, foreign_key="turn.id")
+    undoes_id: int | None = Field(default=None, foreign_key="correction.id", unique=True)
+    detail: str | None = Field(default=None, sa_type=Text)
 
 
 class OutboxEntry(SQLModel, table=True):

@@ -19,6 +19,9 @@ from transcripts.queries import imports
 from transcripts.text import count_words, fingerprint
 from transcripts.vocabulary import Grade, Right
 
+VERSIONED = ("record_id", "label", "text", "start_ms", "end_ms", "speaker_id", "kind")
+"""What a version keeps of a turn a file holds."""
+
 
 def new_key() -> str:
     """A permanent, public key for a turn."""
@@ -140,7 +143,7 @@ def row(forum: Forum, record_id: int, position: int, turn: ParsedTurn, speakers:
 
 
 def _first_version(turn_id: int | None, turn: dict[str, Any], at: datetime) -> dict[str, Any]:
-    kept = {name: turn[name] for name in ("record_id", "label", "text", "start_ms", "end_ms")}
+    kept = {name: turn[name] for name in VERSIONED}
     return {"turn_id": turn_id, "n": 1, "why": "", "by": "", "at": at, **kept}
 
 

@@ -48,6 +48,8 @@ def beside_codes() -> Iterator[str]:
         yield from words.values()
     yield from wording.EVIDENCE_WORDS.values()
     yield from wording.CORRECTION_WORDS.values()
+    yield from wording.MARK_WORDS.values()
+    yield from wording.PART_WORDS.values()
     yield from wording.ORGANISATION_WORDS.values()
     yield from (text for pair in sentences.SOURCES.values() for text in pair)
     yield from (*sentences.FILLED.values(), *sentences.ORDER.values(), sentences.BALANCE, "source", "sources")

@@ -5,9 +5,17 @@ from sqlmodel import SQLModel
 
 import positions.models
 import tracker.site
+import transcripts.annotation_models
+import transcripts.desk_models
 import transcripts.models
 
-ROOMS = (transcripts.models, positions.models, tracker.site)
+ROOMS = (
+    transcripts.models,
+    transcripts.desk_models,
+    transcripts.annotation_models,
+    positions.models,
+    tracker.site,
+)
 
 context.configure(
     connection=context.config.attributes["connection"],

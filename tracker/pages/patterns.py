@@ -112,6 +112,8 @@ def show() -> Response:
         why="The recording says thirteen.",
         by="An editor",
         at=datetime(2026, 11, 2, 9, 30, tzinfo=UTC),
+        requested_by="A candidate",
+        undoes=None,
     )
     return page(
         "patterns/show.html",

@@ -5,9 +5,10 @@ exchanges. Editors may override every answer given here.
 """
 
 from transcripts.exchanges.cast import Cast, cast, roles
+from transcripts.exchanges.choosing import Choice, chosen
 from transcripts.exchanges.finding import find
 from transcripts.exchanges.procedure import procedure
 from transcripts.exchanges.states import State, states
 from transcripts.exchanges.turns import Exchange, Said
 
-__all__ = ["Cast", "Exchange", "Said", "State", "cast", "find", "procedure", "roles", "states"]
+__all__ = ["Cast", "Choice", "Exchange", "Said", "State", "cast", "chosen", "find", "procedure", "roles", "states"]

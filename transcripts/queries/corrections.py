@@ -16,7 +16,10 @@ from transcripts.queries.records import ever_shown
 
 @dataclass(frozen=True)
 class CorrectionLine:
-    """One change: `before` and `after` are the words (or the labels, for a reassignment); `after` is empty for a removal."""
+    """One change: `before` and `after` are the words (or the labels, for a reassignment); `after` is empty for a removal.
+
+    `undoes` is the id of the correction this one takes back; `undone` says that another has taken back this one.
+    """
 
     id: int
     forum: ForumLine
@@ -28,6 +31,10 @@ class CorrectionLine:
     why: str
     by: str
     at: datetime
+    requested_by: str | None = None
+    version: int | None = None
+    undoes: int | None = None
+    undone: bool = False
 
 
 def latest(session: Session, n: int) -> tuple[CorrectionLine, ...]:
@@ -67,6 +74,8 @@ def _lines(session: Session, asked: Select[*tuple[Any, ...]]) -> tuple[Correctio
 
 def _with_forums(session: Session, rows: Any) -> list[CorrectionLine]:
     named = forums.lines(session, {correction.forum_id for correction, _, _ in rows})
+    ids = [correction.id for correction, _, _ in rows]
+    undone = set(session.scalars(select(Correction.undoes_id).where(col(Correction.undoes_id).in_(ids)))) if ids else ()
     return [
         CorrectionLine(
             id=correction.id,
@@ -79,6 +88,10 @@ def _with_forums(session: Session, rows: Any) -> list[CorrectionLine]:
             why=correction.why,
             by=correction.by,
             at=correction.at,
+            requested_by=correction.requested_by,
+            version=correction.version,
+            undoes=correction.undoes_id,
+            undone=correction.id in undone,
         )
         for correction, key, status in rows
     ]

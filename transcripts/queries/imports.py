@@ -9,6 +9,7 @@ from sqlmodel import Session, col, select
 
 from transcripts.formats import article
 from transcripts.models import Correction, Forum, Record, RecordFile, Source, Turn, TurnVersion
+from transcripts.vocabulary import TurnKind
 
 IMPORTED = "Import of a corrected file"
 """`by` of versions and corrections a corrected file brought."""
@@ -40,7 +41,9 @@ class Standing:
 class HeldTurn:
     """A turn as the import finds it. `file_*` is what the last file said: an editor's words (`edited`) may differ from it.
 
-    A turn editors made (the second part of a divided one) has no `file_text`. `vanished` says that an import withdrew it.
+    A turn editors made (the second part of a divided one) has no `file_text`. `vanished` says that an import withdrew it,
+    `restored` that an editor showed it again although no file holds it. What is in `fixed` (speaker_id, kind, times) an editor
+    has set: no file changes it.
     """
 
     id: int
@@ -57,6 +60,10 @@ class HeldTurn:
     file_times: tuple[int | None, int | None]
     edited: bool
     vanished: bool
+    restored: bool = False
+    kind: str = TurnKind.SPEECH
+    times: tuple[int | None, int | None] = (None, None)
+    fixed: frozenset[str] = frozenset()
 
     @property
     def in_file(self) -> bool:
@@ -114,18 +121,21 @@ def held(session: Session, record_id: int) -> list[HeldTurn]:
         .order_by(col(TurnVersion.n))
     ):
         versions[version.turn_id].append(version)
-    vanished = set(
+    ruled = dict(
         session.exec(
-            select(Correction.turn_id)
+            select(Correction.turn_id, Correction)
             .join(Turn, col(Turn.id) == col(Correction.turn_id))
-            .where(Turn.record_id == record_id, Correction.kind == "withdraw", Correction.by == IMPORTED)
-        )
+            .where(Turn.record_id == record_id, col(Correction.kind).in_(("withdraw", "restore")))
+            .order_by(col(Correction.id))
+        ).all()
     )
-    return [_held(turn, versions[turn.id or 0], turn.id in vanished) for turn in rows]
+    return [_held(turn, versions[turn.id or 0], ruled.get(turn.id or 0)) for turn in rows]
 
 
-def _held(turn: Turn, versions: Sequence[TurnVersion], vanished: bool) -> HeldTurn:
+def _held(turn: Turn, versions: Sequence[TurnVersion], ruled: Correction | None) -> HeldTurn:
     of_file = next((version for version in reversed(versions) if version.record_id is not None), None)
+    brought = next((version for version in reversed(versions) if version.by in ("", IMPORTED)), None)
+    fixed = {"speaker_id": turn.speaker_fixed, "kind": turn.kind_fixed, "times": turn.times_fixed}
     return HeldTurn(
         id=turn.id or 0,
         key=turn.key,
@@ -138,9 +148,13 @@ def _held(turn: Turn, versions: Sequence[TurnVersion], vanished: bool) -> HeldTu
         source_ref=turn.source_ref,
         file_label=of_file.label if of_file else None,
         file_text=of_file.text if of_file else None,
-        file_times=(of_file.start_ms, of_file.end_ms) if of_file else (None, None),
+        file_times=(brought.start_ms, brought.end_ms) if brought else (None, None),
         edited=bool(versions) and versions[-1].record_id is None,
-        vanished=vanished,
+        vanished=ruled is not None and ruled.kind == "withdraw" and ruled.by == IMPORTED,
+        restored=ruled is not None and ruled.kind == "restore" and ruled.by != IMPORTED,
+        kind=turn.kind,
+        times=(turn.start_ms, turn.end_ms),
+        fixed=frozenset(name for name, is_fixed in fixed.items() if is_fixed),
     )
 
 

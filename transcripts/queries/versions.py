@@ -8,14 +8,17 @@ from sqlmodel import Session, col, select
 from transcripts import anchors
 from transcripts.anchors import Anchor, Status
 from transcripts.errors import NotFound
-from transcripts.models import Record, Turn, TurnVersion
+from transcripts.models import Record, Speaker, Turn, TurnVersion
 from transcripts.queries.records import ever_shown
 from transcripts.queries.turns import TurnPage
 
 
 @dataclass(frozen=True)
 class VersionLine:
-    """What a turn said at version n, why it changed and who changed it. `why` is empty for the first."""
+    """What a turn was at version n, why it changed and who changed it. `why` is empty for the first.
+
+    `speaker` is the present name of the voice it was given to then; `by_editor`: an editor's words, which no file has.
+    """
 
     n: int
     label: str | None
@@ -25,6 +28,9 @@ class VersionLine:
     why: str
     by: str
     at: datetime
+    kind: str
+    speaker: str | None
+    by_editor: bool
 
 
 @dataclass(frozen=True)
@@ -43,15 +49,21 @@ class Passage:
 def of_turn(session: Session, key: str) -> tuple[VersionLine, ...]:
     """Everything a turn has said, the first version first. Raises NotFound."""
     found = session.exec(
-        select(TurnVersion)
+        select(TurnVersion, Speaker.name)
         .join(Turn, col(Turn.id) == col(TurnVersion.turn_id))
+        .outerjoin(Speaker, col(Speaker.id) == col(TurnVersion.speaker_id))
         .join(Record, col(Record.id) == col(Turn.record_id))
         .where(Turn.key == key, ever_shown())
         .order_by(col(TurnVersion.n))
     ).all()
     if not found:
         raise NotFound(f"There are no words kept under the key “{key}”.")
-    return tuple(VersionLine(v.n, v.label, v.text, v.start_ms, v.end_ms, v.why, v.by, v.at) for v in found)
+    return tuple(
+        VersionLine(
+            v.n, v.label, v.text, v.start_ms, v.end_ms, v.why, v.by, v.at, v.kind, name, by_editor=v.record_id is None
+        )
+        for v, name in found
+    )
 
 
 def passage(session: Session, page: TurnPage, start: int, end: int, version: int) -> Passage:
