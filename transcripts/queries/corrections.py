@@ -75,7 +75,9 @@ def _lines(session: Session, asked: Select[*tuple[Any, ...]]) -> tuple[Correctio
 def _with_forums(session: Session, rows: Any) -> list[CorrectionLine]:
     named = forums.lines(session, {correction.forum_id for correction, _, _ in rows})
     ids = [correction.id for correction, _, _ in rows]
-    undone = set(session.scalars(select(Correction.undoes_id).where(col(Correction.undoes_id).in_(ids)))) if ids else ()
+    undone = (
+        set(session.scalars(select(col(Correction.undoes_id)).where(col(Correction.undoes_id).in_(ids)))) if ids else ()
+    )
     return [
         CorrectionLine(
             id=correction.id,
