@@ -12,7 +12,7 @@ from positions import sentences
 from positions.cells import ANSWERED_WORDS
 from positions.scale import CODE_WORDS, TIER_WORDS
 from tests.corpora import ROOT
-from tracker import errors, wording
+from tracker import errors, exporting, wording
 from tracker.commands import search
 from tracker.i18n import CATALOGUES
 from tracker.pages.contests import ORDER_WORDS, VIEW_WORDS
@@ -44,6 +44,7 @@ def beside_codes() -> Iterator[str]:
         ANSWERED_WORDS,
         VIEW_WORDS,
         ORDER_WORDS,
+        exporting.FORMAT_WORDS,
     ):
         yield from words.values()
     yield from wording.EVIDENCE_WORDS.values()
@@ -55,6 +56,7 @@ def beside_codes() -> Iterator[str]:
     yield from (*sentences.FILLED.values(), *sentences.ORDER.values(), sentences.BALANCE, "source", "sources")
     yield from SORT_WORDS.values()
     yield from FACETS.values()
+    yield exporting.FICTIONAL
     yield from (NOTHING_YET, REPAIR, TOO_LONG)
     yield from (value for name, value in vars(explaining).items() if name.isupper() and isinstance(value, str))
     yield from explaining.LANGUAGES.values()

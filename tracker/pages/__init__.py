@@ -1,6 +1,6 @@
 """One module per first segment of an address. A page reads the request, asks one named question, renders."""
 
-from tracker.pages import about, contests, forums, home, patterns, search, sheets, speakers, topics, turns
+from tracker.pages import about, contests, downloads, forums, home, patterns, search, sheets, speakers, topics, turns
 
 BLUEPRINTS = (
     home.bp,
@@ -8,6 +8,7 @@ BLUEPRINTS = (
     contests.bp,
     sheets.bp,
     forums.bp,
+    downloads.bp,
     turns.bp,
     speakers.bp,
     topics.bp,

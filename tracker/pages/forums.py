@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from flask import Blueprint, Response
 
 from positions.queries import contests, tags
+from tracker import exporting
 from tracker.db import reading
 from tracker.i18n import clock, gettext, ngettext, number
 from tracker.rendering import page
@@ -63,6 +64,7 @@ def show(slug: str) -> Response:
         floor=floor_bars(forum, said.floor),
         named=named_line(said.floor),
         names={speaker.id: speaker.name for speaker in forum.speakers},
+        downloads=[(writer.NAME, exporting.FORMAT_WORDS[writer.NAME]) for writer in exporting.offered(said.turns)],
     )
 
 

@@ -77,6 +77,10 @@ class Writer(Protocol):
     def MEDIA_TYPE(self) -> str:
         """The content type of its files, without a charset."""
 
+    @property
+    def TIMED(self) -> bool:
+        """Whether it cannot do without a time for everything, and holds one recording only."""
+
     def write(self, record: ParsedRecord) -> bytes:
         """The record as a file. Raises Refusal, with a sentence, where the format cannot do without what is not known."""
 

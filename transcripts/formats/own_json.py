@@ -22,6 +22,7 @@ NAME = "json"
 VERSION = 1
 SUFFIX = ".json"
 MEDIA_TYPE = "application/json"
+TIMED = False
 
 WHAT = "said-and-done record"
 """The value of `format`, by which a file is known."""

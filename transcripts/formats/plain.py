@@ -18,12 +18,13 @@ from transcripts.formats.sheet import read_sheet
 from transcripts.text import count_words, fold
 from transcripts.vocabulary import Grade, Severity, TurnKind
 
-__all__ = ["MEDIA_TYPE", "NAME", "SUFFIX", "VERSION", "is_ours", "read", "sniff", "write"]
+__all__ = ["MEDIA_TYPE", "NAME", "SUFFIX", "TIMED", "VERSION", "is_ours", "read", "sniff", "write"]
 
 NAME = "plain"
 VERSION = 2
 SUFFIX = ".txt"
 MEDIA_TYPE = "text/plain"
+TIMED = False
 
 _EXPLAINED = 4
 """How many lines a label explains: its own and three under it."""

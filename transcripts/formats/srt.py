@@ -8,12 +8,13 @@ from transcripts.formats.parsed import ParsedRecord
 from transcripts.formats.srt_kept import is_ours, write
 from transcripts.formats.srt_kept import read as read_ours
 
-__all__ = ["MEDIA_TYPE", "NAME", "SUFFIX", "VERSION", "is_ours", "read", "sniff", "write"]
+__all__ = ["MEDIA_TYPE", "NAME", "SUFFIX", "TIMED", "VERSION", "is_ours", "read", "sniff", "write"]
 
 NAME = "srt"
 VERSION = 2
 SUFFIX = ".srt"
 MEDIA_TYPE = "application/x-subrip"
+TIMED = True
 
 _LINES_A_CUE = 12
 

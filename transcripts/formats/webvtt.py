@@ -14,12 +14,13 @@ from transcripts.formats.webvtt_kept import is_ours, write
 from transcripts.formats.webvtt_kept import read as read_ours
 from transcripts.vocabulary import Severity
 
-__all__ = ["MEDIA_TYPE", "NAME", "SUFFIX", "VERSION", "is_ours", "read", "sniff", "write"]
+__all__ = ["MEDIA_TYPE", "NAME", "SUFFIX", "TIMED", "VERSION", "is_ours", "read", "sniff", "write"]
 
 NAME = "webvtt"
 VERSION = 2
 SUFFIX = ".vtt"
 MEDIA_TYPE = "text/vtt"
+TIMED = True
 
 _FIRST = re.compile(r"\s*WEBVTT(?![^\s])(.*)")
 _PAIR = re.compile(r"([A-Za-z][A-Za-z0-9 -]{0,40}):\s*(\S.*)")
