@@ -1,15 +1,17 @@
 """The writer of races: what the office decides, who stands, and where the candidates were heard."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select, update
 
 from positions.keeping import Outcome, Tally, keep
 from positions.load_schema import Candidacy as CandidacyEntry
 from positions.load_schema import Contest as Entry
 from positions.models import Candidacy, Contest, ContestForum
 from positions.stances import columns
+from transcripts.errors import Conflict
 from transcripts.models import Person
 from transcripts.search.outbox import enqueue_forums
 
@@ -54,3 +56,39 @@ def keep_candidacy(session: Session, entry: CandidacyEntry, contest_id: int, per
         heard = select(ContestForum.forum_id).where(ContestForum.contest_id == contest_id)
         enqueue_forums(session, session.exec(heard).all())
     return outcome
+
+
+@dataclass(frozen=True)
+class Standing:
+    """The races (titles) in which somebody to be merged stands, and sentences about those in which both stand."""
+
+    races: tuple[str, ...]
+    conflicts: tuple[str, ...]
+
+
+def standing(session: Session, gone: Person, kept: Person) -> Standing:
+    """What merging two people means for their candidacies. Two people who stand against one another are two."""
+    rows = select(Contest.id, Contest.title_en).join(Candidacy, col(Candidacy.contest_id) == col(Contest.id))
+    theirs = dict(session.exec(rows.where(Candidacy.person_id == gone.id).order_by(col(Contest.id))).all())
+    ours = set(session.exec(select(Candidacy.contest_id).where(Candidacy.person_id == kept.id)))
+    both = [title for id, title in theirs.items() if id in ours]
+    sentence = "{} and {} both stand in “{}”: they cannot be one person. Take one of the two candidacies away first."
+    return Standing(tuple(theirs.values()), tuple(sentence.format(gone.name, kept.name, title) for title in both))
+
+
+def hand_over(session: Session, gone: Person, kept: Person) -> list[int]:
+    """Give the candidacies of one person to another; returns their ids. Raises Conflict where both stand in one race."""
+    conflicts = standing(session, gone, kept).conflicts
+    if conflicts:
+        raise Conflict(" ".join(conflicts))
+    ids = [id for id in session.exec(select(Candidacy.id).where(Candidacy.person_id == gone.id)) if id is not None]
+    give(session, ids, gone.id or 0, kept.id or 0)
+    return ids
+
+
+def give(session: Session, ids: Sequence[int], from_id: int, to_id: int) -> None:
+    """Give those of these candidacies that are still one person's to another, and have their forums indexed anew."""
+    which = col(Candidacy.id).in_(ids) & (col(Candidacy.person_id) == from_id)
+    heard = select(ContestForum.forum_id).join(Candidacy, col(Candidacy.contest_id) == col(ContestForum.contest_id))
+    enqueue_forums(session, session.exec(heard.where(which).distinct()).all())
+    session.execute(update(Candidacy).where(which).values(person_id=to_id))

@@ -9,6 +9,7 @@ from positions.load_schema import Appearance, Both, Forum, Organisation, Person,
 from positions.stances import columns
 from transcripts import models
 from transcripts.errors import Conflict, NotFound
+from transcripts.queries.speakers import moved_to
 from transcripts.search.outbox import enqueue
 from transcripts.text import fold
 
@@ -28,9 +29,13 @@ def keep_organisation(session: Session, entry: Organisation) -> Outcome:
 def keep_person(session: Session, entry: Person) -> Outcome:
     """Bring one person into line; aliases are added, never taken away."""
     said = {"name": entry.name, "sort_name": entry.sort_name}
+    survivor = moved_to(session, entry.slug)
+    if survivor:
+        raise Conflict(f"“{entry.slug}” turned out to be “{survivor}” here; use that slug in the file.")
     person, outcome = keep(session, models.Person, {"slug": entry.slug}, said)
     for alias in entry.aliases:
-        which = {"person_id": person.id, "folded": fold(alias)}
+        anywhere = {"forum_id": None, "valid_from": None, "valid_to": None}
+        which = {"person_id": person.id, "folded": fold(alias), **anywhere}
         _, added = keep(session, models.PersonAlias, which, {"alias": alias})
         outcome = "changed" if added != "same" and outcome == "same" else outcome
     if outcome == "changed":

@@ -25,6 +25,7 @@ from transcripts import annotation_models as marks
 from transcripts import desk_models as desk
 from transcripts import models as held
 from transcripts.errors import Conflict
+from transcripts.people_tables import Attribution, PersonMerge, PersonRedirect
 from transcripts.search.outbox import enqueue_forums
 
 
@@ -104,8 +105,8 @@ def _remove_forums(session: Session, forums: list[int]) -> int:
             _drop(session, held.RecordFile, col(held.RecordFile.record_id).in_(records)),
         ]
     )
-    of_forum = (held.Correction, held.Turn, held.Record, held.SpeakerLabel, held.Speaker, held.Source)
-    for model in (*of_forum, held.MediaPart, held.ForumOrganisation):
+    of_forum = (held.Correction, held.Turn, held.Record, Attribution, held.PersonAlias, held.SpeakerLabel, held.Speaker)
+    for model in (*of_forum, held.Source, held.MediaPart, held.ForumOrganisation):
         gone += _drop(session, model, col(model.forum_id).in_(forums))
     gone += _drop(session, held.Forum, col(held.Forum.id).in_(forums))
     kept = select(held.RecordFile.sha256)
@@ -121,6 +122,8 @@ def _remove_unused(session: Session, people: list[int], bodies: list[int]) -> in
     return sum(
         [
             _drop(session, held.PersonAlias, col(held.PersonAlias.person_id).in_(gone)),
+            _drop(session, PersonRedirect, col(PersonRedirect.person_id).in_(gone)),
+            _drop(session, PersonMerge, col(PersonMerge.into_id).in_(gone)),
             _drop(session, held.Person, col(held.Person.id).in_(gone)),
             _drop(
                 session,

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from slugify import slugify
 from sqlmodel import Session, col, select
@@ -10,6 +11,8 @@ from sqlmodel import Session, col, select
 from transcripts import voices
 from transcripts.errors import Conflict
 from transcripts.models import Person, PersonAlias, Speaker, SpeakerLabel
+from transcripts.people_tables import Attribution, PersonRedirect
+from transcripts.queries import aliases
 from transcripts.roster import RosterLine
 from transcripts.text import fold
 from transcripts.vocabulary import Role
@@ -17,6 +20,14 @@ from transcripts.voices import KnownPerson, Voice
 
 HELD = "This label already stands for this voice here"
 NAMED_HERE = "Named in the list of people given with the file"
+
+
+@dataclass(frozen=True)
+class Occasion:
+    """Where names are read: a forum (None: yet to be made) and its local day (None: not known)."""
+
+    forum_id: int | None
+    day: date | None
 
 
 @dataclass(frozen=True)
@@ -52,14 +63,18 @@ class Cast:
 
 
 def guests(
-    session: Session, forum_id: int | None, extra: Sequence[tuple[str, Role]], roster: Sequence[RosterLine]
+    session: Session, at: Occasion, extra: Sequence[tuple[str, Role]], roster: Sequence[RosterLine]
 ) -> list[Guest]:
-    """The people a voice of this forum may be: those who appear there, those named by slug with a role, and the roster's."""
-    found = _appearing(session, forum_id)
+    """The people a voice of this forum may be: those who appear there, those named by slug with a role, and the roster's.
+
+    They go by those of their other names that apply there on that day.
+    """
+    found = _appearing(session, at)
     known = {guest.known.slug for guest in found}
     wanted = {slug: role for slug, role in extra if slug not in known}
-    found += [Guest(person, wanted[person.slug], id, None) for id, person in _people(session, list(wanted))]
-    return _with_roster(session, found, roster)
+    people = aliases.known(session, list(wanted), at.forum_id, at.day)
+    found += [Guest(person, wanted[person.slug], id, None) for id, person in people]
+    return _with_roster(session, at, found, roster)
 
 
 def cast(
@@ -68,20 +83,26 @@ def cast(
     """The voices behind the labels of a file, in order of first appearance; every distinct label is in exactly one."""
     held = _labels(session, forum_id)
     speakers = {speaker.id: speaker for speaker in _speakers(session, forum_id)}
+    told = set(session.exec(select(Attribution.speaker_id).where(Attribution.forum_id == forum_id)))
+    shared = set(
+        session.exec(select(SpeakerLabel.label).where(SpeakerLabel.forum_id == forum_id, SpeakerLabel.several))
+    )
     made: list[Cast] = []
     for voice in voices.fold_labels(labels):
-        for part in _by_speaker(voice, held):
+        for part in _by_speaker(voice, held, shared):
             known = held.get(part.labels[0]) or _same_name(part, speakers.values())
             role = _role(part, moderators)
-            made.append(_held(part, role, speakers[known], invited) if known else _new(part, role, invited))
+            made.append(
+                _held(part, role, speakers[known], invited, known in told) if known else _new(part, role, invited)
+            )
     return made
 
 
-def _held(voice: Voice, role: Role, speaker: Speaker, invited: Sequence[Guest]) -> Cast:
-    """A voice we hold: linked as it is, or now to a person who has become known."""
+def _held(voice: Voice, role: Role, speaker: Speaker, invited: Sequence[Guest], told: bool) -> Cast:
+    """A voice we hold: linked as it is, or now to a person who has become known, unless an editor has `told` who it is."""
     kept = role if speaker.role == Role.UNKNOWN else Role(speaker.role)
     guest = next((one for one in invited if one.speaker_id == speaker.id), None)
-    if guest is None and speaker.person_id is None:
+    if guest is None and speaker.person_id is None and not told:
         return replace(_new(voice, kept, invited), speaker_id=speaker.id)
     return Cast(voice, kept, speaker.id, guest, speaker.why or HELD)
 
@@ -96,12 +117,15 @@ def _new(voice: Voice, role: Role, invited: Sequence[Guest]) -> Cast:
     return Cast(voice, guest.role if guest.role != Role.UNKNOWN else role, guest.speaker_id, guest, match.why)
 
 
-def _by_speaker(voice: Voice, held: dict[str, int]) -> list[Voice]:
-    """A voice whose labels stand for one held speaker is that one; labels held for several keep them apart."""
+def _by_speaker(voice: Voice, held: dict[str, int], shared: set[str]) -> list[Voice]:
+    """A voice whose labels stand for one held speaker is that one; labels held for several keep them apart.
+
+    A label that is several people's (`shared`) draws no other label to its voice.
+    """
     owners = {held[label] for label in voice.labels if label in held}
     if not owners:
         return [voice]
-    if len(owners) == 1:
+    if len(owners) == 1 and shared.isdisjoint(voice.labels):
         first = next(label for label in voice.labels if label in held)
         return [replace(voice, labels=(first, *(label for label in voice.labels if label != first)))]
     apart: dict[int | str, list[str]] = defaultdict(list)
@@ -122,7 +146,8 @@ def _role(voice: Voice, moderators: Sequence[str]) -> Role:
 
 
 def _speakers(session: Session, forum_id: int | None) -> list[Speaker]:
-    return list(session.exec(select(Speaker).where(Speaker.forum_id == forum_id).order_by(col(Speaker.id))))
+    standing = select(Speaker).where(Speaker.forum_id == forum_id, col(Speaker.joined_to_id).is_(None))
+    return list(session.exec(standing.order_by(col(Speaker.id))))
 
 
 def _labels(session: Session, forum_id: int | None) -> dict[str, int]:
@@ -130,41 +155,24 @@ def _labels(session: Session, forum_id: int | None) -> dict[str, int]:
     return dict(session.exec(rows).all())
 
 
-def _appearing(session: Session, forum_id: int | None) -> list[Guest]:
-    speakers = {one.person_id: one for one in _speakers(session, forum_id) if one.person_id is not None}
+def _appearing(session: Session, at: Occasion) -> list[Guest]:
+    speakers = {one.person_id: one for one in _speakers(session, at.forum_id) if one.person_id is not None}
     slugs = session.exec(select(Person.slug).where(col(Person.id).in_(list(speakers)))).all() if speakers else []
     labels: dict[int, list[str]] = defaultdict(list)
-    for label, speaker_id in _labels(session, forum_id).items():
+    for label, speaker_id in _labels(session, at.forum_id).items():
         labels[speaker_id].append(label)
     found = []
-    for id, person in _people(session, slugs):
+    for id, person in aliases.known(session, slugs, at.forum_id, at.day):
         speaker = speakers[id]
         known = replace(person, aliases=(*person.aliases, *labels[speaker.id or 0]))
         found.append(Guest(known, Role(speaker.role), id, speaker.id))
     return found
 
 
-def _people(session: Session, slugs: Sequence[str]) -> list[tuple[int, KnownPerson]]:
-    if not slugs:
-        return []
-    aliases: dict[int, list[str]] = defaultdict(list)
-    rows = session.exec(
-        select(Person, PersonAlias.alias)
-        .outerjoin(PersonAlias, col(PersonAlias.person_id) == col(Person.id))
-        .where(col(Person.slug).in_(slugs))
-        .order_by(col(Person.id), col(PersonAlias.id))
-    ).all()
-    people = {person.id: person for person, _ in rows}
-    for person, alias in rows:
-        if alias is not None:
-            aliases[person.id or 0].append(alias)
-    return [(id or 0, KnownPerson(person.slug, person.name, tuple(aliases[id or 0]))) for id, person in people.items()]
-
-
-def _with_roster(session: Session, found: list[Guest], roster: Sequence[RosterLine]) -> list[Guest]:
+def _with_roster(session: Session, at: Occasion, found: list[Guest], roster: Sequence[RosterLine]) -> list[Guest]:
     """The roster's people beside the others: somebody we know under the very name stays one person. Raises Conflict for two."""
-    taken = set(session.exec(select(Person.slug)).all()) if roster else set()
-    named = _named(session, [line.name for line in roster])
+    taken = {*session.exec(select(Person.slug)), *session.exec(select(PersonRedirect.slug))} if roster else set()
+    named = _named(session, at, [line.name for line in roster])
     for line in roster:
         here = [n for n, guest in enumerate(found) if fold(guest.known.name) == fold(line.name)]
         held = named.get(fold(line.name), [])
@@ -181,12 +189,13 @@ def _with_roster(session: Session, found: list[Guest], roster: Sequence[RosterLi
     return found
 
 
-def _named(session: Session, names: Sequence[str]) -> dict[str, list[tuple[int, KnownPerson]]]:
+def _named(session: Session, at: Occasion, names: Sequence[str]) -> dict[str, list[tuple[int, KnownPerson]]]:
     """People by their folded name, of those names."""
     wanted = {fold(name) for name in names}
     everybody = session.exec(select(Person.slug, Person.name)).all() if wanted else []
     found: dict[str, list[tuple[int, KnownPerson]]] = defaultdict(list)
-    for id, person in _people(session, [slug for slug, name in everybody if fold(name) in wanted]):
+    slugs = [slug for slug, name in everybody if fold(name) in wanted]
+    for id, person in aliases.known(session, slugs, at.forum_id, at.day):
         found[fold(person.name)].append((id, person))
     return found
 
@@ -237,11 +246,12 @@ def _flushed(session: Session, speaker: Speaker, guest: Guest | None, speakers: 
 def _keep_guest(session: Session, forum_id: int, guest: Guest, speaker_id: int | None) -> int:
     """A person of the roster and their appearance at this forum, made where missing. Returns the speaker's id."""
     person_id = guest.id or _new_person(session, guest.known)
-    held = set(session.exec(select(PersonAlias.folded).where(PersonAlias.person_id == person_id)))
-    aliases = {fold(alias): alias for alias in (guest.line.aliases if guest.line else ())}
+    anywhere = (PersonAlias.person_id == person_id, col(PersonAlias.forum_id).is_(None))
+    held = set(session.exec(select(PersonAlias.folded).where(*anywhere)))
+    named = {fold(alias): alias for alias in (guest.line.aliases if guest.line else ())}
     session.add_all(
         PersonAlias(person_id=person_id, alias=alias, folded=folded)
-        for folded, alias in aliases.items()
+        for folded, alias in named.items()
         if folded not in held
     )
     id = guest.speaker_id or speaker_id

@@ -92,7 +92,8 @@ def keep(session: Session, forum_id: int, record_id: int) -> None:
 
 
 def _scene(session: Session, forum_id: int, record_id: int) -> Scene:
-    speakers = session.exec(select(Speaker).where(Speaker.forum_id == forum_id).order_by(col(Speaker.id))).all()
+    standing = select(Speaker).where(Speaker.forum_id == forum_id, col(Speaker.joined_to_id).is_(None))
+    speakers = session.exec(standing.order_by(col(Speaker.id))).all()
     labels: dict[int, list[str]] = defaultdict(list)
     owner: dict[str, int] = {}
     for row in session.exec(

@@ -3,12 +3,13 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from slugify import slugify
 from sqlmodel import Session
 
 from transcripts import appearances, reimport
-from transcripts.appearances import Cast, Guest
+from transcripts.appearances import Cast, Guest, Occasion
 from transcripts.errors import Conflict
 from transcripts.formats import article
 from transcripts.formats.parsed import ParsedRecord, ParsedTurn, Problem
@@ -36,9 +37,9 @@ class Choices:
     """What the editor says about the files. None means: as the file, or the record it replaces, has it.
 
     `people` are slugs of people known for another reason (they stand in a race of this forum), with the role that gives.
-    `videos` are addresses of the recording, one for each part. `reparse` reads the same bytes again; `replace` lets a file
-    take the place of a record with which it shares little. `by` is the account that imports; `guarded` are ids of turns
-    whose voice only two editors change, because positions rest on them.
+    `videos` are addresses of the recording, one for each part. `day` is the local day of a forum yet to be made. `reparse`
+    reads the same bytes again; `replace` lets a file take the place of a record with which it shares little. `by` is the
+    account that imports; `guarded` are ids of turns whose voice only two editors change, because positions rest on them.
     """
 
     grade: Grade | None = None
@@ -50,6 +51,7 @@ class Choices:
     moderators: tuple[str, ...] = ()
     people: tuple[tuple[str, Role], ...] = ()
     roster: tuple[RosterLine, ...] = ()
+    day: date | None = None
     reparse: bool = False
     replace: bool = False
     by: str = ""
@@ -108,7 +110,8 @@ def draft(session: Session, files: Sequence[Received], forum: Forum | None, choi
     held = tuple(turn for turn in everything if turn.in_file or turn.key in keys)
     plan = reimport.plan(_said_before(held), _said_now(entries)) if replaced else None
     labels = [turn.label for turn in entries if turn.label]
-    guests = appearances.guests(session, forum_id, choices.people, choices.roster)
+    occasion = Occasion(forum_id, forum.held_on if forum else choices.day)
+    guests = appearances.guests(session, occasion, choices.people, choices.roster)
     cast = appearances.cast(session, forum_id, labels, guests, choices.moderators)
     report = record.format == article.NAME
     return Draft(

@@ -55,14 +55,21 @@ class Person(SQLModel, table=True):
 
 
 class PersonAlias(SQLModel, table=True):
-    """Another name a person goes by. `folded` is text.fold(alias)."""
+    """Another name a person goes by. `folded` is text.fold(alias).
+
+    It holds at one forum where that is given, and on the local days from `valid_from` to `valid_to`, both included.
+    """
 
     __tablename__ = "person_alias"
-    __table_args__ = (UniqueConstraint("person_id", "folded"),)
+    __table_args__ = (one_of("origin", ("import", "editor", "merge")),)
     id: int | None = Field(default=None, primary_key=True)
     person_id: int = Field(foreign_key="person.id", index=True)
     alias: str = Field(sa_type=Text)
     folded: str = Field(sa_type=Text, index=True)
+    forum_id: int | None = Field(default=None, foreign_key="forum.id", index=True)
+    valid_from: date | None = None
+    valid_to: date | None = None
+    origin: str = Field(default="import", max_length=16)
 
 
 class Forum(SQLModel, table=True):
@@ -171,7 +178,10 @@ class RecordFile(SQLModel, table=True):
 
 
 class Speaker(SQLModel, table=True):
-    """One voice at one forum (the glossary's appearance). `why` says why it is linked to a person, or why not."""
+    """One voice at one forum (the glossary's appearance). `why` says why it is linked to a person, or why not.
+
+    A voice joined to another keeps its row, without labels and turns, so that an editor can take that back.
+    """
 
     __table_args__ = (one_of("role", Role),)
     id: int | None = Field(default=None, primary_key=True)
@@ -182,10 +192,11 @@ class Speaker(SQLModel, table=True):
     credit_en: str | None = Field(default=None, sa_type=Text)
     credit_es: str | None = Field(default=None, sa_type=Text)
     why: str = Field(default="", sa_type=Text)
+    joined_to_id: int | None = Field(default=None, foreign_key="speaker.id", index=True)
 
 
 class SpeakerLabel(SQLModel, table=True):
-    """A printed label and the voice it stands for at this forum."""
+    """A printed label and the voice it stands for at this forum. `several`: an editor says that it stands for several people."""
 
     __tablename__ = "speaker_label"
     __table_args__ = (UniqueConstraint("forum_id", "label"),)
@@ -193,6 +204,7 @@ class SpeakerLabel(SQLModel, table=True):
     forum_id: int = Field(foreign_key="forum.id", index=True)
     speaker_id: int = Field(foreign_key="speaker.id", index=True)
     label: str = Field(sa_type=Text)
+    several: bool = False
 
 
 class Turn(SQLModel, table=True):

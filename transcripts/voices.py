@@ -224,6 +224,21 @@ def match(voice: Voice, people: Sequence[KnownPerson]) -> Match:
     return Match(None, "No one we know here goes by this name.", suggestions)
 
 
+def resemblance(voice: Voice, person: KnownPerson) -> str:
+    """Why a suggested person is worth a look, in words for an editor."""
+    names = (person.name, *person.aliases)
+    if _goes_by(person, voice):
+        return "Goes by this very name."
+    read = [one for one in map(identify, voice.labels) if not one.nobody]
+    if read and _can_be(person, read):
+        return "The name fits."
+    if any(likeness(label, names) for label in voice.labels):
+        return "The names are nearly alike: one may be misspelt."
+    if any(related(identify(label), identify(name)) for label in voice.labels for name in names):
+        return "The same surname, first name or initials."
+    return "The names resemble one another faintly."
+
+
 def _goes_by(person: KnownPerson, voice: Voice) -> bool:
     known = {fold(name) for name in (person.name, *person.aliases)}
     return any(fold(label) in known for label in voice.labels)

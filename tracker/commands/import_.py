@@ -177,6 +177,7 @@ def _choices(said: dict[str, Any]) -> "Choices":
         videos=said["videos"],
         moderators=said["moderators"],
         roster=roster.read(said["people"].read_bytes()) if said["people"] else (),
+        day=said["day"].date() if said["day"] else None,
         reparse=said["reparse"],
         replace=said["replace"],
     )

@@ -8,9 +8,11 @@ import tracker.site
 import transcripts.annotation_models
 import transcripts.desk_models
 import transcripts.models
+import transcripts.people_tables
 
 ROOMS = (
     transcripts.models,
+    transcripts.people_tables,
     transcripts.desk_models,
     transcripts.annotation_models,
     positions.models,

@@ -1,6 +1,7 @@
 """/speakers: everybody heard, and one person with the forums where they spoke and what they said."""
 
-from flask import Blueprint, Response, request
+from flask import Blueprint, redirect, request, url_for
+from werkzeug.wrappers import Response
 
 from positions.queries import contests
 from tracker.db import reading
@@ -22,8 +23,11 @@ def index() -> Response:
 
 @bp.get("/speakers/<slug>")
 def show(slug: str) -> Response:
-    """One person: where they stood, where they were heard, what they said, the newest first."""
+    """One person, or the one they were found to be: where they stood, where they were heard, what they said, the newest first."""
     with reading() as session:
+        survivor = speakers.moved_to(session, slug)
+        if survivor:
+            return redirect(url_for("speakers.show", slug=survivor), 301)
         person = speakers.by_slug(session, slug)
         said = speakers.turns_of(session, person.id, page_number(request.args.get("page")), SIZE)
         races = contests.of_person(session, person.slug)

@@ -227,7 +227,7 @@ def _speakers(session: Session, forum_id: int, record_id: int | None) -> tuple[S
         select(Speaker, Person, counted.c.turns, counted.c.words)
         .outerjoin(Person, col(Person.id) == col(Speaker.person_id))
         .outerjoin(counted, counted.c.speaker_id == Speaker.id)
-        .where(Speaker.forum_id == forum_id)
+        .where(Speaker.forum_id == forum_id, col(Speaker.joined_to_id).is_(None))
         .order_by(col(Speaker.id))
     )
     return tuple(

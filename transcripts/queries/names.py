@@ -21,10 +21,12 @@ class PersonNames:
 
 
 def of_people(session: Session) -> tuple[PersonNames, ...]:
-    """Everybody. Two statements."""
+    """Everybody, without what a label stands for at one forum only. Two statements."""
     aliases: dict[int, list[str]] = defaultdict(list)
     for person_id, alias in session.exec(
-        select(PersonAlias.person_id, PersonAlias.alias).order_by(col(PersonAlias.id))
+        select(PersonAlias.person_id, PersonAlias.alias)
+        .where(col(PersonAlias.forum_id).is_(None))
+        .order_by(col(PersonAlias.id))
     ):
         aliases[person_id].append(alias)
     people = session.exec(select(Person.id, Person.slug, Person.name, Person.sort_name).order_by(col(Person.id)))

@@ -9,6 +9,7 @@ from sqlmodel import Session, col, select
 from transcripts.bilingual import Bilingual, both
 from transcripts.errors import NotFound
 from transcripts.models import Person, PersonAlias, Record, Speaker, SpeakerLabel, Turn
+from transcripts.people_tables import PersonRedirect
 from transcripts.queries import forums, turns
 from transcripts.queries.forums import HEARD, ForumLine
 from transcripts.queries.records import shown
@@ -74,16 +75,24 @@ def by_slug(session: Session, slug: str) -> PersonView:
     if person is None or person.id is None:
         raise NotFound(f"There is nobody under the name “{slug}”.")
     aliases = session.exec(
-        select(PersonAlias.alias).where(PersonAlias.person_id == person.id).order_by(col(PersonAlias.id))
+        select(PersonAlias.alias)
+        .where(PersonAlias.person_id == person.id, col(PersonAlias.forum_id).is_(None))
+        .order_by(col(PersonAlias.id))
     )
     return PersonView(
         id=person.id,
         slug=person.slug,
         name=person.name,
         sort_name=person.sort_name,
-        aliases=tuple(aliases),
+        aliases=tuple(dict.fromkeys(aliases)),
         appearances=_appearances(session, person.id),
     )
+
+
+def moved_to(session: Session, slug: str) -> str | None:
+    """The slug of the person that somebody of this slug turned out to be; None where nobody did."""
+    led = select(Person.slug).join(PersonRedirect, col(PersonRedirect.person_id) == col(Person.id))
+    return session.exec(led.where(PersonRedirect.slug == slug)).one_or_none()
 
 
 def listed(session: Session) -> tuple[PersonLine, ...]:

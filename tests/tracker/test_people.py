@@ -1,0 +1,200 @@
+"""Two people who are one: what moves, what stands against it, and that all of it can be taken back."""
+
+from typing import Any
+
+import pytest
+from sqlmodel import Session, SQLModel, col, select
+
+from positions.models import Candidacy
+from tests.positions.town import TOWN, load_text
+from tracker import create_app, people
+from tracker.config import Config
+from tracker.db import Database
+from transcripts import aliases
+from transcripts.correcting import Reason
+from transcripts.errors import Conflict, NotFound, Refusal
+from transcripts.models import Person, PersonAlias, Speaker
+from transcripts.people_tables import PersonMerge, PersonRedirect
+from transcripts.queries import speakers
+
+BECAUSE = Reason("The clerk told us", "Ana, editor")
+TWINS = TOWN.replace(
+    "forums:\n  - slug: town-2026",
+    """forums:
+  - slug: town-2024
+    title: {en: Old forum, es: Foro viejo}
+    kind: forum
+    date: 2024-10-20
+    zone: America/New_York
+    appearances:
+      - {person: r-stone, role: candidate, labels: [STONE]}
+  - slug: town-2026""",
+    1,
+).replace(
+    "  - {slug: cy-abbot",
+    '  - {slug: r-stone, name: Roberta Stone, sort_name: "Stone, Roberta", aliases: [Bobbie Stone, Bo]}\n  - {slug: cy-abbot',
+    1,
+)
+RACE = """
+  - slug: town-mayor-2024
+    title: {en: Mayor then, es: Alcaldía entonces}
+    office: {en: Mayor, es: Alcaldía}
+    place: Town
+    zone: America/New_York
+    election_date: 2024-11-03
+    forums: [town-2024]
+    candidacies:
+      - {person: r-stone}
+"""
+
+
+def town(database: Database) -> None:
+    load_text(database, TWINS.replace("propositions:\n", RACE.lstrip("\n") + "propositions:\n", 1))
+
+
+def held(session: Session) -> dict[str, Any]:
+    """Who has what, by slug."""
+    slugs = {person.id: person.slug for person in session.exec(select(Person))}
+
+    def owned(model: type[Any], what: Any) -> list[Any]:
+        rows = session.exec(select(what, model.person_id)).all()
+        return sorted((str(value), slugs[id]) for value, id in rows if id is not None)
+
+    return {
+        "people": sorted((one.slug, one.name, one.sort_name) for one in session.exec(select(Person))),
+        "aliases": owned(PersonAlias, PersonAlias.alias),
+        "voices": owned(Speaker, Speaker.id),
+        "names": sorted((str(one.id), one.name) for one in session.exec(select(Speaker))),
+        "candidacies": owned(Candidacy, Candidacy.id),
+        "redirects": owned(PersonRedirect, PersonRedirect.slug),
+    }
+
+
+def state(database: Database) -> dict[str, Any]:
+    with database.read() as session:
+        return held(session)
+
+
+def merged(database: Database, gone: str, kept: str) -> int:
+    with database.write() as session:
+        return people.merge(session, gone, kept, BECAUSE)
+
+
+def separated(database: Database, id: int) -> None:
+    with database.write() as session:
+        people.unmerge(session, id, BECAUSE)
+
+
+def test_a_preview_tells_what_moves_and_writes_nothing(database: Database) -> None:
+    town(database)
+    before = state(database)
+    with database.read() as session:
+        seen = people.preview_merge(session, "r-stone", "bo-stone")
+    assert (seen.record.gone, seen.record.kept) == ("Roberta Stone", "Bo Stone")
+    assert [(title, name) for title, _, name, _ in seen.record.voices] == [("Old forum", "Roberta Stone")]
+    assert seen.record.names == ("Roberta Stone", "Bobbie Stone", "Bo")
+    assert (seen.races, seen.conflicts) == (("Mayor then",), ())
+    assert state(database) == before
+
+
+def test_a_merge_moves_everything_and_separating_puts_all_of_it_back(database: Database) -> None:
+    town(database)
+    with database.write() as session:
+        aliases.add(session, "bo-stone", "Bo")
+    before = state(database)
+    id = merged(database, "r-stone", "bo-stone")
+    after = state(database)
+    assert {slug for _, slug in after["voices"] + after["candidacies"] + after["aliases"]} == {
+        *("bo-stone", "ana-reyes", "cy-abbot", "mo-clark")
+    }
+    assert ("Roberta Stone", "bo-stone") in after["aliases"] and ("r-stone", "bo-stone") in after["redirects"]
+    assert [alias for alias, _ in after["aliases"]].count("Bo") == 1
+    separated(database, id)
+    assert state(database) == before
+    with pytest.raises(Conflict, match="already"):
+        separated(database, id)
+
+
+def test_a_chain_of_merges_is_taken_back_link_by_link(database: Database) -> None:
+    town(database)
+    with database.write() as session:
+        session.add(Person(slug="stone", name="B. Stone", sort_name="Stone, B."))
+    before = state(database)
+    first = merged(database, "r-stone", "bo-stone")
+    between = state(database)
+    second = merged(database, "bo-stone", "stone")
+    with database.read() as session:
+        assert speakers.moved_to(session, "r-stone") == speakers.moved_to(session, "bo-stone") == "stone"
+    with pytest.raises(Conflict, match="separate those two first"):
+        separated(database, first)
+    separated(database, second)
+    assert state(database) == between
+    separated(database, first)
+    assert state(database) == before
+
+
+def test_what_an_editor_gave_to_somebody_else_since_stays_there(database: Database) -> None:
+    town(database)
+    id = merged(database, "r-stone", "bo-stone")
+    with database.write() as session:
+        old = session.exec(select(Speaker).order_by(col(Speaker.id))).first()
+        assert old is not None and old.name == "Bo Stone"
+        old.person_id = aliases.person(session, "cy-abbot").id
+    separated(database, id)
+    with database.read() as session:
+        assert [slug for voice, slug in held(session)["voices"] if voice == str(old.id)] == ["cy-abbot"]
+
+
+@pytest.mark.parametrize(
+    ("gone", "kept", "error", "said"),
+    [
+        ("bo-stone", "ana-reyes", Conflict, "both stand in “Mayor of the town”"),
+        ("mo-clark", "ana-reyes", Conflict, "Both are heard at “Town forum”"),
+        ("nobody", "ana-reyes", NotFound, "nobody under"),
+        ("ana-reyes", "ana-reyes", Refusal, "one person already"),
+    ],
+)
+def test_what_stands_against_a_merge_is_a_sentence(
+    database: Database, gone: str, kept: str, error: type[Refusal], said: str
+) -> None:
+    town(database)
+    before = state(database)
+    with pytest.raises(error, match=said):
+        merged(database, gone, kept)
+    assert state(database) == before
+
+
+def test_the_old_address_leads_to_the_survivor(database: Database) -> None:
+    town(database)
+    id = merged(database, "r-stone", "bo-stone")
+    app = create_app(Config.from_env({"TRACKER_DATABASE_URL": database.url.render_as_string(hide_password=False)}))
+    SQLModel.metadata.create_all(database.writer)
+    client = app.test_client()
+    for prefix in ("", "/es"):
+        answer = client.get(f"{prefix}/speakers/r-stone")
+        assert (answer.status_code, answer.location) == (301, f"{prefix}/speakers/bo-stone")
+    separated(database, id)
+    assert client.get("/speakers/r-stone").status_code == 200
+    app.extensions["database"].dispose()
+
+
+def test_a_file_that_names_somebody_by_the_old_slug_is_refused(database: Database) -> None:
+    town(database)
+    merged(database, "r-stone", "bo-stone")
+    with pytest.raises(Conflict, match="turned out to be “bo-stone”"):
+        town(database)
+
+
+def test_every_row_that_names_a_person_is_moved_by_a_merge() -> None:
+    """A new table with a person in it must be merged too, or say here why not."""
+    naming = {
+        f"{table.name}.{key.parent.name}"
+        for table in SQLModel.metadata.tables.values()
+        for key in table.foreign_keys
+        if key.target_fullname == "person.id"
+    }
+    assert PersonMerge.__tablename__ in SQLModel.metadata.tables
+    assert naming == {
+        *("person_alias.person_id", "speaker.person_id", "candidacy.person_id"),
+        *("person_redirect.person_id", "person_merge.into_id"),
+    }

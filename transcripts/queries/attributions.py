@@ -1,0 +1,85 @@
+"""What editors said about who a voice is: every change in public, the newest first."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, exists, select
+from sqlmodel import Session, col
+
+from transcripts.models import Record, Speaker
+from transcripts.people_tables import Attribution
+from transcripts.queries import forums
+from transcripts.queries.forums import ForumLine
+from transcripts.vocabulary import Right
+
+
+@dataclass(frozen=True)
+class AttributionLine:
+    """One change: `before` and `after` are the persons (or roles) as readers see them, empty for nobody.
+
+    `undone` says that another change took it back; `undoes_id` is the change that this one took back.
+    """
+
+    id: int
+    forum: ForumLine
+    speaker_id: int
+    voice: str
+    kind: str
+    label: str | None
+    before: str
+    after: str
+    why: str
+    by: str
+    at: datetime
+    undoes_id: int | None
+    undone: bool
+
+
+def latest(session: Session, n: int) -> tuple[AttributionLine, ...]:
+    """The last n changes."""
+    return _lines(session, None, n)
+
+
+def of_forum(session: Session, forum_id: int) -> tuple[AttributionLine, ...]:
+    """Every change at one forum."""
+    return _lines(session, col(Attribution.forum_id) == forum_id)
+
+
+def of_voice(session: Session, speaker_id: int) -> tuple[AttributionLine, ...]:
+    """Every change of one voice; the first one's id is what an editor has `seen`."""
+    return _lines(session, col(Attribution.speaker_id) == speaker_id)
+
+
+def _lines(session: Session, which: ColumnElement[bool] | None, n: int | None = None) -> tuple[AttributionLine, ...]:
+    """Only of forums of which something may be shown. Two statements and those of the forums."""
+    public = exists().where(
+        col(Record.forum_id) == col(Attribution.forum_id), col(Record.publishing_right) != Right.PRIVATE
+    )
+    later = select(col(Attribution.undoes_id)).where(col(Attribution.undoes_id).is_not(None))
+    asked = (
+        select(Attribution, col(Speaker.name), col(Attribution.id).in_(later))
+        .join(Speaker, col(Speaker.id) == col(Attribution.speaker_id))
+        .where(public)
+        .order_by(col(Attribution.at).desc(), col(Attribution.id).desc())
+        .limit(n)
+    )
+    rows = session.execute(asked if which is None else asked.where(which)).all()
+    held = forums.lines(session, {row.forum_id for row, _, _ in rows})
+    return tuple(
+        AttributionLine(
+            id=row.id or 0,
+            forum=held[row.forum_id],
+            speaker_id=row.speaker_id,
+            voice=voice,
+            kind=row.kind,
+            label=row.label,
+            before=row.before,
+            after=row.after,
+            why=row.why,
+            by=row.by,
+            at=row.at,
+            undoes_id=row.undoes_id,
+            undone=bool(undone),
+        )
+        for row, voice, undone in rows
+    )

@@ -1,0 +1,182 @@
+"""The queue of voices nobody is linked to, across forums, with people they may be and why: for an editor, never assigned."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, func, select
+from sqlmodel import Session, and_, col
+
+from transcripts import voices
+from transcripts.models import Person, PersonAlias, Record, Speaker, SpeakerLabel, Turn
+from transcripts.people_tables import Attribution
+from transcripts.queries import forums
+from transcripts.queries.forums import HEARD, ForumLine
+from transcripts.queries.records import shown
+from transcripts.text import fold
+from transcripts.voices import KnownPerson, Voice, fold_labels
+
+SUGGESTED = 5
+"""Only so many people are suggested for one voice."""
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """A person a voice may be, and why that is worth a look."""
+
+    slug: str
+    name: str
+    why: str
+
+
+@dataclass(frozen=True)
+class Unmatched:
+    """A voice linked to nobody: what it said, why nobody is assigned, and who it may be. `seen` is for `attributing`."""
+
+    speaker_id: int
+    name: str
+    role: str
+    labels: tuple[str, ...]
+    why: str
+    forum: ForumLine
+    turns: int
+    words: int
+    suggestions: tuple[Suggestion, ...]
+    seen: int
+
+
+@dataclass(frozen=True)
+class Queue:
+    """One page of the queue, those who said most first."""
+
+    total: int
+    voices: tuple[Unmatched, ...]
+
+
+def queue(session: Session, page: int = 1, size: int = 20, forum_id: int | None = None) -> Queue:
+    """The voices nobody is linked to, of one forum or all. The number of statements is the same whatever the page holds.
+
+    Voices all of whose labels stand for several people, by an editor's word, are not among them.
+    """
+    waiting = [col(Speaker.person_id).is_(None), col(Speaker.joined_to_id).is_(None), ~_settled()]
+    if forum_id is not None:
+        waiting.append(col(Speaker.forum_id) == forum_id)
+    total = session.execute(select(func.count()).select_from(Speaker).where(*waiting)).scalar_one()
+    said = (
+        select(
+            col(Turn.speaker_id).label("speaker_id"),
+            func.count(col(Turn.id)).label("turns"),
+            func.sum(col(Turn.words)).label("words"),
+        )
+        .join(Record, col(Record.id) == col(Turn.record_id))
+        .where(col(Turn.kind).in_(HEARD), shown())
+        .group_by(col(Turn.speaker_id))
+        .subquery()
+    )
+    seen = select(func.max(Attribution.id)).where(col(Attribution.speaker_id) == col(Speaker.id)).scalar_subquery()
+    words = func.coalesce(said.c.words, 0)
+    rows = session.execute(
+        select(Speaker, func.coalesce(said.c.turns, 0), words, func.coalesce(seen, 0))
+        .outerjoin(said, said.c.speaker_id == col(Speaker.id))
+        .where(*waiting)
+        .order_by(words.desc(), col(Speaker.id))
+        .offset((max(page, 1) - 1) * size)
+        .limit(size)
+    ).all()
+    labels = _labels(session, [speaker.id or 0 for speaker, *_ in rows])
+    held = forums.lines(session, {speaker.forum_id for speaker, *_ in rows})
+    everybody = _everybody(session)
+    return Queue(
+        total,
+        tuple(
+            Unmatched(
+                speaker_id=speaker.id or 0,
+                name=speaker.name,
+                role=speaker.role,
+                labels=labels.get(speaker.id or 0, ()),
+                why=speaker.why,
+                forum=held[speaker.forum_id],
+                turns=turns,
+                words=words,
+                suggestions=_suggestions(
+                    labels.get(speaker.id or 0) or (speaker.name,), held[speaker.forum_id], everybody
+                ),
+                seen=last,
+            )
+            for speaker, turns, words, last in rows
+        ),
+    )
+
+
+@dataclass(frozen=True)
+class _Named:
+    """A person with every other name, and where each applies."""
+
+    slug: str
+    name: str
+    aliases: tuple[PersonAlias, ...]
+
+    def at(self, forum: ForumLine) -> KnownPerson:
+        """With the names that apply at a forum on its day."""
+        fits = (alias.alias for alias in self.aliases if _applies(alias, forum))
+        return KnownPerson(self.slug, self.name, tuple(fits))
+
+    def elsewhere(self, printed: set[str]) -> bool:
+        """Whether one of these labels stood for this person at some forum."""
+        return any(alias.forum_id is not None and alias.folded in printed for alias in self.aliases)
+
+
+def _applies(alias: PersonAlias, forum: ForumLine) -> bool:
+    """The rule of `aliases.applying`, for rows at hand."""
+    return (
+        alias.forum_id in (None, forum.id)
+        and (alias.valid_from is None or alias.valid_from <= forum.held_on)
+        and (alias.valid_to is None or alias.valid_to >= forum.held_on)
+    )
+
+
+def _settled() -> ColumnElement[bool]:
+    own = col(SpeakerLabel.speaker_id) == col(Speaker.id)
+    shared = select(col(SpeakerLabel.id)).where(own, col(SpeakerLabel.several)).exists()
+    return and_(shared, ~select(col(SpeakerLabel.id)).where(own, ~col(SpeakerLabel.several)).exists())
+
+
+def _labels(session: Session, speakers: Sequence[int]) -> Mapping[int, tuple[str, ...]]:
+    found: dict[int, list[str]] = defaultdict(list)
+    rows = session.execute(
+        select(col(SpeakerLabel.speaker_id), col(SpeakerLabel.label))
+        .where(col(SpeakerLabel.speaker_id).in_(speakers))
+        .order_by(col(SpeakerLabel.id))
+    )
+    for speaker_id, label in rows:
+        found[speaker_id].append(label)
+    return {speaker_id: tuple(printed) for speaker_id, printed in found.items()}
+
+
+def _everybody(session: Session) -> list[_Named]:
+    names: dict[int, list[PersonAlias]] = defaultdict(list)
+    for alias in session.scalars(select(PersonAlias).order_by(col(PersonAlias.id))):
+        names[alias.person_id].append(alias)
+    people = session.execute(select(col(Person.id), col(Person.slug), col(Person.name)).order_by(col(Person.id)))
+    return [_Named(slug, name, tuple(names[id])) for id, slug, name in people]
+
+
+def _suggestions(labels: Sequence[str], forum: ForumLine, everybody: Sequence[_Named]) -> tuple[Suggestion, ...]:
+    """Best first: what the names say, then who had the very label at another forum."""
+    voice = _voice(labels)
+    known = {one.slug: one.at(forum) for one in everybody}
+    match = voices.match(voice, list(known.values()))
+    best = ((match.slug,) if match.slug else ()) + match.suggestions
+    found = [Suggestion(slug, known[slug].name, voices.resemblance(voice, known[slug])) for slug in dict.fromkeys(best)]
+    printed = {fold(label) for label in labels}
+    label = f"“{labels[0]}” was theirs at another forum."
+    found += [
+        Suggestion(one.slug, one.name, label) for one in everybody if one.slug not in best and one.elsewhere(printed)
+    ]
+    return tuple(found[:SUGGESTED])
+
+
+def _voice(labels: Sequence[str]) -> Voice:
+    """The labels of one held voice as one, whatever they say of themselves."""
+    first = fold_labels(labels)[0]
+    return Voice(first.name, tuple(labels), first.role, unsure=first.unsure)
