@@ -8,7 +8,7 @@ from sqlmodel import Session
 
 from positions import candidacies
 from transcripts import aliases, merging
-from transcripts.correcting import Reason
+from transcripts.amending import Reason
 from transcripts.errors import Conflict
 from transcripts.merging import Merging
 from transcripts.models import now

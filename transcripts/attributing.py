@@ -13,7 +13,7 @@ from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, func, select
 
 from transcripts import aliases, asking, journal
-from transcripts.correcting import Reason
+from transcripts.amending import Reason
 from transcripts.errors import Conflict, NotFound, Refusal
 from transcripts.journal import Journal
 from transcripts.models import ExchangeState, Person, Speaker, SpeakerLabel, Turn, now

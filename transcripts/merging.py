@@ -13,7 +13,7 @@ import sqlalchemy
 from sqlmodel import Session, SQLModel, col, delete, func, select, update
 
 from transcripts import aliases
-from transcripts.correcting import Reason
+from transcripts.amending import Reason
 from transcripts.errors import Conflict, NotFound, Refusal
 from transcripts.models import Forum, Person, PersonAlias, Speaker, Turn, now
 from transcripts.people_tables import PersonMerge, PersonRedirect

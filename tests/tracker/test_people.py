@@ -11,7 +11,7 @@ from tracker import create_app, people
 from tracker.config import Config
 from tracker.db import Database
 from transcripts import aliases
-from transcripts.correcting import Reason
+from transcripts.amending import Reason
 from transcripts.errors import Conflict, NotFound, Refusal
 from transcripts.models import Person, PersonAlias, Speaker
 from transcripts.people_tables import PersonMerge, PersonRedirect

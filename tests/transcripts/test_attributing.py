@@ -11,7 +11,7 @@ from tests.transcripts.test_queries import statements
 from tracker.db import Database
 from transcripts import aliases, attributing
 from transcripts.aliases import Bounds
-from transcripts.correcting import Reason
+from transcripts.amending import Reason
 from transcripts.errors import Conflict, NotFound, Refusal
 from transcripts.models import Forum, OutboxEntry, PersonAlias, Speaker, SpeakerLabel, Turn
 from transcripts.people_tables import Attribution
