@@ -20,8 +20,10 @@ def create_app(config: Config | None = None) -> Flask:
     from flask import Flask
     from flask_compress import Compress
 
-    from tracker import assets, db, errors, i18n, indexing, pages, rendering, security, site, wording
+    from tracker import assets, db, errors, i18n, indexing, limits, pages, rendering, security, site, wording
+    from tracker.accounts import admission
     from tracker.config import Config
+    from tracker.pages import desk
 
     config = config or Config.from_env()
     app = Flask(__name__, template_folder=str(TEMPLATES), static_folder=None)
@@ -29,10 +31,11 @@ def create_app(config: Config | None = None) -> Flask:
     app.config["COMPRESS_ALGORITHM"] = ["br", "gzip"]
     app.config["COMPRESS_BR_LEVEL"] = 3
     app.config["COMPRESS_LEVEL"] = 3
-    for room in (security, db, i18n, rendering, wording, assets, site, errors):
+    for room in (security, db, i18n, rendering, wording, assets, site, admission, limits, errors):
         room.init_app(app, config)
     app.extensions["search"] = indexing.open_engine(config)
     for blueprint in pages.BLUEPRINTS:
         app.register_blueprint(blueprint)
+    desk.init_app(app)
     Compress(app)
     return app

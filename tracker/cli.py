@@ -17,6 +17,7 @@ COMMANDS = {
     "search": "Search what was said",
     "contests": "List the races",
     "compare": "Compare the candidates of a race by question, topic or statement",
+    "user": "Accounts of editors: add, invite, disable, list",
     "reindex": "Build the search index again from the database",
     "doctor": "Report problems of schema, index, outbox and configuration, with what to do",
     "migrate": "Bring the database to the present schema",

@@ -25,6 +25,9 @@ SETTINGS = (
     Setting("TRACKER_LANG", "en", "Language of the pages without a language in their address: en or es"),
     Setting("TRACKER_SEARCH", "tantivy", "Search engine: tantivy, or whoosh where no tantivy wheel exists"),
     Setting("TRACKER_TRUSTED_HOSTS", "", "Host names the site answers to, separated by commas; empty means any"),
+    Setting(
+        "TRACKER_PROXIES", "0", "How many proxies stand in front, so that rate limits count readers and not the proxy"
+    ),
 )
 
 
@@ -39,6 +42,7 @@ class Config:
     lang: str = "en"
     search: str = "tantivy"
     trusted_hosts: tuple[str, ...] = ()
+    proxies: int = 0
 
     @classmethod
     def from_env(cls, environ: Mapping[str, str] = os.environ) -> "Config":
@@ -49,6 +53,8 @@ class Config:
             raise Refusal(f"TRACKER_SEARCH is “{said['TRACKER_SEARCH']}”; it must be tantivy or whoosh.")
         if said["TRACKER_LANG"] not in ("en", "es"):
             raise Refusal(f"TRACKER_LANG is “{said['TRACKER_LANG']}”; it must be en or es.")
+        if not (said["TRACKER_PROXIES"].isdecimal() and int(said["TRACKER_PROXIES"]) < 10):
+            raise Refusal(f"TRACKER_PROXIES is “{said['TRACKER_PROXIES']}”; it must be a number from 0 to 9.")
         return cls(
             home=home,
             database_url=said["TRACKER_DATABASE_URL"] or f"sqlite:///{home / 'tracker.db'}",
@@ -57,6 +63,7 @@ class Config:
             lang=said["TRACKER_LANG"],
             search=said["TRACKER_SEARCH"],
             trusted_hosts=tuple(host.strip() for host in said["TRACKER_TRUSTED_HOSTS"].split(",") if host.strip()),
+            proxies=int(said["TRACKER_PROXIES"]),
         )
 
     @property

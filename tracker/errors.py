@@ -1,7 +1,7 @@
 """The one place that speaks both languages: refusals of the rooms below, and statuses of HTTP."""
 
 from flask import Flask, Response
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, SecurityError
 
 from tracker.config import Config
 from tracker.i18n import current_language, gettext
@@ -15,12 +15,19 @@ WORDS = {
         "We could not read that request",
         "Nothing was changed. Check the address, or start again from the home page.",
     ),
+    401: ("Please sign in first", "Nothing was changed. Sign in, then send the form again."),
+    403: (
+        "This is not open to you",
+        "Nothing was changed. If you expected to come in, ask an administrator of this site.",
+    ),
     404: (
         "There is no such page",
         "The link may be mistyped. Try the search, or start from the list of races and forums.",
     ),
     405: ("This page cannot do that", "Nothing was changed."),
     409: ("Somebody else is changing this", "Nothing was changed. Try again in a moment."),
+    413: ("That is too much at once", "Nothing was stored. Send a smaller file, or less text."),
+    429: ("Too many tries", "Nothing was changed. Wait a while, then try again."),
     500: (
         "Something went wrong on our side",
         "Nothing you were reading is lost. Try again; if it happens again, write to us.",
@@ -42,6 +49,11 @@ def init_app(app: Flask, _config: Config) -> None:
     @app.errorhandler(Refusal)
     def _refused(refusal: Refusal) -> Response:
         return _answer(next(STATUS[kind] for kind in type(refusal).__mro__ if kind in STATUS), str(refusal))
+
+    @app.errorhandler(SecurityError)
+    def _stranger(_: SecurityError) -> Response:
+        """A host that is not ours: no page can be made for it, because every link would lead there."""
+        return Response("This site does not answer to that name.\n", 400, content_type="text/plain; charset=utf-8")
 
     @app.errorhandler(HTTPException)
     def _http(error: HTTPException) -> Response:

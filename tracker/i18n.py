@@ -1,6 +1,7 @@
 """Two languages, told apart by the address: /es/… is Spanish. Nothing else decides, so every page can be cached and shared.
 
-English texts are the message ids and stand in the code and templates; Spanish stands in translations/es.po.
+English texts are the message ids and stand in the code and templates; Spanish stands in translations/es.po and, for the
+rooms of the desk, in es.<room>.po beside it.
 """
 
 import io
@@ -49,16 +50,16 @@ class LanguagePrefix:
 
 @cache
 def translations(lang: str) -> NullTranslations:
-    """The catalogue of a language, read from its .po file once; English needs none."""
-    path = CATALOGUES / f"{lang}.po"
-    if not path.is_file():
-        return NullTranslations()
-    with path.open("rb") as file:
-        catalogue = read_po(file, locale=lang)
-    compiled = io.BytesIO()
-    write_mo(compiled, catalogue)
-    compiled.seek(0)
-    return Translations(compiled)
+    """The catalogues of a language (es.po, es.desk.po …), read once and put together; English needs none."""
+    found: NullTranslations = NullTranslations()
+    for path in sorted(CATALOGUES.glob(f"{lang}.*po")):
+        compiled = io.BytesIO()
+        with path.open("rb") as file:
+            write_mo(compiled, read_po(file, locale=lang))
+        compiled.seek(0)
+        part = Translations(compiled)
+        found = found.merge(part) if isinstance(found, Translations) else part
+    return found
 
 
 def translator(lang: str) -> Callable[[str], str]:

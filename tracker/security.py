@@ -1,43 +1,52 @@
-"""Headers every answer carries, and the refusal of every unsafe method: no unsafe route exists yet."""
+"""Headers every answer carries, the hosts we answer to, and how much may be sent."""
 
-from flask import Flask, Response, abort, request
+from flask import Flask, Response, g
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from tracker.config import Config
 
-POLICY = "; ".join(
-    (
-        "default-src 'none'",
-        "script-src 'self'",
-        "style-src 'self'",
-        "img-src 'self' data:",
-        "font-src 'self'",
-        "connect-src 'self'",
-        "form-action 'self'",
-        "base-uri 'none'",
-        "frame-ancestors 'none'",
-    )
-)
+POLICY = {
+    "default-src": "'none'",
+    "script-src": "'self'",
+    "style-src": "'self'",
+    "img-src": "'self' data:",
+    "font-src": "'self'",
+    "connect-src": "'self'",
+    "form-action": "'self'",
+    "base-uri": "'none'",
+    "frame-ancestors": "'none'",
+}
 HEADERS = {
-    "Content-Security-Policy": POLICY,
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "strict-origin-when-cross-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Permissions-Policy": "camera=(), microphone=(), geolocation=(), browsing-topics=()",
 }
-SAFE = ("GET", "HEAD", "OPTIONS")
+FORM_BYTES = 2_000_000
+"""What a form may weigh; pages that take files raise it for themselves (`request.max_content_length`)."""
+FORM_FIELDS = 2_000
+
+
+def allow(directive: str, *sources: str) -> None:
+    """Let this one answer load more than others: `allow("frame-src", "https://www.youtube-nocookie.com")`."""
+    g.setdefault("policy", {})[directive] = " ".join(sources)
 
 
 def init_app(app: Flask, config: Config) -> None:
-    """Refuse unsafe methods before any page sees them; put HEADERS on every answer, errors included."""
+    """Put the headers on every answer, errors included; answer to our own hosts only; refuse forms that are too large."""
     app.config["TRUSTED_HOSTS"] = list(config.trusted_hosts) or None
-
-    @app.before_request
-    def _closed_by_default() -> None:
-        if request.method not in SAFE:
-            abort(405)
+    app.config["MAX_CONTENT_LENGTH"] = FORM_BYTES
+    app.config["MAX_FORM_MEMORY_SIZE"] = FORM_BYTES
+    app.config["MAX_FORM_PARTS"] = FORM_FIELDS
+    if config.proxies:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=config.proxies)  # type: ignore[method-assign]
 
     @app.after_request
     def _headers(response: Response) -> Response:
+        policy = POLICY | g.get("policy", {})
+        response.headers.setdefault(
+            "Content-Security-Policy", "; ".join(f"{name} {what}" for name, what in policy.items())
+        )
         for name, value in HEADERS.items():
             response.headers.setdefault(name, value)
         return response

@@ -12,6 +12,7 @@ from positions.load_schema import Document
 from positions.yaml_lines import Located
 from tracker import indexing, schema
 from tracker import site as site_facts
+from tracker.accounts import people
 from tracker.config import Config
 from tracker.db import Database
 from tracker.intake import file_bringer
@@ -57,6 +58,12 @@ def make(config: Config, report: Report = lambda words: None) -> None:
     if not indexing.catch_up(database, config):
         report("  the rest is indexed while the site is served")
     database.dispose()
+
+
+def first_editor(config: Config) -> str | None:
+    """The secret of a one-time link for the first editor; None where somebody has an account already."""
+    with Database(config.database_url) as database, database.write() as session:
+        return people.first(session)
 
 
 def remove(config: Config) -> int:

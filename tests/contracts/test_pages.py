@@ -98,8 +98,9 @@ def test_every_fragment_renders_alone(app: Flask, paths: list[str]) -> None:
 @pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE"])
 def test_no_unsafe_method_is_let_in(app: Flask, paths: list[str], method: str) -> None:
     client = app.test_client()
-    for path in ("/", "/search", *paths[-3:], "/nowhere"):
+    for path in ("/", "/search", *paths[-3:]):
         assert client.open(path, method=method).status_code == 405, path
+    assert client.open("/nowhere", method=method).status_code == 404
 
 
 HOSTILE = [

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 
+from babel.messages.catalog import Catalog
 from babel.messages.extract import extract
 from babel.messages.pofile import read_po
 
@@ -12,10 +13,13 @@ from positions import sentences
 from positions.cells import ANSWERED_WORDS
 from positions.scale import CODE_WORDS, TIER_WORDS
 from tests.corpora import ROOT
-from tracker import errors, exporting, wording
+from tracker import errors, exporting, forms, wording
+from tracker.accounts.roles import ROLE_NAMES
 from tracker.commands import search
 from tracker.i18n import CATALOGUES
+from tracker.pages import account
 from tracker.pages.contests import ORDER_WORDS, VIEW_WORDS
+from tracker.pages.desk import WAYS
 from tracker.pages.search import FACETS, NOTHING_YET, REPAIR, SORT_WORDS, TOO_LONG
 from transcripts.search import explaining, leaves, parsing, searching
 from transcripts.vocabulary import GRADE_WORDS, REASON_WORDS, REPORTED_NOT_ADDRESSED, ROLE_WORDS
@@ -64,6 +68,8 @@ def beside_codes() -> Iterator[str]:
     for module in (parsing, leaves):
         yield from (value for name, value in vars(module).items() if name.isupper() and isinstance(value, str))
     yield from (search.FOUND, search.FICTIONAL, *search.KINDS.values(), *search.FACET_WORDS.values())
+    yield from (text for name, text in vars(forms).items() if name.isupper() and isinstance(text, str) and " " in text)
+    yield from (account.WRONG, *ROLE_NAMES.values(), *(words for _, words, _ in WAYS))
     yield from (text for pair in errors.WORDS.values() for text in pair)
     yield REPORTED_NOT_ADDRESSED
     yield from (f"%(n)s {unit}{s}" for unit in ("hour", "minute", "second") for s in ("", "s"))
@@ -71,15 +77,23 @@ def beside_codes() -> Iterator[str]:
 
 def spanish() -> dict[str, tuple[str, ...]]:
     """Message id (each form of a plural) → its Spanish forms."""
-    with (CATALOGUES / "es.po").open("rb") as file:
-        catalogue = read_po(file, locale="es", abort_invalid=True)
     found: dict[str, tuple[str, ...]] = {}
-    for message in catalogue:
+    for message in (message for path in sorted(CATALOGUES.glob("es.*po")) for message in catalogue(path)):
         if message.id and not message.fuzzy:
             ids = message.id if isinstance(message.id, tuple) else (message.id,)
             forms = message.string if isinstance(message.string, tuple) else (message.string,)
             found |= dict.fromkeys(ids, tuple(form or "" for form in forms))
     return found
+
+
+def catalogue(path: Path) -> Catalog:
+    with path.open("rb") as file:
+        return read_po(file, locale="es", abort_invalid=True)
+
+
+def test_no_text_is_translated_twice() -> None:
+    ids = [str(message.id) for path in CATALOGUES.glob("es.*po") for message in catalogue(path) if message.id]
+    assert sorted({id for id in ids if ids.count(id) > 1}) == []
 
 
 def test_every_text_has_its_spanish() -> None:
@@ -94,8 +108,8 @@ def test_no_translation_is_left_over() -> None:
 
 
 def test_translations_keep_their_placeholders() -> None:
-    for text, forms in spanish().items():
-        for form in forms:
+    for text, said in spanish().items():
+        for form in said:
             strange = {a or b for a, b in PLACEHOLDER.findall(form)} - {a or b for a, b in PLACEHOLDER.findall(text)}
             assert not strange, f"{text!r} → {form!r}"
 

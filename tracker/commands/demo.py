@@ -19,6 +19,9 @@ def command(no_serve: bool, remove: bool, host: str, port: int) -> None:
         return
     world.make(config, click.echo)
     click.echo(f"The demo world is in {config.home}.")
+    secret = world.first_editor(config)
+    if secret:
+        click.echo(f"To edit it, make the first account here (works once): http://{host}:{port}/welcome/{secret}")
     if not no_serve:
         from tracker.serving import serve
 

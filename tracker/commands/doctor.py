@@ -6,13 +6,17 @@ import click
 
 
 @click.command()
-def command() -> None:
-    """Look at configuration, schema, search index and outbox; say what is wrong and what to do. Exits 1 on a problem."""
+@click.option("--chain", help="A digest of the log of acts, written down earlier: it must still stand in it")
+def command(chain: str | None) -> None:
+    """Look at configuration, schema, search index, outbox and the log of acts; say what is wrong and what to do.
+
+    Exits 1 on a problem.
+    """
     from tracker import checkup
     from tracker.config import Config
 
     config = Config.from_env()
-    findings = checkup.findings(config)
+    findings = checkup.findings(config, chain)
     for finding in findings:
         mark = click.style(
             "problem" if finding.grave else "warning", fg="red" if finding.grave else "yellow", bold=True

@@ -4,6 +4,7 @@ from alembic import context
 from sqlmodel import SQLModel
 
 import positions.models
+import tracker.accounts.models
 import tracker.site
 import transcripts.annotation_models
 import transcripts.desk_models
@@ -16,6 +17,7 @@ ROOMS = (
     transcripts.desk_models,
     transcripts.annotation_models,
     positions.models,
+    tracker.accounts.models,
     tracker.site,
 )
 

@@ -1,6 +1,8 @@
 """One module per first segment of an address. A page reads the request, asks one named question, renders."""
 
-from tracker.pages import about, contests, downloads, forums, home, patterns, search, sheets, speakers, topics, turns
+from tracker.pages import (
+    about, account, contests, downloads, forums, home, patterns, search, sheets, speakers, topics, turns)
+from tracker.pages.desk import BLUEPRINTS as DESK
 
 BLUEPRINTS = (
     home.bp,
@@ -14,4 +16,6 @@ BLUEPRINTS = (
     topics.bp,
     about.bp,
     patterns.bp,
+    account.bp,
+    *DESK,
 )

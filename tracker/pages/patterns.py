@@ -5,10 +5,13 @@ from types import SimpleNamespace
 from typing import Any
 
 from flask import Blueprint, Response
+from werkzeug.datastructures import MultiDict
 
 from positions.cells import Candidate, Cell, Evidence, SourceRef, empty
 from positions.comparison import Comparison, ContestHead, OrderRule, Row
 from positions.scale import Code
+from tracker.forms import KEY, NEEDED, Typed
+from tracker.i18n import gettext
 from tracker.rendering import page
 from transcripts.bilingual import Bilingual
 from transcripts.vocabulary import Grade, Reason
@@ -115,8 +118,12 @@ def show() -> Response:
         requested_by="A candidate",
         undoes=None,
     )
+    form = Typed(MultiDict({KEY: "0" * 26, "why": "The recording says thirteen."}))
+    form.fail("title", NEEDED)
+    form.refusal = gettext("Some fields need another look. Nothing was changed.")
     return page(
         "patterns/show.html",
+        form=form,
         grades=list(Grade),
         codes=list(Code),
         reasons=list(Reason),

@@ -1,0 +1,27 @@
+"""/desk: where editors work. One module per room of the desk; every route is kept for somebody by `permissions.tsv`."""
+
+from flask import Flask
+from ulid import ULID
+
+from tracker.accounts.roles import ROLE_NAMES
+from tracker.accounts.sessions import Actor
+from tracker.i18n import gettext
+from tracker.pages.desk import home, team
+
+BLUEPRINTS = (home.bp, team.bp)
+
+WAYS = (
+    ("desk.show", "Desk", "member"),
+    ("team.show", "Team", "admin"),
+)
+"""The rooms of the desk as the bar under the header names them: endpoint, words, and the role that goes there."""
+
+
+def ways(actor: Actor) -> list[tuple[str, str]]:
+    """The rooms open to an account, with their names in the page's language."""
+    return [(endpoint, gettext(words)) for endpoint, words, role in WAYS if actor.has(role)]
+
+
+def init_app(app: Flask) -> None:
+    """What the desk's templates need everywhere: its rooms, a fresh key for a form, the names of roles."""
+    app.jinja_env.globals.update(desk_ways=ways, new_key=lambda: str(ULID()), role_names=ROLE_NAMES)
