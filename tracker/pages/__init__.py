@@ -1,7 +1,19 @@
 """One module per first segment of an address. A page reads the request, asks one named question, renders."""
 
 from tracker.pages import (
-    about, account, contests, downloads, forums, home, patterns, search, sheets, speakers, topics, turns)
+    about,
+    account,
+    contests,
+    downloads,
+    forums,
+    home,
+    patterns,
+    search,
+    sheets,
+    speakers,
+    topics,
+    turns,
+)
 from tracker.pages.desk import BLUEPRINTS as DESK
 
 BLUEPRINTS = (
