@@ -6,11 +6,16 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from positions import attribution
+from positions import reanchoring as evidence
+from positions.models import Evidence, EvidenceAnchor
 from tracker import indexing, schema, site
 from tracker.accounts import audit
 from tracker.accounts.admission import is_secure
 from tracker.config import Config
 from tracker.db import Database
+from transcripts import reanchoring
+from transcripts.annotation_models import AnnotationAnchor
 
 
 class Finding(NamedTuple):
@@ -31,7 +36,7 @@ def findings(config: Config, chain: str | None = None) -> list[Finding]:
         with Database(config.database_url) as database:
             schema.require_current(database)
             found += [Finding(problem.what, problem.do) for problem in indexing.problems(database, config)]
-            found += _facts(database)
+            found += [*_words(database), *_facts(database)]
             found += _log(database, chain)
     except (schema.Unreachable, schema.SchemaDiffers) as refusal:
         what, _, do = str(refusal).partition(". ")
@@ -67,6 +72,34 @@ def _public(config: Config, scheme: str) -> Iterator[Finding]:
             "Name its own in TRACKER_TRUSTED_HOSTS, separated by commas.",
             grave=False,
         )
+
+
+def _words(database: Database) -> Iterator[Finding]:
+    """Whether every quotation says what its version of the transcript says, and belongs to who said it."""
+    with database.read() as session:
+        tables = ((Evidence, "evidence"), (EvidenceAnchor, "evidence found again"), (AnnotationAnchor, "annotations"))
+        untrue = {name: reanchoring.unfaithful(session, table) for table, name in tables}
+        elsewhere, overlooked = attribution.misattributed(session), evidence.overlooked(session)
+    for name, ids in untrue.items():
+        if ids:
+            yield Finding(
+                f"{len(ids)} quotations ({name}, ids {_some(ids)}) differ from the words they point at.",
+                "Restore the database from a backup: no command of this program writes such rows.",
+            )
+    if elsewhere:
+        yield Finding(
+            f"{len(elsewhere)} quotations (ids {_some(elsewhere)}) stand under a candidate who did not say them.",
+            "Record these positions anew without them.",
+        )
+    if overlooked:
+        yield Finding(
+            f"{overlooked} quotations were not looked for since their transcript changed.",
+            "Import the forum's file again with --reparse.",
+        )
+
+
+def _some(ids: list[int]) -> str:
+    return ", ".join(map(str, ids[:5])) + (" …" if len(ids) > 5 else "")
 
 
 def _facts(database: Database) -> Iterator[Finding]:

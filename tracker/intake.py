@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from slugify import slugify
 from sqlmodel import Session, col, select
 
-from positions import stances, tags
+from positions import attribution, reanchoring, stances, tags
 from positions.keeping import keep
 from positions.load_schema import Forum as LoadedForum
 from positions.loading import BringFile
@@ -106,9 +106,12 @@ def store_and_interpret(
 
     Part of the caller's transaction: everything or nothing.
     """
-    stored = importing.store(session, files, forum, with_candidates(session, choices, forum, None), clock)
+    assert forum.id is not None, "the forum is written before its record"
+    choices = replace(with_candidates(session, choices, forum, None), guarded=attribution.guarded(session, forum.id))
+    stored = importing.store(session, files, forum, choices, clock)
     if stored.changed:
         stances.upgrade_reported(session, stored.forum_id)
+        reanchoring.reanchor(session, stored.forum_id, clock)
         tags.suggest_for_forum(session, stored.forum_id, curated())
     return stored
 

@@ -4,13 +4,14 @@ Every function is one step of the caller's transaction.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from sqlmodel import Session, col, select
 
+from transcripts import annotating, asking
 from transcripts.errors import Conflict, NotFound, Refusal
 from transcripts.models import Correction, Speaker, Turn, TurnVersion
 from transcripts.search import outbox
@@ -124,6 +125,12 @@ def correct(
     )
     session.flush()
     outbox.enqueue(session, [turn.key])
+
+
+def settle(session: Session, turn: Turn, clock: Callable[[], datetime]) -> None:
+    """What follows from a change of a turn: the exchanges are found again, and every annotation looks for its words."""
+    asking.keep(session, turn.forum_id, turn.record_id)
+    annotating.reanchor(session, turn.record_id, clock)
 
 
 def version_of(session: Session, turn_id: int, n: int) -> TurnVersion:

@@ -5,6 +5,7 @@ Offsets are code points of NFC text with LF, half-open, relative to the turn.
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -12,6 +13,7 @@ from typing import Literal
 from rapidfuzz import fuzz
 
 from transcripts import wording
+from transcripts.text import fold
 from transcripts.wording import Kind, Step, Word
 
 AROUND = 32
@@ -22,6 +24,10 @@ ALIKE = 0.70
 """Below this likeness the words are gone."""
 SHORT = 4
 """Fewer words than this are found again only between a neighbour they had before."""
+BESIDE = 0.5
+"""How alike the neighbours of words found in another turn must be."""
+RIVAL = 0.1
+"""How much better than any other place the right one must be."""
 
 Status = Literal["exact", "moved", "needs_review", "orphan"]
 
@@ -244,3 +250,54 @@ def _elsewhere(old: Anchor, was: str, text: str) -> Relocated:
     unmistakable = len(old.exact.split()) >= SHORT and len(_places(was, old.exact)) == 1
     place = find(text, old.exact) if unmistakable else None
     return Relocated("needs_review", place) if place else Relocated("orphan", None)
+
+
+def search(old: Anchor, texts: Sequence[str]) -> tuple[int, Anchor, float] | None:
+    """Words whose turn is gone, looked for in others: (index of the text, the place, likeness), or None for doubt.
+
+    They must be alike, stand between alike neighbours and have no rival: common words are everywhere, and a wrong place is
+    worse than none. The neighbours may belong to the turn before or after: turns get divided and joined.
+    """
+    if len(old.exact.split()) < SHORT:
+        return None
+    joined, starts = "\n".join(texts), [0]
+    for text in texts:
+        starts.append(starts[-1] + len(text) + 1)
+    spans = [(place.start, place.end) for place in _places(joined, old.exact)] or _alike(old.exact, joined)
+    ranked = sorted(((_rank(old, joined, *span), span) for span in spans), reverse=True)
+    if not ranked or (len(ranked) > 1 and ranked[0][0][0] - ranked[1][0][0] < RIVAL):
+        return None
+    (_, quote, around), (start, end) = ranked[0]
+    n = bisect_right(starts, start) - 1
+    if quote < SILENT or around < BESIDE or end > starts[n] + len(texts[n]):
+        return None
+    return n, anchor(texts[n], start - starts[n], end - starts[n]), quote
+
+
+def _rank(old: Anchor, text: str, start: int, end: int) -> tuple[float, float, float]:
+    """How well a place fits: (both together, the words alone, what stands on either side alone), 0 to 1."""
+    quote = fuzz.ratio(fold(old.exact), fold(text[start:end])) / 100
+    before, after = text[max(0, start - AROUND) : start], text[end : end + AROUND]
+    around = (_beside(old.before[::-1], before[::-1]) + _beside(old.after, after)) / 2
+    return (quote + around) / 2, quote, around
+
+
+def _beside(was: str, now: str) -> float:
+    """How alike the text on one side is, as far as the old went; at the end of a turn it had none, and has none now."""
+    if not was:
+        return 1.0 if not now or now.startswith("\n") else 0.0
+    return fuzz.ratio(fold(was), fold(now[: len(was) + 1])) / 100
+
+
+def _alike(exact: str, text: str) -> list[tuple[int, int]]:
+    """The two places most like `exact`, at whole words."""
+    words, found, left = wording.words(text), [], text
+    for _ in range(2):
+        best = fuzz.partial_ratio_alignment(exact, left, score_cutoff=100 * ALIKE)
+        if best is None or best.dest_start == best.dest_end:
+            break
+        inside = [w for w in words if w.end > best.dest_start and w.start < best.dest_end]
+        if inside:
+            found.append((inside[0].start, inside[-1].end))
+        left = left[: best.dest_start] + "\0" * (best.dest_end - best.dest_start) + left[best.dest_end :]
+    return found

@@ -11,7 +11,7 @@ from datetime import datetime
 
 from sqlmodel import Session, and_, col, select, update
 
-from transcripts import amending, asking
+from transcripts import amending
 from transcripts.amending import Reason
 from transcripts.errors import Refusal
 from transcripts.models import Turn, now
@@ -35,7 +35,7 @@ def reword(session: Session, key: str, version: int, text: str, reason: Reason, 
     before = turn.text
     amending.say(turn, words)
     _keep(session, turn, None, "reword", before, words, reason, clock())
-    asking.keep(session, turn.forum_id, turn.record_id)
+    amending.settle(session, turn, clock)
 
 
 def reassign(
@@ -50,7 +50,7 @@ def reassign(
     fixed, turn.speaker_fixed, turn.speaker_id = turn.speaker_fixed, True, speaker_id
     record_id = amending.record_of(session, turn)
     _keep(session, turn, record_id, "reassign", before, after, reason, clock(), fixed=fixed)
-    asking.keep(session, turn.forum_id, turn.record_id)
+    amending.settle(session, turn, clock)
 
 
 def retime(
@@ -72,6 +72,7 @@ def retime(
     fixed, turn.times_fixed, turn.start_ms, turn.end_ms = turn.times_fixed, True, start_ms, end_ms
     record_id = amending.record_of(session, turn)
     _keep(session, turn, record_id, "retime", before, span(start_ms, end_ms), reason, clock(), fixed=fixed)
+    amending.settle(session, turn, clock)
 
 
 def mark(session: Session, key: str, version: int, kind: TurnKind, reason: Reason, clock: Clock = now) -> None:
@@ -85,7 +86,7 @@ def mark(session: Session, key: str, version: int, kind: TurnKind, reason: Reaso
     turn.kind, turn.kind_fixed = kind, True
     record_id = amending.record_of(session, turn)
     _keep(session, turn, record_id, "mark", before, kind, reason, clock(), fixed=fixed)
-    asking.keep(session, turn.forum_id, turn.record_id)
+    amending.settle(session, turn, clock)
 
 
 def withdraw(session: Session, key: str, version: int, reason: Reason, clock: Clock = now) -> None:
@@ -93,7 +94,7 @@ def withdraw(session: Session, key: str, version: int, reason: Reason, clock: Cl
     turn = amending.current(session, key, version)
     turn.status = "withdrawn"
     _keep(session, turn, amending.record_of(session, turn), "withdraw", turn.text, "", reason, clock())
-    asking.keep(session, turn.forum_id, turn.record_id)
+    amending.settle(session, turn, clock)
 
 
 def restore(session: Session, key: str, version: int, reason: Reason, clock: Clock = now) -> None:
@@ -103,7 +104,7 @@ def restore(session: Session, key: str, version: int, reason: Reason, clock: Clo
         raise Refusal("Only words that were removed can be shown again.")
     turn.status = "current"
     _keep(session, turn, amending.record_of(session, turn), "restore", "", turn.text, reason, clock())
-    asking.keep(session, turn.forum_id, turn.record_id)
+    amending.settle(session, turn, clock)
 
 
 def merge(
@@ -129,7 +130,7 @@ def join(
     amending.correct(session, gone, "merge", gone.text, kept.text, alone, at, other=kept)
     amending.version(session, kept, record_id, reason, at)
     amending.correct(session, kept, "merge", before, kept.text, reason, at, other=gone)
-    asking.keep(session, kept.forum_id, kept.record_id)
+    amending.settle(session, kept, lambda: at)
 
 
 def split(session: Session, key: str, version: int, at: int, reason: Reason, clock: Clock = now) -> str:
@@ -155,7 +156,7 @@ def split(session: Session, key: str, version: int, at: int, reason: Reason, clo
     amending.version(session, part, None, reason, when)
     amending.correct(session, turn, "split", before, first, reason, when, other=part)
     outbox.enqueue_forums(session, [turn.forum_id])
-    asking.keep(session, turn.forum_id, turn.record_id)
+    amending.settle(session, turn, clock)
     return part.key
 
 

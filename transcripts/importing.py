@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from transcripts import appearances, asking, drafting, revising, storing
+from transcripts import annotating, appearances, asking, drafting, revising, storing
 from transcripts.appearances import Cast
 from transcripts.drafting import Choices, Draft
 from transcripts.formats.parsed import Problem
@@ -111,6 +111,7 @@ def store(
     else:
         revising.apply(session, forum, record_id, draft, choices, speakers, at)
     asking.keep(session, forum.id, record_id)
+    annotating.reanchor(session, record_id, lambda: at)
     outbox.enqueue_forums(session, [forum.id])
     return Stored(forum.id, record_id, True, draft.plan.counts if draft.plan else {"new": len(draft.entries)})
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlmodel import Session, col, select
 
-from transcripts import amending, asking, correcting, regrouping
+from transcripts import amending, correcting, regrouping
 from transcripts.amending import Reason
 from transcripts.desk_models import ExchangeChoice
 from transcripts.errors import Conflict, NotFound, Refusal
@@ -74,7 +74,7 @@ def _to_former(session: Session, turn: Turn, done: Correction, why: Reason, cloc
     detail = _release(turn, done)
     amending.version(session, turn, record_id, why, at := clock())
     amending.correct(session, turn, done.kind, done.after, done.before, why, at, detail=detail)
-    asking.keep(session, turn.forum_id, turn.record_id)
+    amending.settle(session, turn, clock)
 
 
 def _release(turn: Turn, done: Correction) -> dict[str, Any] | None:
@@ -124,7 +124,7 @@ def _divide(session: Session, turn: Turn, done: Correction, why: Reason, clock: 
     amending.correct(session, turn, "split", before, turn.text, why, at, other=gone)
     amending.version(session, gone, amending.record_of(session, gone), alone, at)
     amending.correct(session, gone, "restore", "", gone.text, alone, at, other=turn)
-    asking.keep(session, turn.forum_id, turn.record_id)
+    amending.settle(session, turn, clock)
 
 
 def _move_back(session: Session, turn: Turn, done: Correction, why: Reason, clock: Clock) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Row
 from sqlmodel import Session, col, select
 
-from positions import models
+from positions import models, reanchoring
 from positions.cells import Evidence, SourceRef
 from positions.queries import table
 from positions.queries.words import Heard, by_record, source_ref
@@ -30,13 +30,14 @@ class TurnPlace:
 
 
 def of_stances(session: Session, ids: Collection[int]) -> dict[int, tuple[Evidence, ...]]:
-    """The evidence of stances, in order; words that may not be shown are left out. Four statements."""
+    """The evidence of stances, in order; words that may not be shown, or are gone, are left out. Five statements."""
     rows = _rows(session, ids)
+    moved = reanchoring.present(session, {row.id for row in rows if row.turn_id is not None})
     sources = _sources(session, {row.source_id for row in rows if row.source_id is not None})
-    places = _places(session, {row.turn_id for row in rows if row.turn_id is not None})
+    places = _places(session, {row.turn_id for row in rows if row.turn_id is not None} | _into(moved))
     found: dict[int, list[Evidence]] = defaultdict(list)
     for row in rows:
-        piece = _piece(row, sources, places)
+        piece = _piece(row, moved.get(row.id), sources, places)
         if piece is not None:
             found[row.stance_id].append(piece)
     return {stance: tuple(pieces) for stance, pieces in found.items()}
@@ -79,11 +80,23 @@ def _places(session: Session, ids: Collection[int]) -> dict[int, TurnPlace]:
     }
 
 
-def _piece(row: Row[Any], sources: Mapping[int, SourceRef], places: Mapping[int, TurnPlace]) -> Evidence | None:
+def _into(moved: Mapping[int, models.EvidenceAnchor]) -> set[int]:
+    return {row.turn_id for row in moved.values() if row.status != "orphan"}
+
+
+def _piece(
+    row: Row[Any],
+    moved: models.EvidenceAnchor | None,
+    sources: Mapping[int, SourceRef],
+    places: Mapping[int, TurnPlace],
+) -> Evidence | None:
+    """A piece with its words: those of the version that holds by now, or as they were coded while a person has to look."""
     source = sources.get(row.source_id or 0)
-    place = places.get(row.turn_id or 0)
+    certain = moved is not None and (moved.status in ("exact", "moved") or moved.confirmed_by is not None)
+    said: Any = moved if certain else row
+    place = None if moved is not None and moved.status == "orphan" else places.get(said.turn_id or 0)
     if row.kind == EvidenceKind.QUOTATION and place is not None:
-        return _quotation(row, source or place.heard.source, place)
+        return _quotation(row, said, source or place.heard.source, place)
     if source is None or row.text_en is None:
         return None
     kind = EvidenceKind.REPORTED_QUOTATION if row.kind == EvidenceKind.QUOTATION else row.kind
@@ -91,16 +104,16 @@ def _piece(row: Row[Any], sources: Mapping[int, SourceRef], places: Mapping[int,
     return Evidence(kind, source, row.role, told=told, fragment=row.fragment)
 
 
-def _quotation(row: Row[Any], source: SourceRef, place: TurnPlace) -> Evidence:
+def _quotation(row: Row[Any], said: Any, source: SourceRef, place: TurnPlace) -> Evidence:
     told = both(row.text_en, row.text_es) if row.translator is None else None
     return Evidence(
         kind=EvidenceKind.QUOTATION,
         source=source,
         role=row.role,
-        text=row.exact,
+        text=said.exact,
         lang=place.lang,
         turn=place.key,
-        path=f"/turns/{place.key}?words={row.start}-{row.end}&v={row.turn_version}",
+        path=f"/turns/{place.key}?words={said.start}-{said.end}&v={said.turn_version}",
         start_ms=place.start_ms,
         part=place.part,
         said_on=place.heard.forum.held_on,

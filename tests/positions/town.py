@@ -150,7 +150,10 @@ def store(
     ]
     session.add_all(turns)
     session.flush()
-    session.add_all(TurnVersion(turn_id=turn.id or 0, n=1, text=turn.text) for turn in turns)
+    kept = ("label", "text", "speaker_id", "kind")
+    session.add_all(
+        TurnVersion(turn_id=turn.id or 0, n=1, **{name: getattr(turn, name) for name in kept}) for turn in turns
+    )
     for position, (question, answers) in enumerate(exchanges):
         exchange = Exchange(forum_id=forum.id or 0, question_turn_id=turns[question].id or 0, position=position)
         session.add(exchange)
