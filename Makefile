@@ -29,7 +29,7 @@ bench: .venv/dev.stamp  ## measure the budgets beside their baselines
 	$(BIN)/python -m tests.bench $(ARGS)
 
 fuzz: .venv/dev.stamp  ## 10,000 hostile inputs a format
-	$(BIN)/pytest tests/transcripts/formats -k hostile --hypothesis-profile=fuzz
+	$(BIN)/python -m tests.fuzz $(ARGS)
 
 lock:  ## write the hashed locks again (needs uv)
 	uv pip compile pyproject.toml --extra postgres --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --quiet -o requirements/core.txt
