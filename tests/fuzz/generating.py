@@ -11,7 +11,8 @@ EXAMPLES = Path(__file__).resolve().parents[1] / "examples"
 TOKENS = [
     token.encode("utf-8", "surrogatepass")
     for line in (
-        "\0| \ufeff| \ufffe| \ud800| \u202e| \u2028| \x85| \x0c| \r| \r\n| \n\n| \t| \u0301| 😀| “| ”| [| ]| ((((| {| }| [[[[[[[[| ,,,,,,,,| ;| '",
+        "\0| \ufeff| \ufffe| \ud800| \u202e| \u2028| \x85| \x0c| \r| \r\n| \n\n| \t| \u0301| 😀| “| ”| [| ]| ((((| {| }| [[[[[[[[",
+        ",,,,,,,,| ;| '",
         "-->| 00:00:01,000 --> 99:99:99,999| 9999:59:59.999 --> 0000:00:00.000| 0:00| >>| <v | </v>| <c.| &#x110000;| &lt;| &x;",
         "NAME:| A: B: C:| (APPLAUSE)| {\\an8}| WEBVTT| NOTE| 1| -1| 1e999| NaN| 99999999999999999999| =1+1| Layout: | Grade: ",
         '"| \\| \\ud800| null| true| "text":| <| >| <!DOCTYPE x [| <table>| </td>| <script>| <p| %PDF-| endobj| stream| PK\x03\x04| w:t',
