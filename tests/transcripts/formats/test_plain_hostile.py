@@ -1,7 +1,7 @@
 """Anything at all, read as plain text: a record or a refusal, no lost word, no crash, no hang."""
 
 import re
-from time import perf_counter
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -104,7 +104,7 @@ MEGABYTE = 1_000_000
     ids=range(16),
 )
 def test_a_megabyte_of_malice_takes_seconds(text: str) -> None:
-    began = perf_counter()
+    began = process_time()
     plain.sniff(text, None)
     attempt(clean(text))
-    assert perf_counter() - began < 5
+    assert process_time() - began < 5
