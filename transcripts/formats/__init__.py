@@ -10,6 +10,8 @@ from transcripts.errors import BadFile, Refusal
 from transcripts.formats import (
     article,
     descript,
+    docx,
+    html,
     meet,
     otter,
     own_json,
@@ -29,6 +31,7 @@ from transcripts.formats.parsed import ParsedRecord
 
 TEXT: tuple[Format, ...] = (
     own_json,
+    html,
     webvtt,
     srt,
     youtube,
@@ -44,7 +47,7 @@ TEXT: tuple[Format, ...] = (
 )
 """Formats of files that are text, whatever their encoding."""
 
-BINARY: tuple[BinaryFormat, ...] = ()
+BINARY: tuple[BinaryFormat, ...] = (docx,)
 """Formats of files that are no text: asked first, and told by their first bytes or the members of their archive."""
 
 FORMATS: tuple[Format | BinaryFormat, ...] = (*BINARY, *TEXT)
@@ -52,7 +55,7 @@ FORMATS: tuple[Format | BinaryFormat, ...] = (*BINARY, *TEXT)
 OURS: tuple[TextWriter, ...] = (own_json, webvtt, srt, plain)
 """Formats that know the text files they have written themselves."""
 
-WRITERS: tuple[Writer, ...] = OURS
+WRITERS: tuple[Writer, ...] = (*OURS, docx)
 """Formats a record of ours can be had in."""
 
 SURE = 0.5

@@ -6,8 +6,11 @@ import re
 
 _MAGIC = (
     (b"%PDF", "a PDF. Open it, select all, copy the text into a file and give us that"),
-    (b"PK\x03\x04", "a Word document or another zipped file. Save it as plain text first"),
-    (b"\xd0\xcf\x11\xe0", "an old Word document. Save it as plain text first"),
+    (
+        b"PK\x03\x04",
+        "a zipped file that is no document we read. Save what it holds as a Word document or as plain text",
+    ),
+    (b"\xd0\xcf\x11\xe0", "an old Word document, or one with a password. Save it as .docx without one first"),
     (b"{\\rtf", "a rich text document (RTF). Save it as plain text first"),
     (b"\x89PNG", "a picture. We read words, not pictures of them"),
     (b"\xff\xd8\xff", "a picture. We read words, not pictures of them"),
@@ -23,9 +26,10 @@ _MAGIC = (
     (b"SQLite format 3", "a database"),
     (b"\x7fELF", "a program"),
 )
-_TAG = re.compile(
+TAG = re.compile(
     r"</?(?:p|div|span|br|a|td|tr|table|ul|li|h[1-6]|font|meta|script|html|head|body|pre)\b[^<>]{0,300}>", re.IGNORECASE
 )
+"""Tags that only pages hold: `<v Name>` and `<c>` stand in captions."""
 _JSON = re.compile(r"\s*(?:\{\s*(?:[\"}]|$)|\[\s*[{\[\"])")
 _YAML = re.compile(r"\s*(?:- )?[a-z_][\w-]*:(?:\s|$)|\s*- \S")
 _SEEN = 20_000
@@ -47,7 +51,7 @@ def text_kind(text: str) -> str | None:
     start = seen.lstrip()
     if start.startswith(("<?xml", "<svg")):
         return "an XML file, which we do not read yet"
-    if start[:15].lower().startswith(("<!doctype", "<html")) or len(_TAG.findall(seen)) > 4:
+    if start[:15].lower().startswith(("<!doctype", "<html")) or len(TAG.findall(seen)) > 4:
         return "a web page. Open it in a browser, copy the words and paste them into a file"
     if _JSON.match(seen):
         return "a JSON file, which we do not read yet"

@@ -27,6 +27,11 @@ _SCENE = re.compile(r"(?:[\[(][^()\[\]\n]{1,120}[\])][\s.,;…]*)+")
 _CAPITAL_WORD = re.compile(
     r"(?:M[ac]{1,2}|D[ei]|L[ea]|Van|Von|O['’]|D['’]|St\.?|Fitz)?[^\Wa-z\d_][^\Wa-z_.'’,-]*(?:[.'’,-]+[^\Wa-z_]*)*"
 )
+_OFFICE = re.compile(
+    r"(?:The|El|La) [^\W\d_a-zß-öø-ÿ][^():\n]{2,100} \((?:Mr|Mrs|Ms|Miss|Dr|Prof|Eng|Hon|Sen|Rep|Sir|Sr|Sra|Lic)\b\.?"
+    r"(?: [^\W\d_a-zß-öø-ÿ][^():\s]{0,30}){1,5}\)"
+)
+"""`The Minister for Roads (Mr. Alder)`: an office in full with whoever holds it."""
 _YEAR = re.compile(r"\b(?:1[6-9]|20)\d\d\b")
 _LINKS = PARTICLES | {"and", "of", "the", "for"}
 SENTENCE_WORDS = frozenset(
@@ -157,6 +162,8 @@ def shape_of(label: str) -> Shape:
         return Shape.NUMBERED
     name = re.sub(r"\([^()]*\)|\[[^\[\]]*\]", " ", label).replace("?", " ")
     words = name.replace("/", " ").split()
+    if _OFFICE.fullmatch(label):
+        return Shape.ROLE
     if not name.strip():
         return Shape.ROLE if names_nobody(label) else Shape.OTHER
     if not 1 <= len(words) <= 14 or not words[0][0].isalnum() or any(word[-1] in ";!" for word in words):

@@ -14,6 +14,8 @@ _ALL_CAPITALS = re.compile(r"(?<![^\W_])[A-ZÀ-ÖØ-Þ]{2,}(?![^\W_])(?!\s*:)")
 _BRACKETS = re.compile(r"[\[(][^()\[\]\n]{1,120}[\])]")
 _CHANGE = re.compile(r">{2,3}|≫")
 _BEFORE_COLON = re.compile(r"^[^:\n]{1,80}:", re.MULTILINE)
+_OPEN = re.compile(r"[^\W\d_a-zß-öø-ÿ][^():\n]{2,100}\([^():\n]{0,40}")
+_CLOSED = re.compile(r"[^():\n]{1,40}\)\s?:")
 _INDENT = re.compile(r"[ \t\u00a0]{2,}|\t")
 
 
@@ -79,10 +81,16 @@ def _cut(line: str) -> list[tuple[str, bool]]:
 
 
 def rejoined(lines: Sequence[Line]) -> list[Line]:
-    """The lines, a long label in capitals that is broken over two of them put together: `…, PRESIDENTIAL` `CANDIDATE: …`."""
+    """The lines, a long label that is broken over two of them put together: in capitals, or inside its brackets.
+
+    `…, PRESIDENTIAL` `CANDIDATE: …` and `The Minister for Roads (Mr.` `Alder): …`.
+    """
     found: list[Line] = []
     for line in lines:
         before = found[-1] if found else None
+        if before and before.rested and not line.apart and _OPEN.fullmatch(before.text) and _CLOSED.match(line.text):
+            found[-1] = replace(before, text=f"{before.text} {line.text}")
+            continue
         head = line.text.partition(":")[0]
         broken = (
             before is not None

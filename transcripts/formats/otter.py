@@ -4,14 +4,14 @@ import re
 
 from transcripts.formats.format import EXACT
 from transcripts.formats.parsed import ParsedRecord
-from transcripts.formats.stamped import TIME, Stamp, certainty, density, is_label, items, record
+from transcripts.formats.stamped import CREDIT, TIME, Stamp, certainty, density, is_label, items, record
 from transcripts.vocabulary import Grade
 
 NAME = "otter"
 VERSION = 1
 
 _STAMP = re.compile(rf"(?P<label>\S(?:.{{0,80}}?\S)?) {{2}}(?P<time>{TIME})|(?P<alone>{TIME})")
-_SERVICE = re.compile(r"\W*Transcribed by (?:https?://)?(?:www\.)?otter\.ai/?\W*", re.IGNORECASE)
+_SERVICE = re.compile(CREDIT, re.IGNORECASE)
 _LAST = 500
 
 

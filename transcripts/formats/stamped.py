@@ -17,6 +17,12 @@ from transcripts.vocabulary import Grade, Severity, TurnKind
 TIME = r"(?:[0-9]{1,3}:)?[0-9]{1,2}:[0-9]{2}(?:[.,][0-9]{1,3})?(?:\s?[AaPp]\.?[Mm]\.?)?"
 """A printed time: 0:03, 1:02:03, 00:00:03.250, 10:31:07 AM."""
 
+STARTED = r".{1,80} (?:started|stopped|inició|detuvo) (?:la )?transcrip(?:tion|ción)"
+"""The line in which Teams says who had it written down; for matching without case."""
+
+CREDIT = r"\W*Transcribed by (?:https?://)?(?:www\.)?otter\.ai/?\W*"
+"""The line in which Otter names itself; for matching without case."""
+
 _SENTENCE = re.compile(r"[a-zß-öø-ÿ]{4,}[.!?] |[.!?] [a-zß-öø-ÿ]")
 _PARTS = re.compile(r"([0-9:]+)(?:[.,]([0-9]{1,3}))?\s?([AaPp])?")
 _DATE = re.compile(

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from transcripts.formats.format import EXACT, first_lines
 from transcripts.formats.parsed import ParsedRecord
-from transcripts.formats.stamped import TIME, Item, Stamp, certainty, is_label, items, record, unmarked
+from transcripts.formats.stamped import STARTED, TIME, Item, Stamp, certainty, is_label, items, record, unmarked
 from transcripts.vocabulary import Grade
 
 NAME = "teams"
@@ -16,7 +16,7 @@ _SPOKEN = r"(?:[0-9]+ (?:hours?|horas?),? )?[0-9]+ (?:minutes?|minutos?),?(?: y|
 
 _DOCUMENT = re.compile(rf"(?P<label>\S.{{0,80}}?)(?:\t\s{{0,40}}| {{3,40}})(?P<time>{TIME})")
 _READ_OUT = re.compile(rf"{_SPOKEN}\s*(?P<time>{TIME})")
-_STARTED = re.compile(r".{1,80} (?:started|stopped|inició|detuvo) (?:la )?transcrip(?:tion|ción)", re.IGNORECASE)
+_STARTED = re.compile(STARTED, re.IGNORECASE)
 _PAGE = re.compile(r"transcript(?:\. use arrow keys.*)?|search|ai-generated content may be incorrect\.?", re.IGNORECASE)
 _INITIALS = re.compile(r"[^\W\d_]{1,3}")
 

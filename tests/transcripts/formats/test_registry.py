@@ -105,7 +105,7 @@ def test_names_are_told_apart() -> None:
         (b" \n\t\n", "no words"),
         (b"\xef\xbb\xbf\n", "no words"),
         (b"%PDF-1.7 ...", "PDF"),
-        (b"PK\x03\x04\x14\x00", "Word document"),
+        (b"PK\x03\x04\x14\x00", "zipped file"),
         (b"\x89PNG\r\n\x1a\n\x00", "picture"),
         (b"\xff\xd8\xff\xe0", "picture"),
         (b"\x00\x00\x00\x18ftypmp42", "video"),
@@ -115,8 +115,8 @@ def test_names_are_told_apart() -> None:
         (b'{"speaker": "Ruiz", "text": "Good evening"}', "JSON"),
         (b'[{"speaker": "Ruiz"}]', "JSON"),
         (b"<?xml version='1.0'?><debate/>", "XML"),
-        (b"<!DOCTYPE html><html><body><p>Good evening</p></body></html>", "web page"),
-        (b"<p>Ruiz: hi</p>\n<p>Cole: hi</p>\n<p>Ruiz: so</p>\n", "web page"),
+        (b"<!DOCTYPE html><html><body><p></p></body></html>", "no words"),
+        (b"Words\n<p>Ruiz: hi</p>\n<p>Cole: hi</p>\n<p>Ruiz: so</p>\n", "web page"),
         (b"speaker,text\nRuiz,Good evening\nCole,Good evening\n", "table"),
         (b"1\tRUIZ\tGood evening\t0\n2\tCOLE\tSo\t0\n3\tRUIZ\tYes\t1\n", "table"),
         (b"| time | text |\n|---|---|\n| 0:01 | Hi |\n", "table"),
@@ -158,9 +158,7 @@ def test_first_lines_are_not_blank_and_not_all() -> None:
 
 
 @pytest.mark.corpora
-@pytest.mark.parametrize(
-    "folder", ["a02_cpd_html", "a03_cpd_json", "a05_primary_csv", "a06_xml_sections", "a08_clef_tsv"]
-)
+@pytest.mark.parametrize("folder", ["a03_cpd_json", "a05_primary_csv", "a06_xml_sections", "a08_clef_tsv"])
 def test_shared_files_in_other_formats_are_refused_by_what_they_are(folder: str) -> None:
     for path in sorted(corpus(folder).iterdir()):
         if path.suffix.lower() != ".txt" or path.stem != "README":

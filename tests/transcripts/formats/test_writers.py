@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from transcripts import formats
 from transcripts.errors import BadFile, Refusal
-from transcripts.formats import own_json, plain, srt, webvtt
+from transcripts.formats import docx, own_json, plain, srt, webvtt
 from transcripts.formats.format import Writer
 from transcripts.formats.kept import FACTS, SHOWN_MS
 from transcripts.formats.labels import is_scene
@@ -130,6 +130,7 @@ CARRIED: dict[Writer, Callable[[ParsedRecord], ParsedRecord]] = {
     webvtt: in_webvtt,
     srt: in_srt,
     plain: in_plain,
+    docx: in_plain,
 }
 NAMED = [pytest.param(known, id=known.NAME) for known in CARRIED]
 
