@@ -65,6 +65,8 @@ def drain(database: Database, engine: SearchEngine, until: float = float("inf"))
     """
     looked_at = 0
     while time.monotonic() < until:
+        if _must_rebuild(database):
+            return looked_at + reindex(database, engine)
         engine.lock()
         try:
             count = _drain_once(database, engine)
@@ -81,6 +83,11 @@ def drain(database: Database, engine: SearchEngine, until: float = float("inf"))
 def _waiting(database: Database) -> int:
     with database.read() as session:
         return outbox.pending(session)
+
+
+def _must_rebuild(database: Database) -> bool:
+    with database.read() as session:
+        return outbox.rebuild_waits(session)
 
 
 def _drain_once(database: Database, engine: SearchEngine) -> int:

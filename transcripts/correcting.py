@@ -11,10 +11,11 @@ from datetime import datetime
 
 from sqlmodel import Session, and_, col, select, update
 
-from transcripts import amending
+from transcripts import amending, masking
 from transcripts.amending import Reason
 from transcripts.errors import Refusal
 from transcripts.models import Turn, now
+from transcripts.queries import withheld
 from transcripts.search import outbox
 from transcripts.storing import new_key
 from transcripts.text import clean
@@ -32,6 +33,8 @@ def reword(session: Session, key: str, version: int, text: str, reason: Reason, 
     turn, words = amending.current(session, key, version), clean(text).strip()
     if not words or words == turn.text:
         raise Refusal("These are the words that stand there." if words else "To take words away, withdraw them.")
+    if masking.mask_sealed(words, withheld.known(session, turn.forum_id)) != words:
+        raise Refusal("These words hold what was withheld here: leave the mark where it stands.")
     before = turn.text
     amending.say(turn, words)
     _keep(session, turn, None, "reword", before, words, reason, clock())

@@ -1,22 +1,23 @@
 """What storing some files would do to a forum, worked out before anything is written: shown as the preview, then carried out."""
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from slugify import slugify
 from sqlmodel import Session
 
-from transcripts import appearances, reimport
+from transcripts import appearances, minors, reimport
 from transcripts.appearances import Cast, Guest, Occasion
 from transcripts.errors import Conflict
 from transcripts.formats import article
 from transcripts.formats.parsed import ParsedRecord, ParsedTurn, Problem
+from transcripts.masking import Sealed, mask_sealed, spot_sealed
 from transcripts.models import Forum
-from transcripts.queries import imports
+from transcripts.queries import imports, withheld
 from transcripts.queries.imports import HeldTurn, Standing
-from transcripts.received import Received, in_order, joined
+from transcripts.received import Received, in_order, joined, masked, may_hold
 from transcripts.reimport import Kept, Plan, Said
 from transcripts.roster import RosterLine
 from transcripts.text import fingerprint
@@ -63,7 +64,7 @@ class Draft:
     """The files against what is held. `standing` is the record they replace, None for a record of their own.
 
     `plan` speaks of `held` (the turns an earlier file held) and of `entries` (the turns of these files) by index; `made_here`
-    are turns editors made by dividing one.
+    are turns editors made by dividing one; `unkept` are digests of files whose bytes may hold withheld words.
     """
 
     files: tuple[Received, ...]
@@ -79,6 +80,7 @@ class Draft:
     plan: Plan | None = None
     repeats: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = field(default=())
+    unkept: frozenset[str] = frozenset()
 
     @property
     def is_report(self) -> bool:
@@ -101,7 +103,10 @@ class Draft:
 def draft(session: Session, files: Sequence[Received], forum: Forum | None, choices: Choices) -> Draft:
     """Work out what these files would do to `forum`; None stands for a forum that is yet to be made. Writes nothing."""
     forum_id = forum.id if forum else None
-    record = joined(files)
+    known = withheld.known(session, forum_id)
+    read = joined(files)
+    record = masked(read, known)
+    files = [replace(file, filename=mask_sealed(file.filename, known)) for file in files]
     entries = in_order(record)
     records = imports.standing(session, forum_id)
     replaced = _replaced(session, records, files, record, entries, choices)
@@ -127,8 +132,23 @@ def draft(session: Session, files: Sequence[Received], forum: Forum | None, choi
         made_here=tuple(turn for turn in everything if not turn.in_file and turn.key not in keys),
         plan=plan,
         repeats=tuple(_repeats(session, forum_id, files, entries)),
-        problems=tuple(_problems(record, entries, held, plan, cast, choices)),
+        problems=(
+            *_problems(record, entries, held, plan, cast, choices),
+            *minors.warnings(entries),
+            *_masked(read, record),
+        ),
+        unkept=frozenset(file.sha256 for file in files if known and may_hold(file.data, _spotter(known))),
     )
+
+
+def _masked(read: ParsedRecord, record: ParsedRecord) -> list[Problem]:
+    n = sum(one != other for one, other in zip(read.turns, record.turns, strict=True))
+    message = f"{n} turns of this file hold words that were withheld before: they stay withheld."
+    return [Problem(None, Severity.INFO, message)] if n else []
+
+
+def _spotter(known: Sequence[Sealed]) -> Callable[[str], bool]:
+    return lambda text: any(spot_sealed(text, sealed) for sealed in known)
 
 
 def _replaced(

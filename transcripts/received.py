@@ -1,13 +1,15 @@
 """Pure: files as they arrive, read by their format, and several files of one forum put one after the other."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePath
 
 from transcripts import formats
 from transcripts.errors import BadFile
+from transcripts.formats.decoding import decode
 from transcripts.formats.parsed import ParsedRecord, ParsedTurn, Problem
+from transcripts.masking import Sealed, mask_sealed
 from transcripts.text import clean
 from transcripts.vocabulary import Grade, TurnKind
 
@@ -57,3 +59,41 @@ def in_order(record: ParsedRecord) -> list[ParsedTurn]:
         said = ParsedTurn(quote.speaker, quote.text, TurnKind.RECAP_QUOTE, source_ref=spans)
         after.setdefault(quote.turn, []).append(said)
     return [entry for i, turn in enumerate(record.turns) for entry in (turn, *after.get(i, ()))]
+
+
+def masked(record: ParsedRecord, known: Sequence[Sealed]) -> ParsedRecord:
+    """The record without words that were withheld before, wherever a reader of files puts them."""
+    if not known:
+        return record
+
+    def without(text: str | None) -> str | None:
+        return None if text is None else mask_sealed(text, known)
+
+    return replace(
+        record,
+        turns=tuple(
+            replace(turn, label=without(turn.label), text=mask_sealed(turn.text, known)) for turn in record.turns
+        ),
+        quotes=tuple(
+            replace(quote, speaker=without(quote.speaker), text=mask_sealed(quote.text, known))
+            for quote in record.quotes
+        ),
+        problems=tuple(replace(one, message=mask_sealed(one.message, known)) for one in record.problems),
+        header={name: mask_sealed(value, known) for name, value in record.header.items()},
+        speakers=tuple(
+            replace(
+                one,
+                name=mask_sealed(one.name, known),
+                labels=tuple(mask_sealed(label, known) for label in one.labels),
+            )
+            for one in record.speakers
+        ),
+    )
+
+
+def may_hold(data: bytes, spotted: Callable[[str], bool]) -> bool:
+    """Whether a file may hold withheld words: what is no text may hold anything."""
+    try:
+        return spotted(decode(data).text)
+    except BadFile:
+        return bool(data)

@@ -150,7 +150,10 @@ def _first_version(turn_id: int | None, turn: dict[str, Any], at: datetime) -> d
 def _keep_files(session: Session, draft: Draft, at: datetime) -> None:
     for file in draft.files:
         if session.get(SourceFile, file.sha256) is None:
-            session.add(SourceFile(sha256=file.sha256, size=len(file.data), data=file.data, received_at=at))
+            row = SourceFile(sha256=file.sha256, size=len(file.data), data=file.data, received_at=at)
+            if file.sha256 in draft.unkept:
+                row.data, row.withheld_at = b"", at
+            session.add(row)
     session.flush()
 
 

@@ -20,7 +20,7 @@ _NOTED = re.compile(
     r"\b(?:applau\w*|laugh\w*|cross\s?-?talk\w*|inaudible|unintelligible|indiscernible|cheer\w*|boo(?:s|ing|ed)?|music\w*|"
     r"singing|sings|bell\w*|buzzer\w*|gavel\w*|pause\w*|silence|break|video|clip|commercial|recess\w*|noise|overlap\w*|"
     r"off[- ]mi(?:c|ke)|begins?|ends?|chatter|shout\w*|chant\w*|sighs?|coughs?|aplausos?|risas?|música|inaudible|pausa|"
-    r"abucheos|vítores|foreign language|speaking spanish|speaks spanish|phone rings|technical difficult\w*)\b",
+    r"abucheos|vítores|foreign language|speaking spanish|speaks spanish|phone rings|technical difficult\w*|withheld|omitid[oa])\b",
     re.IGNORECASE,
 )
 _MOST_NOTED = 6

@@ -14,7 +14,7 @@ from transcripts import media
 from transcripts.bilingual import Bilingual, both
 from transcripts.errors import NotFound
 from transcripts.models import Exchange, ExchangeTurn, Forum, MediaPart, Person, Record, Speaker, Turn
-from transcripts.queries import corrections, forums, records
+from transcripts.queries import corrections, forums, records, reports
 from transcripts.queries.corrections import CorrectionLine
 from transcripts.queries.forums import ForumLine
 from transcripts.queries.records import RecordLine, ever_shown, shown
@@ -52,11 +52,12 @@ class TurnView:
     exchange_part: str | None
     question_key: str | None
     video_url: str | None
+    review: str | None = None
 
     @property
     def grade(self) -> str:
-        """How far its words can be trusted."""
-        return self.record.grade
+        """How far its words can be trusted: as far as this very turn was checked, or its record."""
+        return self.review or self.record.grade
 
 
 @dataclass(frozen=True)
@@ -64,6 +65,7 @@ class TurnPage:
     """A turn alone. `question` is the lead-in and question above it; neighbours are keys in the same record.
 
     A turn that was merged names its `survivor` (answer 301); one that was withdrawn has the status and its corrections (410).
+    `questioned`: somebody reported it, and readers see that this is being looked into.
     """
 
     turn: TurnView
@@ -72,6 +74,7 @@ class TurnPage:
     next_key: str | None
     corrections: tuple[CorrectionLine, ...]
     survivor: str | None
+    questioned: bool = False
 
 
 @dataclass(frozen=True)
@@ -105,6 +108,7 @@ def by_key(session: Session, key: str) -> TurnPage:
         next_key=next_key,
         corrections=corrections.of_turns(session, [turn.id]).get(turn.id, ()),
         survivor=session.exec(survivor).one_or_none() if turn.status == "merged" else None,
+        questioned=bool(reports.questioned(session, "turn", [turn.id])),
     )
 
 
@@ -174,6 +178,7 @@ _COLUMNS: tuple[Any, ...] = (
     col(Person.slug).label("person_slug"),
     col(ExchangeTurn.part).label("exchange_part"),
     _QUESTION.c.key.label("question_key"),
+    col(Turn.review),
 )
 
 
@@ -206,7 +211,7 @@ def _view(
     row: Any, named: dict[int, ForumLine], made: dict[int, RecordLine], videos: dict[tuple[int, int], str]
 ) -> TurnView:
     """One row of `rows()`; its columns are unpacked at once because a page has hundreds."""
-    turn, (name, role, credit_en, credit_es, person, slug, exchange_part, question_key) = row[:16], row[16:]
+    turn, (name, role, credit_en, credit_es, person, slug, exchange_part, question_key, review) = row[:16], row[16:]
     (
         id,
         key,
@@ -253,6 +258,7 @@ def _view(
         exchange_part=exchange_part,
         question_key=question_key,
         video_url=video,
+        review=review,
     )
 
 

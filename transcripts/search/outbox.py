@@ -11,6 +11,10 @@ STEP = 10_000
 """Rows named in one statement: databases limit them."""
 
 
+REBUILD = "*"
+"""In place of a key: the index must be built anew, because its files hold words that were withheld."""
+
+
 @dataclass(frozen=True)
 class Batch:
     """Entries read together: the turns to index again, each once, and the rows to take off when that is done."""
@@ -44,6 +48,18 @@ def done(session: Session, batch: Batch) -> None:
     """Take a batch off by its rows: rows that others commit meanwhile stay, whatever their number."""
     for start in range(0, len(batch.rows), STEP):
         session.execute(delete(OutboxEntry).where(col(OutboxEntry.seq).in_(batch.rows[start : start + STEP])))
+
+
+def rebuild_waits(session: Session) -> bool:
+    """Whether the index must be built anew."""
+    return session.exec(select(OutboxEntry.seq).where(OutboxEntry.turn_key == REBUILD).limit(1)).first() is not None
+
+
+def hidden(session: Session) -> frozenset[str]:
+    """Keys of turns that search must not show although the index knows them: words were withheld, and it still has them."""
+    if not rebuild_waits(session):
+        return frozenset()
+    return frozenset(session.exec(select(OutboxEntry.turn_key)))
 
 
 def pending(session: Session) -> int:

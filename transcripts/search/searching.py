@@ -12,6 +12,7 @@ from transcripts.bilingual import Bilingual
 from transcripts.errors import Refusal
 from transcripts.queries import hits
 from transcripts.queries.hits import HitRow
+from transcripts.search import outbox
 from transcripts.search.documents import FACETS
 from transcripts.search.engine import Page, Request, SearchEngine, Sort
 from transcripts.search.names import Known, Names
@@ -131,13 +132,15 @@ def search(
     engine.refresh()
     reading = understand(asked.text, names)
     tried = _Finder(engine, names, asked).find(reading)
-    rows = hits.by_keys(session, [hit.key for hit in tried.page.hits])
+    hidden = outbox.hidden(session)
+    rows = hits.by_keys(session, [hit.key for hit in tried.page.hits if hit.key not in hidden])
+    unseen = sum(hit.key in hidden for hit in tried.page.hits)
     highlighter = Highlighter(tried.plan)
     zeros = {"speaker": tuple(expected(reading))}
     return Results(
         query=tried.query,
         relaxed=tried.relaxed,
-        total=tried.page.total,
+        total=tried.page.total - unseen,
         hits=tuple(_found(rows[hit.key], highlighter, hit.order) for hit in tried.page.hits if hit.key in rows),
         facets={
             name: _counts(name, tried.page.facets[name], names, zeros.get(name, ()), tried.query) for name in FACETS

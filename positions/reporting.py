@@ -1,0 +1,41 @@
+"""Reports about what was made of the record: a position, a tag, a translation, with the words they stand on."""
+
+from sqlmodel import Session, col, select
+
+from positions.models import Evidence, Tag
+from transcripts.errors import NotFound
+from transcripts.models import Source, Turn
+from transcripts.reporting import Subject
+
+
+def of_position(session: Session, stance_id: int) -> Subject:
+    """A position, with the first words it rests on. Raises NotFound."""
+    first = select(Evidence).where(Evidence.stance_id == stance_id).order_by(col(Evidence.position), col(Evidence.id))
+    found = session.exec(first).first()
+    if found is None:
+        raise NotFound("There is no such position.")
+    return _on(session, "position", stance_id, found)
+
+
+def of_translation(session: Session, evidence_id: int) -> Subject:
+    """The translation of a piece of evidence. Raises NotFound."""
+    found = session.get(Evidence, evidence_id)
+    if found is None or found.translator is None:
+        raise NotFound("There is no such translation.")
+    return _on(session, "translation", evidence_id, found)
+
+
+def of_tag(session: Session, tag_id: int) -> Subject:
+    """A topic on a turn. Raises NotFound."""
+    found = session.get(Tag, tag_id)
+    if found is None:
+        raise NotFound("There is no such tag.")
+    turn = session.get_one(Turn, found.turn_id)
+    return Subject("tag", tag_id, turn.id, turn.version, turn.forum_id)
+
+
+def _on(session: Session, subject: str, id: int, piece: Evidence) -> Subject:
+    if piece.turn_id is not None:
+        forum_id = session.get_one(Turn, piece.turn_id).forum_id
+        return Subject(subject, id, piece.turn_id, piece.turn_version, forum_id)
+    return Subject(subject, id, forum_id=session.get_one(Source, piece.source_id).forum_id)

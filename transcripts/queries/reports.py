@@ -1,0 +1,98 @@
+"""Reports: the public list of decisions, the receipt for who reported, the queue for editors, and what is questioned."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlmodel import Session, col, select
+from sqlmodel.sql.expression import Select
+
+from transcripts.desk_models import Report
+from transcripts.errors import NotFound
+from transcripts.models import Forum, Turn
+
+
+@dataclass(frozen=True)
+class ReportLine:
+    """What everybody may read of a report: what it was about, when, and what was decided; never its words nor who sent it."""
+
+    subject: str
+    subject_id: int
+    kind: str
+    turn_key: str | None
+    forum: str | None
+    received_at: datetime
+    reply_by: date
+    status: str
+    questioned: bool
+    decided_at: datetime | None
+    public_reason: str | None
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """An open report as editors read it; `version` is what they send back with a decision."""
+
+    id: int
+    version: int
+    line: ReportLine
+    text: str
+    contact: str | None
+
+
+def decisions(session: Session, limit: int = 100, offset: int = 0) -> tuple[ReportLine, ...]:
+    """What was decided, refusals too, the newest first."""
+    asked = _asked().where(Report.status != "open").order_by(col(Report.decided_at).desc(), col(Report.id).desc())
+    return tuple(_line(*row) for row in session.exec(asked.limit(limit).offset(offset)))
+
+
+def by_receipt(session: Session, digest: str) -> ReportLine:
+    """What became of a report, by the digest of its receipt's secret. Raises NotFound."""
+    found = session.exec(_asked().where(Report.receipt == digest)).one_or_none()
+    if found is None:
+        raise NotFound("There is no report under this receipt. The link may be mistyped.")
+    return _line(*found)
+
+
+def queue(session: Session) -> tuple[Waiting, ...]:
+    """The open reports, the most urgent first."""
+    asked = _asked().where(Report.status == "open").order_by(col(Report.reply_by), col(Report.id))
+    return tuple(
+        Waiting(one.id or 0, one.version, _line(one, key, slug), one.text, one.contact)
+        for one, key, slug in session.exec(asked)
+    )
+
+
+def questioned(session: Session, subject: str, ids: Collection[int]) -> frozenset[int]:
+    """Which of these rows of a subject readers see as questioned: an open report says so and an editor let it show."""
+    shown = (
+        Report.subject == subject,
+        Report.status == "open",
+        col(Report.questioned),
+        col(Report.subject_id).in_(ids),
+    )
+    return frozenset(session.exec(select(Report.subject_id).where(*shown))) if ids else frozenset()
+
+
+def _asked() -> Select[Report, str, str]:
+    return (
+        select(Report, Turn.key, Forum.slug)
+        .outerjoin(Turn, col(Turn.id) == col(Report.turn_id))
+        .outerjoin(Forum, col(Forum.id) == col(Report.forum_id))
+    )
+
+
+def _line(one: Report, turn_key: str | None, forum: str | None) -> ReportLine:
+    return ReportLine(
+        subject=one.subject,
+        subject_id=one.subject_id,
+        kind=one.kind,
+        turn_key=turn_key,
+        forum=forum,
+        received_at=one.received_at,
+        reply_by=one.reply_by,
+        status=one.status,
+        questioned=one.questioned,
+        decided_at=one.decided_at,
+        public_reason=one.public_reason,
+    )
