@@ -24,8 +24,9 @@ NEEDED = "This is needed."
 NO_DAY = "A date looks like 2026-10-20."
 NO_CHOICE = "Choose one of these."
 NO_NUMBER = "A whole number, please."
+NO_CLOCK = "A time looks like 12:04 or 1:02:03.500."
 NO_ADDRESS = "An address begins with https:// or http://."
-SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+CLOCK = re.compile(r"(?:([0-9]{1,2}):)?([0-9]{1,3}):([0-5][0-9])(?:[.,]([0-9]{1,3}))?")
 
 
 class Invalid(Refusal):
@@ -110,6 +111,18 @@ class Typed:
             return number
         self.fail(name, NO_NUMBER)
         return None
+
+    def clock(self, name: str) -> int | None:
+        """A media time, written 1:02:03 or 2:03.500, in ms; None where nothing is written."""
+        value = self._filled(name, needed=False)
+        if not value:
+            return None
+        found = CLOCK.fullmatch(value)
+        if found is None:
+            self.fail(name, NO_CLOCK)
+            return None
+        hours, minutes, seconds, part = found.groups()
+        return ((int(hours or 0) * 60 + int(minutes)) * 60 + int(seconds)) * 1000 + int((part or "0").ljust(3, "0"))
 
     def ticked(self, name: str) -> bool:
         """Whether a box is ticked."""

@@ -109,6 +109,11 @@ def clock(ms: int) -> str:
     return f"{hours}:{minutes:02}:{seconds % 60:02}" if hours else f"{minutes}:{seconds % 60:02}"
 
 
+def precise_clock(ms: int | None) -> str:
+    """A media time to the ms, as it is typed into a form: 12:04.500; empty where nobody knows it."""
+    return "" if ms is None else clock(ms) + (f".{ms % 1000:03}" if ms % 1000 else "")
+
+
 def spoken_clock(ms: int) -> str:
     """A media time as a screen reader should say it: 1 hour 2 minutes 3 seconds."""
     return _spoken(ms // 1000, current_language())

@@ -97,6 +97,11 @@ def evidence_words(kind: str) -> str:
     return gettext(EVIDENCE_WORDS[EvidenceKind(kind)])
 
 
+def part_words(part: str) -> str:
+    """What a turn is in its exchange, in the page's language."""
+    return gettext(PART_WORDS[part])
+
+
 def correction_words(kind: str) -> str:
     """What sort of correction was made, in words."""
     return gettext(CORRECTION_WORDS[kind])
@@ -136,6 +141,7 @@ def init_app(app: Flask, _config: Config) -> None:
         evidence_words,
         correction_words,
         correction_value,
+        part_words,
     )
     app.jinja_env.globals.update(
         {

@@ -1,5 +1,7 @@
 """Every interface text has its Spanish, and the words beside the codes are those of the product's own table."""
 
+import importlib
+import pkgutil
 import re
 from collections.abc import Iterator
 from io import BytesIO
@@ -17,7 +19,7 @@ from tracker import errors, exporting, forms, wording
 from tracker.accounts.roles import ROLE_NAMES
 from tracker.commands import search
 from tracker.i18n import CATALOGUES
-from tracker.pages import account
+from tracker.pages import account, desk
 from tracker.pages.contests import ORDER_WORDS, VIEW_WORDS
 from tracker.pages.desk import WAYS
 from tracker.pages.search import FACETS, NOTHING_YET, REPAIR, SORT_WORDS, TOO_LONG
@@ -70,6 +72,9 @@ def beside_codes() -> Iterator[str]:
     yield from (search.FOUND, search.FICTIONAL, *search.KINDS.values(), *search.FACET_WORDS.values())
     yield from (text for name, text in vars(forms).items() if name.isupper() and isinstance(text, str) and " " in text)
     yield from (account.WRONG, *ROLE_NAMES.values(), *(words for _, words, _ in WAYS))
+    for room in pkgutil.iter_modules(desk.__path__):
+        told = vars(importlib.import_module(f"{desk.__name__}.{room.name}"))
+        yield from (text for name, text in told.items() if name.isupper() and isinstance(text, str) and " " in text)
     yield from (text for pair in errors.WORDS.values() for text in pair)
     yield REPORTED_NOT_ADDRESSED
     yield from (f"%(n)s {unit}{s}" for unit in ("hour", "minute", "second") for s in ("", "s"))

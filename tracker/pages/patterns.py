@@ -118,12 +118,23 @@ def show() -> Response:
         requested_by="A candidate",
         undoes=None,
     )
+    version = SimpleNamespace(
+        n=2,
+        text=WORDS,
+        label="EXAMPLE",
+        speaker="Avery Example",
+        start_ms=724_000,
+        why=correction.why,
+        by=correction.by,
+        at=correction.at,
+    )
     form = Typed(MultiDict({KEY: "0" * 26, "why": "The recording says thirteen."}))
     form.fail("title", NEEDED)
     form.refusal = gettext("Some fields need another look. Nothing was changed.")
     return page(
         "patterns/show.html",
         form=form,
+        version=version,
         grades=list(Grade),
         codes=list(Code),
         reasons=list(Reason),

@@ -40,6 +40,15 @@ def show(key: str) -> Response:
     return page("turns/show.html", found=found, turn=found.turn, topics=topics, passage=passage, marks=lit)
 
 
+@bp.get("/turns/<key>/history")
+def history(key: str) -> Response:
+    """Everything a turn has said, the latest first."""
+    with reading() as session:
+        found = turns.by_key(session, key.upper())
+        said = versions.of_turn(session, found.turn.key)
+    return page("turns/history.html", turn=found.turn, history=said[::-1])
+
+
 def _passage(session: Session, found: TurnPage) -> Passage | None:
     """What ?words=12-45&v=3 points at: code points, half-open, of version 3 (the present one where v is left out)."""
     asked = request.args.get("words")

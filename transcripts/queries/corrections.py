@@ -37,9 +37,9 @@ class CorrectionLine:
     undone: bool = False
 
 
-def latest(session: Session, n: int) -> tuple[CorrectionLine, ...]:
-    """The last n corrections, the newest first."""
-    return _lines(session, _asked().limit(n))
+def latest(session: Session, n: int, skip: int = 0) -> tuple[CorrectionLine, ...]:
+    """The last n corrections before the last `skip`, the newest first."""
+    return _lines(session, _asked().offset(skip).limit(n))
 
 
 def of_forum(session: Session, forum_id: int) -> tuple[CorrectionLine, ...]:

@@ -116,6 +116,37 @@ def reports(session: Session, forum_id: int) -> tuple[Report, ...]:
     return tuple(Report(record, tuple(quotes[record.id])) for record in beside)
 
 
+@dataclass(frozen=True)
+class Asked:
+    """A question of a forum in a list of them: `key` is that of its turn, `number` counts from 1."""
+
+    key: str
+    number: int
+    text: str
+
+
+def asked(session: Session, forum_id: int) -> tuple[Asked, ...]:
+    """Every question of a forum in printed order."""
+    rows = session.execute(
+        select(Turn.key, Turn.text)
+        .join(Exchange, col(Exchange.question_turn_id) == col(Turn.id))
+        .where(Exchange.forum_id == forum_id, Turn.status == "current")
+        .order_by(col(Exchange.position))
+    )
+    return tuple(Asked(key, n, text) for n, (key, text) in enumerate(rows, start=1))
+
+
+def states_of(session: Session, question_key: str) -> dict[int, StateLine]:
+    """What became of each speaker in the exchange of a question, by speaker id; empty for a turn that asks none."""
+    rows = session.exec(
+        select(ExchangeState)
+        .join(Exchange, col(Exchange.id) == col(ExchangeState.exchange_id))
+        .join(Turn, col(Turn.id) == col(Exchange.question_turn_id))
+        .where(Turn.key == question_key)
+    )
+    return {row.speaker_id: _state(row) for row in rows}
+
+
 def _heard(turn: TurnView) -> bool:
     return turn.kind == TurnKind.SPEECH
 
@@ -137,8 +168,7 @@ def _exchanges(session: Session, forum_id: int, current: Sequence[TurnView]) -> 
         .where(Exchange.forum_id == forum_id)
     )
     for row in session.exec(asked):
-        note = both(row.note_en, row.note_es)
-        states[row.exchange_id][row.speaker_id] = StateLine(row.speaker_id, row.state, row.set_by, note)
+        states[row.exchange_id][row.speaker_id] = _state(row)
     rows = session.execute(
         select(Exchange.id, Turn.key)
         .join(Turn, col(Turn.id) == col(Exchange.question_turn_id))
@@ -146,6 +176,10 @@ def _exchanges(session: Session, forum_id: int, current: Sequence[TurnView]) -> 
         .order_by(col(Exchange.position))
     )
     return tuple(_exchange(id, n, key, members[key], states[id]) for n, (id, key) in enumerate(rows, start=1))
+
+
+def _state(row: ExchangeState) -> StateLine:
+    return StateLine(row.speaker_id, row.state, row.set_by, both(row.note_en, row.note_es))
 
 
 def _exchange(id: int, number: int, key: str, said: list[TurnView], states: dict[int, StateLine]) -> ExchangeView:

@@ -6,12 +6,13 @@ from ulid import ULID
 from tracker.accounts.roles import ROLE_NAMES
 from tracker.accounts.sessions import Actor
 from tracker.i18n import gettext
-from tracker.pages.desk import home, team
+from tracker.pages.desk import home, proposals, team, turns
 
-BLUEPRINTS = (home.bp, team.bp)
+BLUEPRINTS = (home.bp, proposals.bp, team.bp, turns.bp)
 
 WAYS = (
     ("desk.show", "Desk", "member"),
+    ("proposals.show", "For a second editor", "editor"),
     ("team.show", "Team", "admin"),
 )
 """The rooms of the desk as the bar under the header names them: endpoint, words, and the role that goes there."""
