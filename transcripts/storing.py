@@ -100,11 +100,9 @@ def add_turns(
     at: datetime,
 ) -> None:
     """Write turns nobody has held before, each at its position, with its first version and a key: the file's, where it is free."""
-    taken = imports.taken(session, [turn.key for _, turn in new if turn.key])
     rows = [
-        row(forum, record_id, position, turn, speakers)
-        | {"key": turn.key if turn.key and turn.key not in taken else new_key()}
-        for position, turn in new
+        row(forum, record_id, position, turn, speakers) | {"key": key}
+        for key, (position, turn) in zip(_keys(session, new), new, strict=True)
     ]
     if not rows:
         return
@@ -112,6 +110,16 @@ def add_turns(
     keys = select(Turn.key, Turn.id).where(col(Turn.record_id) == record_id, col(Turn.version) == 1)
     ids = dict(session.exec(keys).all())
     write_all(session, TurnVersion, [_first_version(ids[turn["key"]], turn, at) for turn in rows])
+
+
+def _keys(session: Session, new: Sequence[tuple[int, ParsedTurn]]) -> list[str]:
+    """A key for each new turn: the file's, where no turn has it yet, else one of its own."""
+    taken = imports.taken(session, [turn.key for _, turn in new if turn.key])
+    keys: list[str] = []
+    for _, turn in new:
+        keys.append(turn.key if turn.key and turn.key not in taken else new_key())
+        taken.add(keys[-1])
+    return keys
 
 
 def write_all(session: Session, model: type[SQLModel], rows: Sequence[dict[str, Any]]) -> None:

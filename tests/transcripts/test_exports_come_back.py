@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlmodel import select
 
-from tests.transcripts.records import stored, turn_saying, turns
+from tests.transcripts.records import add_forum, stored, turn_saying, turns
 from tracker.db import Database
 from transcripts import importing
 from transcripts.importing import Choices, Preview
@@ -67,3 +67,15 @@ def test_no_file_says_of_itself_that_it_was_checked_here(database: Database) -> 
     seen = previewed(database, whole)
     assert seen.grade == "published" and any("says of itself" in problem.message for problem in seen.problems)
     assert previewed(database, whole, Choices(grade=Grade.REVIEWED)).grade == "reviewed"
+
+
+def test_two_files_that_hold_one_key_are_two_parts(database: Database) -> None:
+    whole = {"format": "said-and-done record", "version": 1, "grade": "machine"}
+    files = [
+        importing.receive(json.dumps(whole | {"turns": [{"key": f"{OURS}1", "text": words}]}).encode(), "part.json")
+        for words in ("One thing.", "Quite another.")
+    ]
+    with database.write() as session:
+        importing.store(session, files, add_forum(session), Choices())
+    first, second = turns(database)
+    assert first.key == f"{OURS}1" != second.key and (first.part, second.part) == (0, 1)

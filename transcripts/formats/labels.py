@@ -25,7 +25,7 @@ _SCENE = re.compile(r"(?:[\[(][^()\[\]\n]{1,120}[\])][\s.,;…]*)+")
 
 
 _CAPITAL_WORD = re.compile(
-    r"(?:M[ac]{1,2}|D[ei]|L[ea]|Van|Von|O['’]|D['’]|St\.?|Fitz)?[^\Wa-z\d_][^\Wa-z_.'’,-]*(?:[.'’,-]+[^\Wa-z_]*)*"
+    r"(?:M[ac]{1,2}|D[ei]|L[ea]|Van|Von|O['’]|D['’]|St\.?|Fitz)?[^\Wa-z\d_][^\Wa-z_.'’,-]*(?:[.'’,-]+[^\Wa-z_]+)*[.'’,-]*"
 )
 _OFFICE = re.compile(
     r"(?:The|El|La) [^\W\d_a-zß-öø-ÿ][^():\n]{2,100} \((?:Mr|Mrs|Ms|Miss|Dr|Prof|Eng|Hon|Sen|Rep|Sir|Sr|Sra|Lic)\b\.?"
