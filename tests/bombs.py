@@ -377,10 +377,10 @@ class Memory:
 def _taken(process: str) -> int:
     """MB of a process at its highest; 0 where it has ended."""
     try:
-        status = Path(f"/proc/{process}/status").read_text()
+        command, status = (Path(f"/proc/{process}/{name}").read_text() for name in ("cmdline", "status"))
     except OSError:
         return 0
-    if "Name:\tpython" not in status:
+    if "transcripts.confined" not in command:  # before it has begun, a child is a copy of ourselves
         return 0
     return next((int(line.split()[1]) // 1024 for line in status.split("\n") if line.startswith("VmHWM:")), 0)
 
