@@ -1,6 +1,7 @@
 """The writer of races: what the office decides, who stands, and where the candidates were heard."""
 
 import json
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -11,9 +12,10 @@ from positions.load_schema import Candidacy as CandidacyEntry
 from positions.load_schema import Contest as Entry
 from positions.models import Candidacy, Contest, ContestForum
 from positions.stances import columns
-from transcripts.errors import Conflict
+from transcripts.errors import Conflict, NotFound
 from transcripts.models import Person
 from transcripts.search.outbox import enqueue_forums
+from transcripts.text import fold
 
 
 def keep_contest(session: Session, entry: Entry, forums: Mapping[str, int], tally: Tally) -> int:
@@ -92,3 +94,43 @@ def give(session: Session, ids: Sequence[int], from_id: int, to_id: int) -> None
     heard = select(ContestForum.forum_id).join(Candidacy, col(Candidacy.contest_id) == col(ContestForum.contest_id))
     enqueue_forums(session, session.exec(heard.where(which).distinct()).all())
     session.execute(update(Candidacy).where(which).values(person_id=to_id))
+
+
+def races_named(session: Session, named: Sequence[str], contest: str | None) -> list[str | None]:
+    """The slug of the race for each line of a list, by what the line calls it (slug, title or office); None for none.
+
+    `contest` is the race of all whose line does not name another one we hold. Raises NotFound for a slug nobody has.
+    """
+    by_name: dict[str, set[str]] = defaultdict(set)
+    slugs = set()
+    for race in session.exec(select(Contest)):
+        slugs.add(race.slug)
+        for name in (race.slug, race.title_en, race.title_es, race.office_en, race.office_es):
+            by_name[fold(name or "")].add(race.slug)
+    if contest is not None and contest not in slugs:
+        raise NotFound(f"There is no race “{contest}”. `tracker contests` lists them; `tracker load` brings new ones.")
+    found = [by_name.get(fold(name), set()) if name else set() for name in named]
+    return [_one(races, contest) for races in found]
+
+
+def _one(races: set[str], contest: str | None) -> str | None:
+    if contest is not None:
+        return contest if not races or contest in races else None
+    return next(iter(races)) if len(races) == 1 else None
+
+
+def stand(session: Session, contest: str, person: Person, party: str | None, incumbent: bool) -> Outcome:
+    """Say that a person stands in a race (slug), of a party as the list has it. What a list does not say stays as it is."""
+    contest_id = session.exec(select(Contest.id).where(Contest.slug == contest)).one() or 0
+    which = {"contest_id": contest_id, "person_id": person.id}
+    held = session.exec(select(Candidacy).filter_by(**which)).one_or_none()
+    said: dict[str, object] = {} if held else {"ballot_name": person.name}
+    if party and (held is None or fold(party) not in (fold(held.party_en or ""), fold(held.party_es or ""))):
+        said |= {"party_en": party, "party_es": None}
+    if incumbent:
+        said["incumbent"] = True
+    _, outcome = keep(session, Candidacy, which, said)
+    if outcome != "same":
+        heard = select(ContestForum.forum_id).where(ContestForum.contest_id == contest_id)
+        enqueue_forums(session, session.exec(heard).all())
+    return outcome

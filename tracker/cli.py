@@ -13,6 +13,7 @@ COMMANDS = {
     "parse": "Read a transcript or article and print what is in it; needs no database",
     "import": "Preview a file as a forum's record, and store it with --yes",
     "export": "Write a forum's record as a file: JSON, captions, plain text",
+    "people": "Bring people and candidacies from a list: CSV or Popolo JSON",
     "load": "Bring races, people, candidacies, statements and positions from a YAML file",
     "search": "Search what was said",
     "contests": "List the races",

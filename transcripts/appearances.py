@@ -13,7 +13,7 @@ from transcripts.errors import Conflict
 from transcripts.models import Person, PersonAlias, Speaker, SpeakerLabel
 from transcripts.people_tables import Attribution, PersonRedirect
 from transcripts.queries import aliases
-from transcripts.roster import RosterLine
+from transcripts.roster_line import RosterLine, told_apart
 from transcripts.text import fold
 from transcripts.vocabulary import Role
 from transcripts.voices import KnownPerson, Voice
@@ -171,6 +171,7 @@ def _appearing(session: Session, at: Occasion) -> list[Guest]:
 
 def _with_roster(session: Session, at: Occasion, found: list[Guest], roster: Sequence[RosterLine]) -> list[Guest]:
     """The roster's people beside the others: somebody we know under the very name stays one person. Raises Conflict for two."""
+    told_apart(roster)
     taken = {*session.exec(select(Person.slug)), *session.exec(select(PersonRedirect.slug))} if roster else set()
     named = _named(session, at, [line.name for line in roster])
     for line in roster:
@@ -183,7 +184,7 @@ def _with_roster(session: Session, at: Occasion, found: list[Guest], roster: Seq
             found.append(Guest(person, Role.UNKNOWN, id, None))
             here = [len(found) - 1]
         guest = found[here[0]]
-        known = replace(guest.known, aliases=(*guest.known.aliases, *line.aliases))
+        known = replace(guest.known, aliases=(*guest.known.aliases, *line.names_on(at.day)))
         role = guest.role if line.role == Role.UNKNOWN else line.role
         found[here[0]] = replace(guest, known=known, role=role, line=line)
     return found
@@ -254,6 +255,11 @@ def _keep_guest(session: Session, forum_id: int, guest: Guest, speaker_id: int |
         for folded, alias in named.items()
         if folded not in held
     )
+    for one in guest.line.dated if guest.line else ():
+        if fold(one.name) not in held | set(named):
+            alias = PersonAlias(person_id=person_id, alias=one.name, folded=fold(one.name))
+            alias.valid_from, alias.valid_to = one.valid_from, one.valid_to
+            session.add(alias)
     id = guest.speaker_id or speaker_id
     speaker = session.get_one(Speaker, id) if id else Speaker(forum_id=forum_id, name=guest.known.name, why=NAMED_HERE)
     if speaker.person_id is None:

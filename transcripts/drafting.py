@@ -19,7 +19,7 @@ from transcripts.queries import imports, withheld
 from transcripts.queries.imports import HeldTurn, Standing
 from transcripts.received import Received, in_order, joined, masked, may_hold
 from transcripts.reimport import Kept, Plan, Said
-from transcripts.roster import RosterLine
+from transcripts.roster_line import RosterLine
 from transcripts.text import fingerprint
 from transcripts.vocabulary import Grade, Right, Role, Severity, TurnKind
 

@@ -224,16 +224,22 @@ def match(voice: Voice, people: Sequence[KnownPerson]) -> Match:
     return Match(None, "No one we know here goes by this name.", suggestions)
 
 
+SAME, FITS = "Goes by this very name.", "The name fits."
+ALIKE_NAMES = "The names are nearly alike: one may be misspelt."
+NEAR = (SAME, FITS, ALIKE_NAMES)
+"""Resemblances so near that the two may well be one person."""
+
+
 def resemblance(voice: Voice, person: KnownPerson) -> str:
     """Why a suggested person is worth a look, in words for an editor."""
     names = (person.name, *person.aliases)
     if _goes_by(person, voice):
-        return "Goes by this very name."
+        return SAME
     read = [one for one in map(identify, voice.labels) if not one.nobody]
     if read and _can_be(person, read):
-        return "The name fits."
+        return FITS
     if any(likeness(label, names) for label in voice.labels):
-        return "The names are nearly alike: one may be misspelt."
+        return ALIKE_NAMES
     if any(related(identify(label), identify(name)) for label in voice.labels for name in names):
         return "The same surname, first name or initials."
     return "The names resemble one another faintly."

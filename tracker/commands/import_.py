@@ -32,7 +32,7 @@ FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 @click.option("--lang", help="Language mostly spoken, such as en or es (default: TRACKER_LANG)")
 @click.option("--video", "videos", multiple=True, help="Address of the recording; once for each part")
 @click.option("--moderator", "moderators", multiple=True, help="Name of somebody who moderated")
-@click.option("--people", type=FILE, help="CSV of the people heard: name,aliases,role")
+@click.option("--people", type=FILE, help="The people heard: CSV (name,aliases,role) or Popolo JSON")
 @click.option("--format", "format_name", help="Read the files as this format instead of finding out")
 @click.option(
     "--grade", type=click.Choice(GRADES), help="How far the words can be trusted (default: as the format says)"
