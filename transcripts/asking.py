@@ -12,7 +12,18 @@ from transcripts.desk_models import ExchangeChoice
 from transcripts.drafting import Draft
 from transcripts.exchanges import Cast, Choice
 from transcripts.exchanges import Exchange as Found
-from transcripts.models import Exchange, ExchangeState, ExchangeTurn, Forum, Speaker, SpeakerLabel, Turn, TurnVersion
+from transcripts.formats import questionnaire
+from transcripts.models import (
+    Exchange,
+    ExchangeState,
+    ExchangeTurn,
+    Forum,
+    RecordFile,
+    Speaker,
+    SpeakerLabel,
+    Turn,
+    TurnVersion,
+)
 from transcripts.vocabulary import ForumKind, Part, Reason, Role, TurnKind
 
 RULE = "rule"
@@ -44,6 +55,7 @@ class Scene:
     turns: Sequence[Voiced]
     speakers: Sequence[Speaker]
     labels: Mapping[int, Sequence[str]]
+    written: bool = False
 
     @property
     def known(self) -> dict[str, Role]:
@@ -54,13 +66,15 @@ class Scene:
 
 def questions(draft: Draft) -> tuple[str, ...]:
     """The questions the files hold, in order, as a preview shows them: who asks, and the words."""
+    if draft.is_written:
+        return tuple(" ".join(turn.text.split()) for turn in draft.entries if turn.label == questionnaire.ASKING)
     asked = [draft.entries[found.question] for found in exchanges.find(draft.entries, _told(draft))]
     return tuple(f"{turn.label}: {' '.join(turn.text.split())}" for turn in asked)
 
 
 def procedure(draft: Draft) -> frozenset[int]:
     """Indexes of the entries that only run the forum."""
-    return exchanges.procedure(draft.entries, _told(draft))
+    return frozenset() if draft.is_written else exchanges.procedure(draft.entries, _told(draft))
 
 
 def _told(draft: Draft) -> dict[str, Role]:
@@ -71,9 +85,12 @@ def keep(session: Session, forum_id: int, record_id: int) -> None:
     """Find the exchanges of a record in its present words and write them in place of those a rule found before."""
     scene = _scene(session, forum_id, record_id)
     voices = exchanges.cast(scene.turns, scene.known)
-    _give_roles(session, forum_id, scene, voices.roles)
-    _give_kinds(session, scene, exchanges.procedure(scene.turns, voices=voices))
-    found = exchanges.chosen(exchanges.find(scene.turns, voices=voices), _choices(session, record_id, scene))
+    _give_roles(session, forum_id, scene, _writers(scene) if scene.written else voices.roles)
+    _give_kinds(session, scene, frozenset() if scene.written else exchanges.procedure(scene.turns, voices=voices))
+    by_rule = exchanges.written(scene.turns, questionnaire.ASKING) if scene.written else None
+    if by_rule is None:
+        by_rule = exchanges.find(scene.turns, voices=voices)
+    found = exchanges.chosen(by_rule, _choices(session, record_id, scene))
     by_editors = _forget(session, forum_id, record_id)
     taken = set(_set_by_editors(session, forum_id))
     ruled = {n: one for n, one in enumerate(found) if scene.turns[one.question].id not in taken}
@@ -89,6 +106,12 @@ def keep(session: Session, forum_id: int, record_id: int) -> None:
     session.flush()
     states = [row for row in _states(scene, found, voices, own) if (row["exchange_id"], row["speaker_id"]) not in told]
     storing.write_all(session, ExchangeState, states)
+
+
+def _writers(scene: Scene) -> dict[str, Role]:
+    """The roles of a questionnaire: whoever's words it holds, or misses, was asked as a candidate."""
+    labels = {turn.label for turn in scene.turns if turn.label}
+    return {label: Role.QUESTIONER if label == questionnaire.ASKING else Role.CANDIDATE for label in labels}
 
 
 def _scene(session: Session, forum_id: int, record_id: int) -> Scene:
@@ -111,7 +134,10 @@ def _scene(session: Session, forum_id: int, record_id: int) -> Scene:
         Voiced(id, label if owner.get(label) == speaker else usual.get(speaker), TurnKind(kind), text, speaker, fixed)
         for id, label, kind, text, speaker, fixed in rows
     ]
-    return Scene(turns, speakers, labels)
+    files = select(RecordFile.position).where(
+        RecordFile.record_id == record_id, RecordFile.format == questionnaire.NAME
+    )
+    return Scene(turns, speakers, labels, session.exec(files).first() is not None)
 
 
 def _give_roles(session: Session, forum_id: int, scene: Scene, played: Mapping[str, Role]) -> None:
@@ -215,7 +241,13 @@ def _states(scene: Scene, found: Sequence[Found], voices: Cast, own: Mapping[int
     """What became of each candidate in each exchange, where the record itself says so."""
     standing = {one.name: one.id or 0 for one in scene.speakers if one.role == Role.CANDIDATE}
     candidates = {name: scene.labels[speaker_id] for name, speaker_id in standing.items()}
-    for n, said in enumerate(exchanges.states(scene.turns, found, candidates, voices=voices)):
+    if scene.written:
+        told = exchanges.written_states(scene.turns, found, candidates)
+    else:
+        told = exchanges.states(scene.turns, found, candidates, voices=voices)
+    for n, said in enumerate(told):
         for name, state in said.items():
             if n in own and state.state != Reason.NOT_REVIEWED:
-                yield {"exchange_id": own[n], "speaker_id": standing[name], "state": str(state.state), "set_by": RULE}
+                row = {"exchange_id": own[n], "speaker_id": standing[name], "state": str(state.state), "set_by": RULE}
+                note = f"{name}: {state.why}" if scene.written and state.state == Reason.ABSENT else None
+                yield row | {"note_en": note}

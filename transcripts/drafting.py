@@ -11,7 +11,7 @@ from sqlmodel import Session
 from transcripts import appearances, minors, reimport
 from transcripts.appearances import Cast, Guest, Occasion
 from transcripts.errors import Conflict
-from transcripts.formats import article
+from transcripts.formats import article, questionnaire
 from transcripts.formats.parsed import ParsedRecord, ParsedTurn, Problem
 from transcripts.masking import Sealed, mask_sealed, spot_sealed
 from transcripts.models import Forum
@@ -86,6 +86,11 @@ class Draft:
     def is_report(self) -> bool:
         """Whether this is a news article: a record beside the transcript."""
         return self.record.format == article.NAME
+
+    @property
+    def is_written(self) -> bool:
+        """Whether this is a written questionnaire: its questions and answers are told by the file itself."""
+        return self.record.format == questionnaire.NAME
 
     def refuse_strangers(self, choices: Choices) -> None:
         """Raises Conflict where the file shares too little with the record it would replace, unless the editor insists."""

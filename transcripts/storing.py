@@ -167,7 +167,7 @@ def _keep_files(session: Session, draft: Draft, at: datetime) -> None:
 
 def _source(session: Session, forum_id: int, draft: Draft, choices: Choices) -> int | None:
     """The source of the record: the one named, the one replaced, the only one of its kind without a file, or a new one."""
-    kind = "article" if draft.is_report else "transcript"
+    kind = "article" if draft.is_report else "questionnaire" if draft.is_written else "transcript"
     held = list(session.exec(select(Source).where(Source.forum_id == forum_id).order_by(col(Source.id))))
     stem = PurePath(draft.files[0].filename).stem
     title = choices.source_title or draft.record.header.get("source") or draft.record.header.get("title") or stem

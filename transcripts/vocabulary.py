@@ -86,6 +86,7 @@ class ForumKind(StrEnum):
     INTERVIEW = "interview"
     HEARING = "hearing"
     COUNCIL_MEETING = "council_meeting"
+    QUESTIONNAIRE = "questionnaire"
 
 
 class Part(StrEnum):

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 GRADES = ("recap", "machine", "published", "edited", "reviewed")
 RIGHTS = ("whole", "quotations", "private")
-KINDS = ("debate", "forum", "town_hall", "interview", "hearing", "council_meeting")
+KINDS = ("debate", "forum", "town_hall", "interview", "hearing", "council_meeting", "questionnaire")
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 

@@ -10,5 +10,20 @@ from transcripts.exchanges.finding import find
 from transcripts.exchanges.procedure import procedure
 from transcripts.exchanges.states import State, states
 from transcripts.exchanges.turns import Exchange, Said
+from transcripts.exchanges.written import written, written_states
 
-__all__ = ["Cast", "Choice", "Exchange", "Said", "State", "cast", "chosen", "find", "procedure", "roles", "states"]
+__all__ = [
+    "Cast",
+    "Choice",
+    "Exchange",
+    "Said",
+    "State",
+    "cast",
+    "chosen",
+    "find",
+    "procedure",
+    "roles",
+    "states",
+    "written",
+    "written_states",
+]

@@ -16,6 +16,7 @@ from transcripts.formats import (
     otter,
     own_json,
     plain,
+    questionnaire,
     rev,
     srt,
     teams,
@@ -43,6 +44,7 @@ TEXT: tuple[Format, ...] = (
     descript,
     trint,
     article,
+    questionnaire,
     plain,
 )
 """Formats of files that are text, whatever their encoding."""
