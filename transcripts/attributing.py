@@ -3,9 +3,12 @@
 Every function is one step of the caller's transaction and writes one public `Attribution`. `seen` is the last of them the
 editor saw for the voice (0 for none): where somebody said more since, Conflict is raised and nothing is lost. The printed
 labels of the turns never change.
+
+`guarded` are ids of turns whose voice only two editors change, because positions rest on them (`positions.attribution`):
+they are given to another voice one by one, by proposal, and not with the voice.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -25,7 +28,16 @@ from transcripts.voices import fold_labels
 Clock = Callable[[], datetime]
 
 
-def link(session: Session, speaker_id: int, seen: int, slug: str, reason: Reason, clock: Clock = now) -> int:
+def link(
+    session: Session,
+    speaker_id: int,
+    seen: int,
+    slug: str,
+    reason: Reason,
+    clock: Clock = now,
+    *,
+    guarded: Collection[int],
+) -> int:
     """Say that a voice is a person; a voice of theirs that the forum has already takes its labels and turns.
 
     Each label is learned as theirs at this forum. Returns the id of the public record. Raises Refusal where it is said already.
@@ -33,6 +45,7 @@ def link(session: Session, speaker_id: int, seen: int, slug: str, reason: Reason
     speaker, person = _current(session, speaker_id, seen), aliases.person(session, slug)
     if speaker.person_id == person.id:
         raise Refusal(f"This voice is {person.name}'s already.")
+    _refuse_evidence(session, col(Turn.speaker_id) == speaker.id, guarded)
     step = _Step(session, speaker, reason, clock(), before=_named(session, speaker), after=person.name)
     step.journal.set(SpeakerLabel, "several", _ids(session, SpeakerLabel, _labels_of(speaker)), False)
     own = _voice_of(session, speaker, person.id)
@@ -43,22 +56,35 @@ def link(session: Session, speaker_id: int, seen: int, slug: str, reason: Reason
     return step.keep("link")
 
 
-def unlink(session: Session, speaker_id: int, seen: int, reason: Reason, clock: Clock = now) -> int:
+def unlink(
+    session: Session, speaker_id: int, seen: int, reason: Reason, clock: Clock = now, *, guarded: Collection[int]
+) -> int:
     """Say that a voice is not the person it was given to, and why: imports leave it alone from now on."""
     speaker = _current(session, speaker_id, seen)
     if speaker.person_id is None:
         raise Refusal("This voice is linked to nobody.")
+    _refuse_evidence(session, col(Turn.speaker_id) == speaker.id, guarded)
     step = _Step(session, speaker, reason, clock(), before=_named(session, speaker))
     _say(step, speaker.id, None, _printed(session, speaker), reason.why)
     return step.keep("unlink")
 
 
-def split_label(session: Session, speaker_id: int, seen: int, label: str, reason: Reason, clock: Clock = now) -> int:
+def split_label(
+    session: Session,
+    speaker_id: int,
+    seen: int,
+    label: str,
+    reason: Reason,
+    clock: Clock = now,
+    *,
+    guarded: Collection[int],
+) -> int:
     """Make a label, with the turns printed under it, a voice of its own. Returns the new voice's id."""
     speaker = _current(session, speaker_id, seen)
     row = _label(session, speaker, label)
     if len(_ids(session, SpeakerLabel, _labels_of(speaker))) < 2:
         raise Refusal(f"“{label}” is the only label of this voice.")
+    _refuse_evidence(session, _said_under(speaker, label), guarded)
     step = _Step(session, speaker, reason, clock(), label=label, before=_named(session, speaker), after=label)
     new = _new_voice(step, speaker, label, reason.why)
     step.journal.set(SpeakerLabel, "speaker_id", [row], new)
@@ -75,6 +101,7 @@ def several(
     reason: Reason,
     clock: Clock = now,
     *,
+    guarded: Collection[int],
     apart: bool = False,
 ) -> int:
     """Say that a label stands for several people: its turns are nobody's, or with `apart` each of them is a voice of its own.
@@ -85,6 +112,7 @@ def several(
     row = _label(session, speaker, label)
     if session.get_one(SpeakerLabel, row).several:
         raise Refusal(f"“{label}” stands for several people already.")
+    _refuse_evidence(session, _said_under(speaker, label), guarded)
     step = _Step(session, speaker, reason, clock(), label=label, before=_named(session, speaker))
     turns = _turns_under(session, speaker, label)
     if len(_ids(session, SpeakerLabel, _labels_of(speaker))) > 1:
@@ -110,7 +138,7 @@ def set_role(session: Session, speaker_id: int, seen: int, role: Role, reason: R
     return step.keep("role")
 
 
-def undo(session: Session, attribution_id: int, reason: Reason, clock: Clock = now) -> int:
+def undo(session: Session, attribution_id: int, reason: Reason, clock: Clock = now, *, guarded: Collection[int]) -> int:
     """Take one of these changes back exactly. Raises NotFound, or Conflict where it was taken back or changed since."""
     done = session.get(Attribution, attribution_id)
     if done is None:
@@ -118,8 +146,12 @@ def undo(session: Session, attribution_id: int, reason: Reason, clock: Clock = n
     if session.exec(select(Attribution.id).where(Attribution.undoes_id == attribution_id)).first() is not None:
         raise Conflict("This was taken back already.")
     speaker = session.get_one(Speaker, done.speaker_id, with_for_update=True)
+    cells = journal.read(done.cells)
+    voices = {id for one in cells if (one.table, one.column) == ("speaker", "person_id") for id in one.ids}
+    turns = {id for one in cells if one.table == "turn" for id in one.ids}
+    _refuse_evidence(session, col(Turn.speaker_id).in_(voices) | col(Turn.id).in_(turns & set(guarded)), guarded)
     step = _Step(session, speaker, reason, clock(), label=done.label, before=done.after, after=done.before)
-    step.journal.take_back(journal.read(done.cells))
+    step.journal.take_back(cells)
     return step.keep("undo", undoes_id=attribution_id)
 
 
@@ -183,6 +215,15 @@ def _current(session: Session, speaker_id: int, seen: int) -> Speaker:
     if (last or 0) != seen:
         raise Conflict("Somebody said something else about this voice meanwhile; look at it again.")
     return speaker
+
+
+def _refuse_evidence(session: Session, which: ColumnElement[bool], guarded: Collection[int]) -> None:
+    """Raises Conflict where one of these turns is evidence."""
+    resting = set(guarded).intersection(_ids(session, Turn, which)) if guarded else ()
+    if resting:
+        raise Conflict(
+            f"Positions rest on {len(resting)} of these turns: give those to another voice first, with a second editor."
+        )
 
 
 def _say(step: _Step, speaker_id: int | None, person_id: int | None, name: str, why: str) -> None:
@@ -251,7 +292,11 @@ def _label(session: Session, speaker: Speaker, label: str) -> int:
 
 def _turns_under(session: Session, speaker: Speaker, label: str) -> list[int]:
     """The turns of a voice printed under a label, in their order."""
-    return _ids(session, Turn, (col(Turn.speaker_id) == speaker.id) & (col(Turn.label) == label))
+    return _ids(session, Turn, _said_under(speaker, label))
+
+
+def _said_under(speaker: Speaker, label: str) -> ColumnElement[bool]:
+    return (col(Turn.speaker_id) == speaker.id) & (col(Turn.label) == label)
 
 
 def _ids(session: Session, model: type[SpeakerLabel] | type[Turn], which: ColumnElement[bool]) -> list[int]:

@@ -62,7 +62,9 @@ def someone(database: Database, name: str, *names: str) -> str:
 
 def linked(database: Database, label: str, slug: str) -> int:
     with database.write() as session:
-        return attributing.link(session, voice(database, label).id or 0, seen(session, label), slug, BECAUSE)
+        return attributing.link(
+            session, voice(database, label).id or 0, seen(session, label), slug, BECAUSE, guarded=()
+        )
 
 
 def seen(session: Session, label: str) -> int:
@@ -72,7 +74,7 @@ def seen(session: Session, label: str) -> int:
 
 def taken_back(database: Database, id: int) -> int:
     with database.write() as session:
-        return attributing.undo(session, id, BECAUSE)
+        return attributing.undo(session, id, BECAUSE, guarded=())
 
 
 def test_a_link_is_public_and_learned_at_this_forum_only(database: Database) -> None:
@@ -120,17 +122,17 @@ def change(database: Database, kind: str, slug: str) -> int:
         vale, quill = (voice(database, label).id or 0 for label in ("VALE", "QUILL"))
         last = seen(session, "VALE")
         if kind == "link":
-            return attributing.link(session, vale, last, slug, BECAUSE)
+            return attributing.link(session, vale, last, slug, BECAUSE, guarded=())
         if kind == "join":
-            return attributing.link(session, quill, seen(session, "QUILL"), slug, BECAUSE)
+            return attributing.link(session, quill, seen(session, "QUILL"), slug, BECAUSE, guarded=())
         if kind == "unlink":
-            return attributing.unlink(session, vale, last, BECAUSE)
+            return attributing.unlink(session, vale, last, BECAUSE, guarded=())
         if kind == "role":
             return attributing.set_role(session, vale, last, Role.OFFICIAL, BECAUSE)
         if kind == "split":
-            attributing.split_label(session, vale, last, "TOM VALE", BECAUSE)
+            attributing.split_label(session, vale, last, "TOM VALE", BECAUSE, guarded=())
             return max(id or 0 for id in session.exec(select(Attribution.id)))
-        return attributing.several(session, vale, last, "VALE", BECAUSE, apart=kind == "apart")
+        return attributing.several(session, vale, last, "VALE", BECAUSE, guarded=(), apart=kind == "apart")
 
 
 def test_two_voices_of_one_person_become_one(database: Database) -> None:
@@ -150,7 +152,7 @@ def test_what_an_editor_unlinked_stays_so_when_the_file_comes_again(database: Da
     slug = someone(database, "Tom Vale")
     linked(database, "VALE", slug)
     with database.write() as session:
-        attributing.unlink(session, voice(database, "VALE").id or 0, seen(session, "VALE"), BECAUSE)
+        attributing.unlink(session, voice(database, "VALE").id or 0, seen(session, "VALE"), BECAUSE, guarded=())
     stored(database, reparse=True, people=((slug, Role.CANDIDATE),))
     assert voice(database, "VALE").person_id is None
     with database.read() as session:
@@ -161,7 +163,7 @@ def test_a_label_of_several_people_is_never_linked_again_and_draws_nobody_to_it(
     stored(database, SHARED)
     with database.write() as session:
         id = voice(database, "LUND").id or 0
-        attributing.several(session, id, 0, "LUND", BECAUSE)
+        attributing.several(session, id, 0, "LUND", BECAUSE, guarded=())
     slug = someone(database, "Vera Lund")
     more = SHARED + "\nVERA LUND: And I will mend the roof of the library before the winter.\n"
     stored(database, more, people=((slug, Role.CANDIDATE),))
@@ -173,12 +175,12 @@ def test_the_turns_of_a_label_for_several_can_be_voices_of_their_own(database: D
     stored(database, SHARED)
     slug = someone(database, "Bea Orr")
     with database.write() as session:
-        attributing.several(session, voice(database, "SPEAKER").id or 0, 0, "SPEAKER", BECAUSE, apart=True)
+        attributing.several(session, voice(database, "SPEAKER").id or 0, 0, "SPEAKER", BECAUSE, guarded=(), apart=True)
     shop = turn_saying(database, "I have a shop")
     street = turn_saying(database, "My street")
     assert len({shop.speaker_id, street.speaker_id, voice(database, "SPEAKER").id}) == 3
     with database.write() as session:
-        attributing.link(session, shop.speaker_id or 0, 0, slug, BECAUSE)
+        attributing.link(session, shop.speaker_id or 0, 0, slug, BECAUSE, guarded=())
     with database.read() as session:
         names = [session.get_one(Speaker, id).name for id in (street.speaker_id, shop.speaker_id)]
     assert names == ["SPEAKER (1)", "Bea Orr"]
@@ -204,26 +206,46 @@ def test_what_was_changed_since_is_not_taken_back(database: Database) -> None:
     assert voice(database, "VALE").name == "Tom Valentine"
 
 
+def test_words_that_positions_rest_on_do_not_change_hands_with_their_voice(database: Database) -> None:
+    stored(database)
+    slug, other = someone(database, "Tomas Vale"), someone(database, "Tom Valentine")
+    id = linked(database, "VALE", slug)
+    resting = {turn_saying(database, "freeze rents").id or 0}
+    with database.write() as session:
+        vale, last = voice(database, "VALE").id or 0, seen(session, "VALE")
+        for change in (
+            lambda: attributing.link(session, vale, last, other, BECAUSE, guarded=resting),
+            lambda: attributing.unlink(session, vale, last, BECAUSE, guarded=resting),
+            lambda: attributing.split_label(session, vale, last, "TOM VALE", BECAUSE, guarded=resting),
+            lambda: attributing.several(session, vale, last, "TOM VALE", BECAUSE, guarded=resting),
+            lambda: attributing.undo(session, id, BECAUSE, guarded=resting),
+        ):
+            with pytest.raises(Conflict, match="Positions rest on 1 of these turns"):
+                change()
+        attributing.split_label(session, vale, last, "VALE", BECAUSE, guarded=resting)
+    assert turn_saying(database, "freeze rents").speaker_id == vale
+
+
 def test_refusals_say_what_is_wrong(database: Database) -> None:
     stored(database)
     slug = someone(database, "Tomas Vale")
     id = voice(database, "VALE").id or 0
     with database.write() as session:
         with pytest.raises(NotFound, match="nobody under"):
-            attributing.link(session, id, 0, "no-one", BECAUSE)
+            attributing.link(session, id, 0, "no-one", BECAUSE, guarded=())
         with pytest.raises(NotFound, match="no such voice"):
-            attributing.link(session, 9_999, 0, slug, BECAUSE)
+            attributing.link(session, 9_999, 0, slug, BECAUSE, guarded=())
         with pytest.raises(Refusal, match="linked to nobody"):
-            attributing.unlink(session, id, 0, BECAUSE)
+            attributing.unlink(session, id, 0, BECAUSE, guarded=())
         with pytest.raises(NotFound, match="no label of this voice"):
-            attributing.several(session, id, 0, "BERG", BECAUSE)
+            attributing.several(session, id, 0, "BERG", BECAUSE, guarded=())
         with pytest.raises(NotFound, match="no such change"):
-            attributing.undo(session, 9_999, BECAUSE)
+            attributing.undo(session, 9_999, BECAUSE, guarded=())
         with pytest.raises(Refusal, match="has that role"):
             attributing.set_role(session, id, 0, Role(voice(database, "VALE").role), BECAUSE)
     linked(database, "VALE", slug)
     with database.write() as session, pytest.raises(Refusal, match="already"):
-        attributing.link(session, id, seen(session, "VALE"), slug, BECAUSE)
+        attributing.link(session, id, seen(session, "VALE"), slug, BECAUSE, guarded=())
 
 
 def test_an_alias_holds_where_and_when_it_says(database: Database) -> None:
