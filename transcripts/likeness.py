@@ -6,6 +6,7 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
 
 from transcripts.identity import Identity, identify, joined, same_first_name, whole
+from transcripts.text import fold
 
 ALIKE = 88
 """Names as alike as this, of 100, may be one name misspelt."""
@@ -34,6 +35,15 @@ def _near(one: str, other: str) -> float:
     slip = min(len(one), len(other)) > 4 and OSA.distance(one, other) == 1
     ratio = fuzz.ratio(one, other)
     return max(ratio, float(ALIKE)) if slip else ratio if ratio >= ALIKE and one != other else 0.0
+
+
+def spellings(name: str) -> set[str]:
+    """What of a printed name others are compared with: whole, surname, first name, initials, and the folded print itself."""
+    one = identify(name)
+    if one.nobody:
+        return {fold(name)}
+    initials = "".join(part[0] for part in (*one.given, *one.surname.split()))
+    return {fold(name), whole(one), joined(one.surname), initials, *one.given[:1]}
 
 
 def faint(labels: Iterable[str], names: Iterable[str]) -> float:

@@ -4,10 +4,13 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
 from sqlalchemy import ColumnElement, func, select
 from sqlmodel import Session, and_, col
 
 from transcripts import voices
+from transcripts.likeness import FAINT, spellings
 from transcripts.models import Person, PersonAlias, Record, Speaker, SpeakerLabel, Turn
 from transcripts.people_tables import Attribution
 from transcripts.queries import forums
@@ -85,7 +88,7 @@ def queue(session: Session, page: int = 1, size: int = 20, forum_id: int | None 
     ).all()
     labels = _labels(session, [speaker.id or 0 for speaker, *_ in rows])
     held = forums.lines(session, {speaker.forum_id for speaker, *_ in rows})
-    everybody = _everybody(session)
+    register = _Register(_everybody(session))
     return Queue(
         total,
         tuple(
@@ -99,7 +102,7 @@ def queue(session: Session, page: int = 1, size: int = 20, forum_id: int | None 
                 turns=turns,
                 words=words,
                 suggestions=_suggestions(
-                    labels.get(speaker.id or 0) or (speaker.name,), held[speaker.forum_id], everybody
+                    labels.get(speaker.id or 0) or (speaker.name,), held[speaker.forum_id], register
                 ),
                 seen=last,
             )
@@ -115,6 +118,11 @@ class _Named:
     slug: str
     name: str
     aliases: tuple[PersonAlias, ...]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Their name and every other one, wherever it applies."""
+        return (self.name, *(alias.alias for alias in self.aliases))
 
     def at(self, forum: ForumLine) -> KnownPerson:
         """With the names that apply at a forum on its day."""
@@ -161,17 +169,41 @@ def _everybody(session: Session) -> list[_Named]:
     return [_Named(slug, name, tuple(names[id])) for id, slug, name in people]
 
 
-def _suggestions(labels: Sequence[str], forum: ForumLine, everybody: Sequence[_Named]) -> tuple[Suggestion, ...]:
+class _Register:
+    """Everybody, looked up by how their names are spelled: with thousands of people, few are worth a closer look."""
+
+    def __init__(self, people: Sequence[_Named]) -> None:
+        self.people = people
+        self.owners: dict[str, list[_Named]] = defaultdict(list)
+        for one in people:
+            for spelled in {part for name in one.names for part in spellings(name)}:
+                self.owners[spelled].append(one)
+        self.spelled = list(self.owners)
+
+    def near(self, labels: Sequence[str]) -> list[_Named]:
+        """Those one of whose names is not too far from one of these labels."""
+        found: dict[str, _Named] = {}
+        for printed in {part for label in labels for part in spellings(label)}:
+            hits = process.extract(
+                printed, self.spelled, scorer=OSA.normalized_similarity, score_cutoff=FAINT, limit=None
+            )
+            found |= {one.slug: one for spelled, _, _ in hits for one in self.owners[spelled]}
+        return [found[slug] for slug in sorted(found)]
+
+
+def _suggestions(labels: Sequence[str], forum: ForumLine, register: _Register) -> tuple[Suggestion, ...]:
     """Best first: what the names say, then who had the very label at another forum."""
     voice = _voice(labels)
-    known = {one.slug: one.at(forum) for one in everybody}
+    known = {one.slug: one.at(forum) for one in register.near(labels)}
     match = voices.match(voice, list(known.values()))
     best = ((match.slug,) if match.slug else ()) + match.suggestions
     found = [Suggestion(slug, known[slug].name, voices.resemblance(voice, known[slug])) for slug in dict.fromkeys(best)]
     printed = {fold(label) for label in labels}
     label = f"“{labels[0]}” was theirs at another forum."
     found += [
-        Suggestion(one.slug, one.name, label) for one in everybody if one.slug not in best and one.elsewhere(printed)
+        Suggestion(one.slug, one.name, label)
+        for one in register.people
+        if one.slug not in best and one.elsewhere(printed)
     ]
     return tuple(found[:SUGGESTED])
 
