@@ -5,12 +5,14 @@ from typing import Any
 import pytest
 from sqlmodel import Session, SQLModel, col, select
 
+from positions.load_document import read_document
 from positions.models import Candidacy
+from positions.removing import remove
 from tests.positions.town import TOWN, load_text
 from tracker import create_app, people
 from tracker.config import Config
 from tracker.db import Database
-from transcripts import aliases
+from transcripts import aliases, attributing
 from transcripts.amending import Reason
 from transcripts.errors import Conflict, NotFound, Refusal
 from transcripts.models import Person, PersonAlias, Speaker
@@ -47,9 +49,11 @@ RACE = """
       - {person: r-stone}
 """
 
+BOTH_RACES = TWINS.replace("propositions:\n", RACE.lstrip("\n") + "propositions:\n", 1)
+
 
 def town(database: Database) -> None:
-    load_text(database, TWINS.replace("propositions:\n", RACE.lstrip("\n") + "propositions:\n", 1))
+    load_text(database, BOTH_RACES)
 
 
 def held(session: Session) -> dict[str, Any]:
@@ -183,6 +187,19 @@ def test_a_file_that_names_somebody_by_the_old_slug_is_refused(database: Databas
     merged(database, "r-stone", "bo-stone")
     with pytest.raises(Conflict, match="turned out to be “bo-stone”"):
         town(database)
+
+
+def test_what_a_file_brought_can_be_taken_away_with_all_that_was_said_of_its_voices(database: Database) -> None:
+    town(database)
+    document, _ = read_document(BOTH_RACES.encode())
+    with database.write() as session:
+        stone = session.exec(select(Speaker).where(Speaker.name == "Bo Stone")).one()
+        id = attributing.unlink(session, stone.id or 0, 0, BECAUSE, guarded=())
+        attributing.undo(session, id, BECAUSE, guarded=())
+        people.merge(session, "r-stone", "bo-stone", BECAUSE)
+    with database.write() as session:
+        remove(session, document)
+        assert session.exec(select(Speaker)).all() == []
 
 
 def test_every_row_that_names_a_person_is_moved_by_a_merge() -> None:
