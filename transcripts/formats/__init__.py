@@ -15,6 +15,7 @@ from transcripts.formats import (
     meet,
     otter,
     own_json,
+    pdf,
     plain,
     questionnaire,
     rev,
@@ -49,7 +50,7 @@ TEXT: tuple[Format, ...] = (
 )
 """Formats of files that are text, whatever their encoding."""
 
-BINARY: tuple[BinaryFormat, ...] = (docx,)
+BINARY: tuple[BinaryFormat, ...] = (docx, pdf)
 """Formats of files that are no text: asked first, and told by their first bytes or the members of their archive."""
 
 FORMATS: tuple[Format | BinaryFormat, ...] = (*BINARY, *TEXT)

@@ -5,7 +5,7 @@ import io
 import re
 
 _MAGIC = (
-    (b"%PDF", "a PDF. Open it, select all, copy the text into a file and give us that"),
+    (b"%PDF", "a PDF, which is no text: leave the format out and we read it"),
     (
         b"PK\x03\x04",
         "a zipped file that is no document we read. Save what it holds as a Word document or as plain text",

@@ -3,10 +3,12 @@
 import io
 import zipfile
 from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
 
 from docx import Document
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
+from fpdf import FPDF
 
 Talk = Sequence[tuple[str, str]]
 
@@ -75,3 +77,41 @@ def replaced(data: bytes, name: str, part: bytes) -> bytes:
         for info in old.infolist():
             new.writestr(info.filename, part if info.filename == name else old.read(info.filename))
     return held.getvalue()
+
+
+def pdf(build: Callable[["Sheets"], None], encrypted: bool = False) -> bytes:
+    """A PDF that `build` prints."""
+    sheets = Sheets()
+    sheets.set_compression(False)
+    sheets.set_creation_date(datetime(2026, 1, 1, tzinfo=UTC))
+    sheets.set_font("Helvetica", size=11)
+    if encrypted:
+        sheets.set_encryption("owner", "reader")
+    build(sheets)
+    return bytes(sheets.output())
+
+
+class Sheets(FPDF):
+    """Pages being printed: `above` and `below` stand on each of them."""
+
+    above = ""
+    below = ""
+
+    def header(self) -> None:
+        if self.above:
+            self.cell(0, 8, self.above, align="C", new_x="LMARGIN", new_y="NEXT")
+            self.ln(4)
+
+    def footer(self) -> None:
+        if self.below:
+            self.set_y(-14)
+            self.cell(0, 8, self.below.format(self.page_no()), align="C")
+
+    def talk(self, talk: Talk, bold: bool = False) -> None:
+        """Turns as paragraphs, the names bold or not."""
+        for label, words in talk:
+            self.set_font(style="B" if bold else "")
+            self.write(5, f"{label}: ")
+            self.set_font(style="")
+            self.write(5, words)
+            self.ln(9)

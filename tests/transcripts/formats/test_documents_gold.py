@@ -69,7 +69,7 @@ def speakers(labels: list[str | None]) -> list[str]:
     return found
 
 
-@pytest.mark.parametrize("kind", ["htm"])
+@pytest.mark.parametrize("kind", ["htm", "pdf"])
 @pytest.mark.parametrize("name", MEETINGS)
 def test_a_council_meeting_equals_its_corrected_record(name: str, kind: str) -> None:
     gold = gold_turns(f"a17_winnipeg/{name}.json")
@@ -92,7 +92,7 @@ KENYA = "a20_kenya/2011-09-01-assembly-sample"
 OFFICES = {"Special Programmes (Mr. Gabbow)", "Roads (Mr. Kinyanjui)", "Defence (Mr. Musila)"}
 
 
-@pytest.mark.parametrize("kind", ["html"])
+@pytest.mark.parametrize("kind", ["html", "pdf"])
 def test_a_sitting_with_offices_and_their_holders(kind: str) -> None:
     labels = {turn.label for turn in read(f"{KENYA}.{kind}").turns if turn.label}
     assert {"Mr. Speaker", "Mr. I. Muoki", "Mr. Gabbow", "Mr. Ruteere", "Mr. Kinyanjui", "Dr. Khalwale"} <= labels
