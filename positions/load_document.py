@@ -1,13 +1,33 @@
 """Read a file for `tracker load`: its entries, and every fault with its line and field (docs/load.md)."""
 
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, TypeVar
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from positions.load_schema import Document
 from positions.yaml_lines import Located, Path, read_yaml
-from transcripts.errors import BadFile
+from transcripts.errors import BadFile, Refusal
+
+Model = TypeVar("Model", bound=BaseModel)
+
+
+class BadEntry(Refusal):
+    """One entry cannot be stored as it is: (path of the field, what is wrong with it), each."""
+
+    def __init__(self, faults: list[tuple[Path, str]]) -> None:
+        super().__init__(" ".join(f"{_field(path)}: {what}" for path, what in faults))
+        self.faults = faults
+
+
+def checked(model: type[Model], said: Mapping[str, Any]) -> Model:
+    """One entry by itself, under the rules for a file. Raises BadEntry naming every field that is wrong."""
+    try:
+        return model.model_validate(said)
+    except ValidationError as error:
+        found = error.errors(include_url=False)
+        raise BadEntry([(at["loc"], _what(at["type"], at["msg"], at.get("ctx", {}))) for at in found]) from error
 
 
 def read_document(data: bytes) -> tuple[Document, Located]:

@@ -184,6 +184,33 @@ class Contest(Entry):
     candidacies: tuple[Candidacy, ...] = ()
 
 
+class TopicAlias(Entry):
+    lang: Literal["en", "es"]
+    text: Words
+    exact_case: StrictBool = False
+
+
+class InBoth(Entry):
+    """A text of ours that must stand in both languages."""
+
+    en: Words
+    es: Words
+
+    def pair(self) -> Bilingual:
+        return Bilingual(self.en, self.es)
+
+
+class Topic(Entry):
+    """A subject of the tree as editors keep it; `parent` is the slug of one that has none itself. No file brings these."""
+
+    slug: Slug
+    parent: Slug | None = None
+    position: int = Field(default=0, ge=0, le=100_000)
+    name: InBoth
+    summary: InBoth | None = None
+    aliases: tuple[TopicAlias, ...] = ()
+
+
 class Proposition(Entry):
     slug: Slug
     contest: Slug

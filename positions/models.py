@@ -12,7 +12,7 @@ from transcripts.vocabulary import Reason
 
 
 class Topic(SQLModel, table=True):
-    """A subject in a small curated tree, two levels deep."""
+    """A subject in a small curated tree, two levels deep. One that editors changed (`edited`) is theirs from then on."""
 
     id: int | None = Field(default=None, primary_key=True)
     slug: str = Field(unique=True, max_length=120)
@@ -22,6 +22,15 @@ class Topic(SQLModel, table=True):
     name_es: str = Field(sa_type=Text)
     summary_en: str | None = Field(default=None, sa_type=Text)
     summary_es: str | None = Field(default=None, sa_type=Text)
+    edited: bool = False
+
+
+class TopicRedirect(SQLModel, table=True):
+    """The slug of a subject that was merged into another: /topics/<slug> leads there."""
+
+    __tablename__ = "topic_redirect"
+    slug: str = Field(primary_key=True, max_length=120)
+    topic_id: int = Field(foreign_key="topic.id", index=True)
 
 
 class TopicAlias(SQLModel, table=True):

@@ -6,19 +6,28 @@ from collections.abc import Iterable
 from sqlmodel import Session, col, delete, select
 
 from positions.keeping import Outcome, Tally, keep
-from positions.load_schema import Proposition as Entry
-from positions.models import Proposition, Topic, TopicAlias
+from positions.load_schema import Proposition as StatementEntry
+from positions.load_schema import Topic as Entry
+from positions.models import Proposition, Topic, TopicAlias, TopicRedirect
 from positions.stances import columns
-from positions.topic_tree import TreeTopic
-from transcripts.errors import Conflict
+from positions.topic_tree import Alias, TreeTopic
+from transcripts.errors import Conflict, NotFound, Refusal
 from transcripts.text import fold
 
 
 def load_tree(session: Session, tree: Iterable[TreeTopic]) -> Tally:
-    """Bring the topics held into line with the tree. Topics that left the tree stay, because tags may point at them."""
+    """Bring the topics held into line with the tree. Topics that left the tree stay, because tags may point at them.
+
+    Those that editors changed or merged stay as they left them.
+    """
     tally = Tally()
-    ids: dict[str, int] = {}
+    theirs = dict(session.exec(select(Topic.slug, Topic.id).where(col(Topic.edited))).all())
+    ids: dict[str, int] = dict(session.exec(select(TopicRedirect.slug, TopicRedirect.topic_id)).all())
+    ids |= {slug: id or 0 for slug, id in theirs.items()}
+    left = frozenset(ids)
     for position, entry in enumerate(tree):
+        if entry.slug in left:
+            continue
         said = {
             "parent_id": ids[entry.parent] if entry.parent else None,
             "position": position,
@@ -27,16 +36,37 @@ def load_tree(session: Session, tree: Iterable[TreeTopic]) -> Tally:
         }
         topic, outcome = keep(session, Topic, {"slug": entry.slug}, said)
         ids[entry.slug] = topic.id or 0
-        renamed = _keep_aliases(session, topic.id or 0, entry)
+        renamed = _keep_aliases(session, topic.id or 0, entry.aliases)
         tally.count("topics", "changed" if renamed and outcome == "same" else outcome)
     return tally
 
 
-def _keep_aliases(session: Session, topic_id: int, entry: TreeTopic) -> bool:
-    """Whether the names held were others than the tree's."""
+def keep_topic(session: Session, entry: Entry) -> Topic:
+    """Bring one topic into line as an editor says it. Raises NotFound for no parent; Refusal for a third level of the tree."""
+    parent = session.exec(select(Topic).where(Topic.slug == entry.parent)).one_or_none() if entry.parent else None
+    if entry.parent and parent is None:
+        raise NotFound(f"There is no topic “{entry.parent}” to stand under.")
+    below = select(Topic.id).where(col(Topic.parent_id).in_(select(Topic.id).where(Topic.slug == entry.slug)))
+    if parent and (parent.parent_id or parent.slug == entry.slug or session.exec(below).first()):
+        raise Refusal("The tree has two levels: a topic stands under one that stands under none itself.")
+    said = {
+        "parent_id": parent.id if parent else None,
+        "position": entry.position,
+        "edited": True,
+        **columns("name", entry.name.pair()),
+        **columns("summary", entry.summary.pair() if entry.summary else None),
+    }
+    topic, _ = keep(session, Topic, {"slug": entry.slug}, said)
+    names = {(one.lang, one.text): Alias(one.lang, one.text, one.exact_case) for one in entry.aliases}
+    _keep_aliases(session, topic.id or 0, tuple(names.values()))
+    return topic
+
+
+def _keep_aliases(session: Session, topic_id: int, aliases: tuple[Alias, ...]) -> bool:
+    """Whether the names held were others than these."""
     rows = session.exec(select(TopicAlias).where(TopicAlias.topic_id == topic_id).order_by(col(TopicAlias.id)))
     if [(row.lang, row.alias, row.exact_case) for row in rows] == [
-        (alias.lang, alias.text, alias.exact_case) for alias in entry.aliases
+        (alias.lang, alias.text, alias.exact_case) for alias in aliases
     ]:
         return False
     session.exec(delete(TopicAlias).where(col(TopicAlias.topic_id) == topic_id))
@@ -48,13 +78,13 @@ def _keep_aliases(session: Session, topic_id: int, entry: TreeTopic) -> bool:
             folded=fold(alias.text),
             exact_case=alias.exact_case,
         )
-        for alias in entry.aliases
+        for alias in aliases
     )
     session.flush()
     return True
 
 
-def keep_proposition(session: Session, entry: Entry, contest_id: int, topic_id: int, position: int) -> Outcome:
+def keep_proposition(session: Session, entry: StatementEntry, contest_id: int, topic_id: int, position: int) -> Outcome:
     """Bring one statement into line; other words make its next version. Raises Conflict when it belongs to another race."""
     held = session.exec(select(Proposition).where(Proposition.slug == entry.slug)).one_or_none()
     if held is not None and held.contest_id != contest_id:

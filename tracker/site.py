@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from sqlalchemy import Text
 from sqlmodel import Field, Session, SQLModel, select
 
 from tracker.facts import FACTS, LANGUAGES
+from transcripts.errors import Refusal
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -54,6 +56,19 @@ def read(session: Session, lang: str = "en") -> Site:
         for fact in FACTS
     }
     return Site(**told)
+
+
+def check(told: Mapping[tuple[str, str], str]) -> None:
+    """Raise a Refusal for a zone or a language we do not know."""
+    zone = told.get(("zone", ""), "").strip()
+    try:
+        ZoneInfo(zone or "UTC")
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+        raise Refusal(f"There is no time zone “{zone}”; zones look like America/New_York.") from error
+    spoken = [lang.strip() for lang in told.get(("languages", ""), "").split(",") if lang.strip()]
+    unknown = [lang for lang in spoken if lang not in LANGUAGES]
+    if unknown:
+        raise Refusal(f"The pages exist in {', '.join(LANGUAGES)}; “{unknown[0]}” is not among them.")
 
 
 def store(session: Session, told: Mapping[tuple[str, str], str]) -> None:

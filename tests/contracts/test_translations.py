@@ -18,10 +18,14 @@ from tests.corpora import ROOT
 from tracker import errors, exporting, forms, wording
 from tracker.accounts.roles import ROLE_NAMES
 from tracker.commands import search
+from tracker.facts import FACTS as SITE_FACTS
 from tracker.i18n import CATALOGUES
 from tracker.pages import account, desk
 from tracker.pages.contests import ORDER_WORDS, VIEW_WORDS
-from tracker.pages.desk import WAYS
+from tracker.pages.desk import WAYS, entering, home
+from tracker.pages.desk import forums as desk_forums
+from tracker.pages.desk import people as desk_people
+from tracker.pages.desk import races as desk_races
 from tracker.pages.search import FACETS, NOTHING_YET, REPAIR, SORT_WORDS, TOO_LONG
 from transcripts.search import explaining, leaves, parsing, searching
 from transcripts.vocabulary import GRADE_WORDS, REASON_WORDS, REPORTED_NOT_ADDRESSED, ROLE_WORDS
@@ -71,6 +75,12 @@ def beside_codes() -> Iterator[str]:
         yield from (value for name, value in vars(module).items() if name.isupper() and isinstance(value, str))
     yield from (search.FOUND, search.FICTIONAL, *search.KINDS.values(), *search.FACET_WORDS.values())
     yield from (text for name, text in vars(forms).items() if name.isupper() and isinstance(text, str) and " " in text)
+    for words in (entering.FIELD_WORDS, entering.KIND_WORDS, entering.LANGUAGE_MARKS, home.STEPS, home.WAITING):
+        yield from words.values()
+    for words in (desk_races.STATUS_WORDS, desk_forums.KIND_WORDS, desk_forums.SOURCE_WORDS, desk_forums.ROLES):
+        yield from words.values()
+    yield from (fact.question for fact in SITE_FACTS)
+    yield from (desk_races.SAME_NAME, desk_races.SENTENCES, desk_people.KNOWN)
     yield from (account.WRONG, *ROLE_NAMES.values(), *(words for _, words, _ in WAYS))
     for room in pkgutil.iter_modules(desk.__path__):
         told = vars(importlib.import_module(f"{desk.__name__}.{room.name}"))

@@ -5,6 +5,7 @@ from sqlmodel import SQLModel
 
 import positions.models
 import tracker.accounts.models
+import tracker.edits
 import tracker.site
 import transcripts.annotation_models
 import transcripts.desk_models
@@ -18,6 +19,7 @@ ROOMS = (
     transcripts.annotation_models,
     positions.models,
     tracker.accounts.models,
+    tracker.edits,
     tracker.site,
 )
 

@@ -6,13 +6,30 @@ from ulid import ULID
 from tracker.accounts.roles import ROLE_NAMES
 from tracker.accounts.sessions import Actor
 from tracker.i18n import gettext
-from tracker.pages.desk import home, proposals, team, turns
+from tracker.pages.desk import changes, forums, home, organisations, people, proposals, races, site, team, turns
 
-BLUEPRINTS = (home.bp, proposals.bp, team.bp, turns.bp)
+BLUEPRINTS = (
+    home.bp,
+    proposals.bp,
+    races.bp,
+    forums.bp,
+    people.bp,
+    organisations.bp,
+    changes.bp,
+    site.bp,
+    team.bp,
+    turns.bp,
+)
 
 WAYS = (
     ("desk.show", "Desk", "member"),
+    ("desk_races.index", "Races", "editor"),
+    ("desk_forums.index", "Forums", "editor"),
+    ("people.index", "People", "editor"),
+    ("organisations.index", "Organisations", "editor"),
     ("proposals.show", "For a second editor", "editor"),
+    ("changes.index", "What was done", "editor"),
+    ("desk_site.show", "This site", "editor"),
     ("team.show", "Team", "admin"),
 )
 """The rooms of the desk as the bar under the header names them: endpoint, words, and the role that goes there."""
@@ -24,5 +41,6 @@ def ways(actor: Actor) -> list[tuple[str, str]]:
 
 
 def init_app(app: Flask) -> None:
-    """What the desk's templates need everywhere: its rooms, a fresh key for a form, the names of roles."""
-    app.jinja_env.globals.update(desk_ways=ways, new_key=lambda: str(ULID()), role_names=ROLE_NAMES)
+    """What the desk's templates need everywhere: its rooms (and every endpoint there is), a fresh key for a form, the names of roles."""
+    told = {"desk_ways": ways, "new_key": lambda: str(ULID()), "role_names": ROLE_NAMES, "rooms": app.view_functions}
+    app.jinja_env.globals.update(told)

@@ -1,14 +1,101 @@
-"""/desk: what there is to do."""
+"""/desk: on a new site the way to a first forum, step by step; afterwards the rooms, and what waits in them."""
 
-from flask import Blueprint
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Blueprint, current_app, url_for
 from werkzeug.wrappers import Response
 
+from positions.queries import holdings
+from positions.queries.holdings import Holdings
+from tracker import site
+from tracker.accounts.admission import signed_in
+from tracker.accounts.roles import AccountRole
+from tracker.db import reading
+from tracker.i18n import gettext, number
 from tracker.rendering import page
 
 bp = Blueprint("desk", __name__)
 
+STEPS = {
+    "site": "Say who publishes this site",
+    "race": "Add a race: office, place, day of the election",
+    "candidates": "Name the candidates, one a line",
+    "forum": "Add a forum: title, day, place, recording",
+    "transcript": "Bring in its transcript",
+    "questions": "Look at the questions that were found",
+    "statements": "Write statements and say where candidates stand (may wait)",
+    "share": "Share the comparison",
+}
+"""The way to a first forum. Each step is ticked by what is held, never by hand."""
+
+COUNTED = {
+    "desk_races.index": ("races", "Races"),
+    "desk_forums.index": ("forums", "Forums"),
+    "people.index": ("people", "People"),
+    "organisations.index": ("organisations", "Organisations"),
+    "desk_topics.index": ("topics", "Topics"),
+}
+"""What the rooms hold: endpoint, the count, the words."""
+
+WAITING = {
+    "silent": "Forums without a transcript",
+    "unnamed": "Voices nobody has named",
+    "suggested": "Suggested topics nobody has looked at",
+}
+QUEUES = {"unnamed": "voices.index", "suggested": "tags.index", "silent": "desk_forums.index"}
+"""Where what waits is worked on, once that room exists."""
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step: its words, where it is done (None while it has to wait for another), whether it is done."""
+
+    words: str
+    href: str | None
+    done: bool
+
 
 @bp.get("/desk")
 def show() -> Response:
-    """The rooms of the desk."""
-    return page("desk/show.html")
+    """The way to a first forum, or the rooms of the desk."""
+    with reading() as session:
+        held = holdings.held(session)
+        told = site.read(session)
+        race, forum = holdings.first_race(session), holdings.first_forum(session)
+    steps = (
+        _steps(held, bool(told.publisher and told.contact), race, forum)
+        if AccountRole.EDITOR in signed_in().roles
+        else []
+    )
+    counts = {endpoint: number(getattr(held, name)) for endpoint, (name, _) in COUNTED.items()}
+    waiting = [
+        (gettext(words), number(getattr(held, name)), _to(QUEUES[name]))
+        for name, words in WAITING.items()
+        if getattr(held, name)
+    ]
+    shown = held.nothing or not held.linked
+    return page("desk/show.html", steps=steps if shown else [], counts=counts, waiting=waiting)
+
+
+def _steps(held: Holdings, told: bool, race: str | None, forum: str | None) -> list[Step]:
+    here = url_for("desk_races.show", slug=race) if race else None
+    there = url_for("desk_forums.show", slug=forum) if forum else None
+    made = url_for("forums.show", slug=forum) if forum and held.transcripts else None
+    shared = url_for("contests.compare", slug=race, by="question") if race else None
+    way = {
+        "site": (url_for("desk_site.show"), told),
+        "race": (here or url_for("desk_races.new"), held.races > 0),
+        "candidates": (f"{here}#candidates" if here else None, held.candidacies > 0),
+        "forum": (there or url_for("desk_forums.new", race=race), held.linked > 0),
+        "transcript": ((_to("imports.index") or there) if forum else None, held.transcripts > 0),
+        "questions": (made, held.questions > 0),
+        "statements": (_to("statements.index", slug=race) if race else None, held.statements > 0),
+        "share": (shared if held.candidacies else None, held.questions > 0 and held.linked > 0),
+    }
+    return [Step(gettext(STEPS[name]), href, done) for name, (href, done) in way.items()]
+
+
+def _to(endpoint: str, **places: Any) -> str | None:
+    """The address of a room, where it exists."""
+    return url_for(endpoint, **places) if endpoint in current_app.view_functions else None

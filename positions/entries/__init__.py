@@ -1,0 +1,24 @@
+"""What editors fill in, object by object, in the shape of a loaded file: read as held, written, taken away.
+
+A form, `tracker load` and an undo write alike because all of them say what an object shall be, and the writers are the same.
+"""
+
+from collections.abc import Mapping
+
+from positions.entries import forums, organisations, people, races, statements, topics
+from positions.entries.entry import Doc, Kind
+
+KINDS: Mapping[str, Kind] = {
+    "organisation": organisations.KIND,
+    "person": people.KIND,
+    "alias": people.ALIAS,
+    "forum": forums.KIND,
+    "source": forums.SOURCE,
+    "race": races.KIND,
+    "candidacy": races.CANDIDACY,
+    "statement": statements.KIND,
+    "topic": topics.KIND,
+}
+"""Every kind of object by its name."""
+
+__all__ = ["KINDS", "Doc", "Kind"]

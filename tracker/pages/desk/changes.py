@@ -1,0 +1,85 @@
+"""/desk/changes: what was done with the forms, to everything or to one object, and the way back."""
+
+from flask import Blueprint, request, url_for
+from sqlmodel import Session
+from werkzeug.wrappers import Response
+
+from tracker import edits
+from tracker.accounts.admission import signed_in
+from tracker.acting import Done, perform
+from tracker.db import reading
+from tracker.edits import Author
+from tracker.forms import Typed
+from tracker.pages.desk.entering import FieldChange, field_words, kind_words
+from tracker.rendering import page, page_number
+from transcripts.errors import NotFound
+
+bp = Blueprint("changes", __name__, url_prefix="/desk")
+
+PLACES = {
+    "race": "desk_races.show",
+    "forum": "desk_forums.show",
+    "organisation": "organisations.show",
+    "person": "people.show",
+    "topic": "desk_topics.show",
+}
+"""Where the form of an object is, by kind; each takes its slug."""
+
+
+@bp.get("/changes")
+def index() -> Response:
+    """Everything that was done, the latest first."""
+    return _list(None)
+
+
+@bp.get("/changes/<kind>/<key>")
+def show(kind: str, key: str) -> Response:
+    """What was done to one object."""
+    if kind not in edits.KINDS:
+        raise NotFound(f"Nothing of the kind “{kind}” is kept here.")
+    return _list(f"{kind}/{key}")
+
+
+@bp.post("/undo/<act>")
+def undo(act: str) -> Response:
+    """Take one act back."""
+    typed = Typed.sent()
+
+    def work(session: Session) -> Done:
+        about = edits.undo(session, act, Author(signed_in().name, typed.text("why", 500, needed=False)))
+        kind, _, key = about.partition("/")
+        return Done(url_for("changes.show", kind=kind, key=key), about, act)
+
+    return perform(typed, "undo", work)
+
+
+def _list(about: str | None) -> Response:
+    number = page_number(request.args.get("page"))
+    with reading() as session:
+        acts, more = edits.history(session, about, number)
+    if about and not acts and number == 1:
+        kind, _, key = about.partition("/")
+        with reading() as session:
+            edits.held(session, kind, key)
+    told = [(act, _fields(act), _place(act.about)) for act in acts]
+    here = dict(request.view_args or {})
+    following = url_for(str(request.endpoint), **here, page=number + 1) if more else None
+    previous = url_for(str(request.endpoint), **here, page=number - 1) if number > 1 else None
+    place = _place(about) if about else None
+    return page("desk/changes/show.html", acts=told, about=about, place=place, next=following, previous=previous)
+
+
+def _fields(act: edits.Act) -> list[tuple[str, list[FieldChange]]]:
+    """The objects an act touched, each with its fields in words."""
+    found: dict[tuple[str, str], list[FieldChange]] = {}
+    for line in act.lines:
+        change = FieldChange(field_words(line.field), line.before, line.after)
+        found.setdefault((line.kind, line.key), []).append(change)
+    return [(f"{kind_words(kind)}: {key}", changes) for (kind, key), changes in found.items()]
+
+
+def _place(about: str) -> str | None:
+    kind, _, key = about.partition("/")
+    if kind == "site":
+        return url_for("desk_site.show")
+    return url_for(PLACES[kind], slug=key) if kind in PLACES else None

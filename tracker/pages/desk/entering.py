@@ -1,0 +1,190 @@
+"""What every form that fills in the record has in common: from fields to documents and back, faults beside their fields."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlmodel import Session
+from werkzeug.wrappers import Response
+
+from positions.entries import Doc
+from positions.load_document import BadEntry
+from tracker import edits
+from tracker.accounts.admission import signed_in
+from tracker.acting import Done, attempt
+from tracker.edits import Author, Change
+from tracker.forms import NEEDED, VERSION, Typed
+from tracker.i18n import gettext
+
+LONG = 2000
+"""Code points of a text of ours in a form."""
+
+FIELD_WORDS = {
+    "slug": "Address",
+    "title": "Title",
+    "name": "Name",
+    "sort_name": "Name as a register sorts it",
+    "office": "Office",
+    "place": "Place",
+    "zone": "Time zone",
+    "election_date": "Day of the election",
+    "fictional": "Invented, for teaching or testing",
+    "decides": "What this office decides",
+    "forums": "Forums",
+    "races": "Races",
+    "kind": "Kind",
+    "date": "Day",
+    "venue": "Venue",
+    "city": "Place",
+    "attendance": "People who came",
+    "language": "Language spoken",
+    "languages": "Languages",
+    "video": "Recording",
+    "parts": "Recordings of the parts",
+    "summary": "Summary",
+    "organisations": "Organisations",
+    "roles": "What it was to forums",
+    "interest": "Interest in the subject",
+    "url": "Web address",
+    "key": "Address",
+    "publisher": "Publisher",
+    "contact": "Contact",
+    "funding": "Paid for by",
+    "grade": "How far the words can be trusted",
+    "person": "Person",
+    "ballot_name": "Name on the ballot",
+    "party": "Party",
+    "incumbent": "Holds the office now",
+    "status": "Standing",
+    "ballot_position": "Place on the ballot",
+    "alias": "Other name",
+    "forum": "Forum",
+    "valid_from": "From",
+    "valid_to": "To",
+    "contest": "Race",
+    "topic": "Topic",
+    "type": "Kind",
+    "text": "Words of the statement",
+    "synonyms": "Other words for it",
+    "proposed_by": "Proposed by",
+    "position": "Place in the list",
+    "parent": "Stands under",
+    "aliases": "Other names",
+    "merged": "Merged into",
+}
+"""The fields of documents as editors read them."""
+
+KIND_WORDS = {
+    "organisation": "Organisation",
+    "person": "Person",
+    "alias": "Other name",
+    "forum": "Forum",
+    "source": "Source",
+    "race": "Race",
+    "candidacy": "Candidate",
+    "statement": "Statement",
+    "topic": "Topic",
+    "site": "This site",
+}
+"""The kinds of objects as editors read them."""
+
+LANGUAGE_MARKS = {"en": "in English", "es": "in Spanish"}
+
+
+@dataclass(frozen=True)
+class Entered:
+    """What a form does: the changes, at whose page they are told, and where to go afterwards."""
+
+    url: str
+    about: str
+    changes: Sequence[Change]
+
+
+@dataclass(frozen=True)
+class FieldChange:
+    """One field in words, and its texts before and after (typed and held now, where two editors meet)."""
+
+    words: str
+    before: str
+    after: str
+
+
+def enter(
+    typed: Typed, act: str, make: Callable[[Session], Entered], again: Callable[[int], Response], *, why: bool = False
+) -> Response:
+    """Carry out what a form says, or show it again with what was typed. With `why` a reason must be given."""
+    reason = typed.text("why", 500, needed=why)
+
+    def work(session: Session) -> Done:
+        what = _made(typed, session, make)
+        author = Author(signed_in().name, reason)
+        try:
+            edits.carry_out(session, what.about, what.changes, author, typed[VERSION] or None)
+        except BadEntry as bad:
+            _beside(typed, bad)
+        return Done(what.url, what.about, reason)
+
+    return attempt(typed, act, work, again)
+
+
+def _made(typed: Typed, session: Session, make: Callable[[Session], Entered]) -> Entered:
+    what = make(session)
+    typed.check()
+    return what
+
+
+def _beside(typed: Typed, bad: BadEntry) -> None:
+    """The faults of a document beside the fields they were typed in."""
+    for path, what in bad.faults:
+        typed.fail("_".join(part for part in path if isinstance(part, str)), what[:1].upper() + what[1:])
+    typed.check()
+
+
+def both(typed: Typed, name: str, most: int = LONG, *, needed: bool = True) -> Doc | None:
+    """A text in both languages, from the fields <name>_en and <name>_es; the Spanish one may be empty."""
+    en, es = (typed.text(f"{name}_{lang}", most, needed=needed and lang == "en", lines=True) for lang in ("en", "es"))
+    if es and not en:
+        typed.fail(f"{name}_en", NEEDED)
+    return {"en": en, "es": es or None} if en else None
+
+
+def values(doc: Mapping[str, Any]) -> dict[str, str]:
+    """A document as the fields of a form: title_en; lists of texts a line each; true as 1."""
+    found: dict[str, str] = {}
+    for name, value in doc.items():
+        key = name.replace(".", "_")
+        if isinstance(value, dict):
+            found |= {f"{key}_{inner}": "" if text is None else str(text) for inner, text in value.items()}
+        elif isinstance(value, list):
+            found[key] = "\n".join(one for one in value if isinstance(one, str))
+        else:
+            found[key] = "" if value in (None, False) else "1" if value is True else str(value)
+    return found
+
+
+def seen(typed: Typed, present: Doc, status: int) -> str:
+    """The version a form shown again carries: what its editor saw; after a conflict, what they see now."""
+    return edits.version(present) if status == 409 or not typed[VERSION] else typed[VERSION]
+
+
+def meeting(typed: Typed, present: Mapping[str, str], status: int) -> list[FieldChange]:
+    """Where two editors meet: the fields in which what was typed differs from what is held by now; empty otherwise."""
+    if status != 409:
+        return []
+    return [
+        FieldChange(field_words(name.replace("_en", ".en").replace("_es", ".es")), typed[name], now)
+        for name, now in present.items()
+        if name in typed.values and " ".join(typed[name].split()) != " ".join(now.split())
+    ]
+
+
+def field_words(name: str) -> str:
+    """A field of a document in words: title.en is “Title in English”."""
+    first, *rest = name.split(".")
+    words = gettext(FIELD_WORDS.get(first, first))
+    return f"{words} {gettext(LANGUAGE_MARKS[rest[0]])}" if rest and rest[0] in LANGUAGE_MARKS else words
+
+
+def kind_words(kind: str) -> str:
+    """A kind of object in words."""
+    return gettext(KIND_WORDS.get(kind, kind))

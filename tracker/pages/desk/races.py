@@ -1,0 +1,276 @@
+"""/desk/races: races, and who stands in them."""
+
+from itertools import zip_longest
+
+from flask import Blueprint, request, url_for
+from sqlmodel import Session
+from werkzeug.wrappers import Response
+
+from positions.entries import Doc, people, races
+from positions.queries import contests
+from tracker import edits
+from tracker.db import reading
+from tracker.edits import Change
+from tracker.forms import Typed
+from tracker.i18n import gettext
+from tracker.pages.desk import entering
+from tracker.pages.desk.entering import Entered
+from tracker.rendering import page
+from tracker.site import read as site_facts
+from transcripts import roster
+from transcripts.errors import BadFile
+from transcripts.queries import forums
+
+bp = Blueprint("desk_races", __name__, url_prefix="/desk/races")
+
+STATUS_WORDS = {
+    "filed": "Has filed papers",
+    "qualified": "Is on the ballot",
+    "withdrawn": "Withdrew",
+    "write_in": "Write-in",
+}
+"""How somebody stands."""
+
+SAME_NAME = "Somebody of this name is known already: say whether it is the same person."
+SENTENCES = "The Spanish of a sentence stands on the same line as the English one."
+
+
+@bp.get("")
+def index() -> Response:
+    """Every race."""
+    with reading() as session:
+        listed = contests.every(session)
+    return page("desk/races/index.html", listed=listed)
+
+
+@bp.get("/new")
+def new() -> Response:
+    """An empty form."""
+    with reading() as session:
+        told = site_facts(session)
+    return page("desk/races/new.html", form=Typed.of({"zone": told.zone, "place": told.place}))
+
+
+@bp.post("/new")
+def create() -> Response:
+    """A new race."""
+    typed = Typed.sent()
+
+    def make(session: Session) -> Entered:
+        doc = _typed(typed)
+        typed.check()
+        slug = races.new_slug(session, doc["title"]["en"], int(doc["election_date"][:4]))
+        return Entered(url_for(".show", slug=slug), f"race/{slug}", [Change("race", slug, {**doc, "slug": slug})])
+
+    return entering.enter(
+        typed, "make a race", make, lambda status: page("desk/races/new.html", status=status, form=typed)
+    )
+
+
+@bp.get("/<slug>")
+def show(slug: str) -> Response:
+    """One race: its facts, its candidates, the forums it belongs to."""
+    with reading() as session:
+        doc = edits.held(session, "race", slug)
+    return _race(slug, Typed.of(_values(doc)), Typed.of({}), 200)
+
+
+@bp.post("/<slug>")
+def change(slug: str) -> Response:
+    """Other facts of a race."""
+    typed = Typed.sent()
+
+    def make(session: Session) -> Entered:
+        present = edits.held(session, "race", slug)
+        doc = {**present, **_typed(typed), "forums": typed.all("forums")}
+        return Entered(url_for(".show", slug=slug), f"race/{slug}", [Change("race", slug, doc)])
+
+    return entering.enter(typed, "change a race", make, lambda status: _race(slug, typed, Typed.of({}), status))
+
+
+@bp.post("/<slug>/candidates")
+def stand(slug: str) -> Response:
+    """Candidates pasted one name a line, the party in brackets; somebody known by name is asked for, never guessed."""
+    typed = Typed.sent()
+
+    def make(session: Session) -> Entered:
+        edits.held(session, "race", slug)
+        changes = _pasted(session, slug, typed)
+        return Entered(f"{url_for('.show', slug=slug)}#candidates", f"race/{slug}", changes)
+
+    def again(status: int) -> Response:
+        with reading() as session:
+            doc = edits.held(session, "race", slug)
+        return _race(slug, Typed.of(_values(doc)), typed, status)
+
+    return entering.enter(typed, "add candidates", make, again)
+
+
+@bp.get("/<slug>/candidates/<person>")
+def candidate(slug: str, person: str) -> Response:
+    """One candidacy."""
+    with reading() as session:
+        doc = edits.held(session, "candidacy", f"{slug}/{person}")
+    return _candidate(slug, person, Typed.of(entering.values(doc)), 200)
+
+
+@bp.post("/<slug>/candidates/<person>")
+def change_candidate(slug: str, person: str) -> Response:
+    """Other facts of a candidacy."""
+    typed = Typed.sent()
+
+    def make(_: Session) -> Entered:
+        doc = {
+            "person": person,
+            "ballot_name": typed.text("ballot_name"),
+            "party": entering.both(typed, "party", 200, needed=False),
+            "incumbent": typed.ticked("incumbent"),
+            "status": typed.one_of("status", STATUS_WORDS),
+            "ballot_position": typed.whole("ballot_position", 1, 1000, needed=False),
+        }
+        return _of_race(slug, Change("candidacy", f"{slug}/{person}", doc))
+
+    return entering.enter(typed, "change a candidate", make, lambda status: _candidate(slug, person, typed, status))
+
+
+@bp.post("/<slug>/candidates/<person>/remove")
+def remove_candidate(slug: str, person: str) -> Response:
+    """Somebody who does not stand here."""
+    typed = Typed.sent()
+
+    def make(session: Session) -> Entered:
+        edits.held(session, "candidacy", f"{slug}/{person}")
+        return _of_race(slug, Change("candidacy", f"{slug}/{person}", None))
+
+    return entering.enter(typed, "remove a candidate", make, lambda status: _candidate(slug, person, typed, status))
+
+
+def _of_race(slug: str, change: Change) -> Entered:
+    return Entered(f"{url_for('.show', slug=slug)}#candidates", f"race/{slug}", [change])
+
+
+def _typed(typed: Typed) -> Doc:
+    """The facts of a race as typed."""
+    day = typed.day("election_date")
+    return {
+        "title": entering.both(typed, "title", 200),
+        "office": entering.both(typed, "office", 200),
+        "place": typed.text("place"),
+        "zone": typed.text("zone", 64),
+        "election_date": day.isoformat() if day else None,
+        "fictional": typed.ticked("fictional"),
+        "decides": _sentences(typed),
+    }
+
+
+def _sentences(typed: Typed) -> list[Doc]:
+    """What the office decides, a sentence a line; the Spanish of a sentence stands on the line of the same number."""
+    lines = [[line.strip() for line in typed[f"decides_{lang}"].split("\n")] for lang in ("en", "es")]
+    pairs = [(en, es) for en, es in zip_longest(*lines, fillvalue="") if en or es]
+    if any(not en for en, _ in pairs):
+        typed.fail("decides_es", SENTENCES)
+    return [{"en": en, "es": es or None} for en, es in pairs]
+
+
+def _values(doc: Doc) -> dict[str, str]:
+    """A race as the fields of its form."""
+    sentences = {
+        f"decides_{lang}": "\n".join(one[lang] or "" for one in doc["decides"]).rstrip() for lang in ("en", "es")
+    }
+    return entering.values({name: value for name, value in doc.items() if name != "decides"}) | sentences
+
+
+def _pasted(session: Session, slug: str, typed: Typed) -> list[Change]:
+    """The people and candidacies of a pasted list; a name somebody has already needs an answer in `who-<line>`."""
+    try:
+        names = roster.pasted(typed["names"])
+    except BadFile as bad:
+        typed.fail("names", str(bad))
+        names = ()
+    if not typed["names"].strip():
+        typed.text("names")
+    known = people.namesakes(session, [one.name for one in names])
+    changes: list[Change] = []
+    given: tuple[str, ...] = ()
+    for one in names:
+        options = [person.slug for person in known.get(one.name, [])]
+        who = typed.one_of(f"who-{one.line}", [*options, "new"], needed=False) if options else "new"
+        if not who:
+            typed.fail("names", SAME_NAME)
+            continue
+        if who == "new":
+            who = people.new_slug(session, one.name, given)
+            given = (*given, who)
+            person = {"slug": who, "name": one.name, "sort_name": people.sort_name(one.name)}
+            changes.append(Change("person", who, person))
+        said = {"person": who, "ballot_name": one.name, "incumbent": one.incumbent, "party": _party(one.party)}
+        changes.append(Change("candidacy", f"{slug}/{who}", said))
+    return changes
+
+
+def _party(told: str | None) -> Doc | None:
+    """The party of a pasted name, in both languages where a stroke stands between them: (Greens / Verdes)."""
+    en, _, es = (part.strip() for part in (told or "").partition(" / "))
+    return {"en": en, "es": es or None} if en else None
+
+
+def _race(slug: str, form: Typed, pasted: Typed, status: int) -> Response:
+    with reading() as session:
+        doc = edits.held(session, "race", slug)
+        standing = races.candidacies(session, slug)
+        listed = forums.every(session)
+        asked = _asked(session, pasted)
+    return page(
+        "desk/races/show.html",
+        status=status,
+        slug=slug,
+        race=doc,
+        form=form,
+        pasted=pasted,
+        asked=asked,
+        standing=standing,
+        status_words=STATUS_WORDS,
+        forums=listed,
+        linked=form.all("forums") if "title_en" in request.form else doc["forums"],
+        version=entering.seen(form, doc, status),
+        meeting=entering.meeting(form, _values(doc), status),
+    )
+
+
+def _asked(session: Session, pasted: Typed) -> list[tuple[str, str, list[tuple[str, str]]]]:
+    """(field, name, people of that name and "somebody else") for each pasted name that is known already."""
+    try:
+        names = roster.pasted(pasted["names"])
+    except BadFile:
+        return []
+    known = people.namesakes(session, [one.name for one in names])
+    return [
+        (
+            f"who-{one.line}",
+            one.name,
+            [
+                *((person.slug, f"{person.name} ({person.slug})") for person in known[one.name]),
+                ("new", gettext("Somebody else")),
+            ],
+        )
+        for one in names
+        if one.name in known
+    ]
+
+
+def _candidate(slug: str, person: str, typed: Typed, status: int) -> Response:
+    with reading() as session:
+        race = edits.held(session, "race", slug)
+        doc = edits.held(session, "candidacy", f"{slug}/{person}")
+    return page(
+        "desk/races/candidate.html",
+        status=status,
+        slug=slug,
+        person=person,
+        race=race,
+        candidacy=doc,
+        form=typed,
+        statuses=[(code, gettext(words)) for code, words in STATUS_WORDS.items()],
+        version=entering.seen(typed, doc, status),
+        meeting=entering.meeting(typed, entering.values(doc), status),
+    )
