@@ -52,18 +52,6 @@ def new_slug(session: Session, name: str, also: tuple[str, ...] = ()) -> str:
     return free_slug(name, taken, "person")
 
 
-def namesakes(session: Session, names: list[str]) -> dict[str, list[Person]]:
-    """People who are called exactly so (case and accents apart), by the name asked for. Two statements."""
-    wanted = {fold(name): name for name in names}
-    found: dict[str, list[Person]] = {}
-    called = [(fold(row.name), row) for row in session.exec(select(Person).order_by(col(Person.id)))]
-    goes_by = select(PersonAlias.folded, Person).join(Person, col(Person.id) == col(PersonAlias.person_id))
-    for folded, row in (*called, *session.exec(goes_by.where(col(PersonAlias.folded).in_(wanted)))):
-        if folded in wanted and row not in found.setdefault(wanted[folded], []):
-            found[wanted[folded]].append(row)
-    return {name: rows for name, rows in found.items() if rows}
-
-
 def alias_key(person: str, alias: str, forum: str | None, first: date | None, last: date | None) -> str:
     """What one other name is known by: whose it is, how it is written, where and when it holds."""
     days = (day.isoformat() if day else "" for day in (first, last))

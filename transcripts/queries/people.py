@@ -60,6 +60,11 @@ def every(session: Session) -> tuple[PersonRow, ...]:
     )
 
 
+def called(session: Session, name: str) -> tuple[PersonRow, ...]:
+    """People one of whose names is exactly this, case and accents apart. Three statements."""
+    return tuple(one for one in every(session) if fold(name) in one.folded.split("\n"))
+
+
 def merges(session: Session) -> tuple[MergeRow, ...]:
     """Every merging, the latest first. One statement."""
     rows = session.exec(

@@ -40,7 +40,7 @@ def create() -> Response:
     def make(session: Session) -> Entered:
         name = typed.text("name")
         sort = typed.text("sort_name", needed=False)
-        if entries.namesakes(session, [name]) and not typed.ticked("another"):
+        if known_people.called(session, name) and not typed.ticked("another"):
             typed.fail("name", KNOWN)
         typed.check()
         slug = entries.new_slug(session, name)

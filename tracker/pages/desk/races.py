@@ -17,9 +17,11 @@ from tracker.pages.desk import entering
 from tracker.pages.desk.entering import Entered
 from tracker.rendering import page
 from tracker.site import read as site_facts
-from transcripts import roster
+from transcripts import enrolling, roster
+from transcripts.enrolling import Enrolled
 from transcripts.errors import BadFile
 from transcripts.queries import forums
+from transcripts.queries import people as queried
 
 bp = Blueprint("desk_races", __name__, url_prefix="/desk/races")
 
@@ -31,7 +33,10 @@ STATUS_WORDS = {
 }
 """How somebody stands."""
 
-SAME_NAME = "Somebody of this name is known already: say whether it is the same person."
+NEW = "new"
+"""The answer that a name is nobody's we know."""
+
+SAME_NAME = "Somebody of this name, or of one like it, is known already: say who it is."
 SENTENCES = "The Spanish of a sentence stands on the same line as the English one."
 
 
@@ -181,31 +186,39 @@ def _values(doc: Doc) -> dict[str, str]:
 
 
 def _pasted(session: Session, slug: str, typed: Typed) -> list[Change]:
-    """The people and candidacies of a pasted list; a name somebody has already needs an answer in `who-<line>`."""
-    try:
-        names = roster.pasted(typed["names"])
-    except BadFile as bad:
-        typed.fail("names", str(bad))
-        names = ()
-    if not typed["names"].strip():
-        typed.text("names")
-    known = people.namesakes(session, [one.name for one in names])
+    """The people and candidacies of a pasted list; a name like somebody's we know needs an answer in `who-<line>`."""
     changes: list[Change] = []
     given: tuple[str, ...] = ()
-    for one in names:
-        options = [person.slug for person in known.get(one.name, [])]
-        who = typed.one_of(f"who-{one.line}", [*options, "new"], needed=False) if options else "new"
+    for one, maybe in _compared(session, typed):
+        line = one.line
+        who = typed.one_of(f"who-{line.line}", [*maybe, NEW], needed=False) if maybe else NEW
         if not who:
             typed.fail("names", SAME_NAME)
             continue
-        if who == "new":
-            who = people.new_slug(session, one.name, given)
+        if who == NEW:
+            who = people.new_slug(session, line.name, given)
             given = (*given, who)
-            person = {"slug": who, "name": one.name, "sort_name": people.sort_name(one.name)}
+            person = {"slug": who, "name": line.name, "sort_name": people.sort_name(line.name)}
             changes.append(Change("person", who, person))
-        said = {"person": who, "ballot_name": one.name, "incumbent": one.incumbent, "party": _party(one.party)}
+        said = {"person": who, "ballot_name": line.name, "incumbent": line.incumbent, "party": _party(line.party)}
         changes.append(Change("candidacy", f"{slug}/{who}", said))
     return changes
+
+
+def _compared(session: Session, typed: Typed) -> list[tuple[Enrolled, dict[str, str]]]:
+    """Each pasted name with the people it may be, by slug in words; what is no list of names is noted beside the field."""
+    try:
+        lines = roster.pasted(typed["names"])
+    except BadFile as bad:
+        typed.fail("names", str(bad))
+        return []
+    found = enrolling.compare(session, lines, {})
+    known = {one.slug: one for one in queried.every(session)}
+    return [(one, {slug: f"{known[slug].name} ({slug})" for slug in _maybe(one)}) for one in found]
+
+
+def _maybe(one: Enrolled) -> list[str]:
+    return [one.slug] if one.slug else [slug for slug, _, _ in one.maybe]
 
 
 def _party(told: str | None) -> Doc | None:
@@ -238,23 +251,12 @@ def _race(slug: str, form: Typed, pasted: Typed, status: int) -> Response:
 
 
 def _asked(session: Session, pasted: Typed) -> list[tuple[str, str, list[tuple[str, str]]]]:
-    """(field, name, people of that name and "somebody else") for each pasted name that is known already."""
-    try:
-        names = roster.pasted(pasted["names"])
-    except BadFile:
-        return []
-    known = people.namesakes(session, [one.name for one in names])
+    """(field, name, people it may be and "somebody else") for each pasted name that is like a known one."""
+    compared = _compared(session, pasted) if pasted["names"] else []
     return [
-        (
-            f"who-{one.line}",
-            one.name,
-            [
-                *((person.slug, f"{person.name} ({person.slug})") for person in known[one.name]),
-                ("new", gettext("Somebody else")),
-            ],
-        )
-        for one in names
-        if one.name in known
+        (f"who-{one.line.line}", one.line.name, [*maybe.items(), (NEW, gettext("Somebody else"))])
+        for one, maybe in compared
+        if maybe
     ]
 
 
