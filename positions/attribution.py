@@ -40,6 +40,12 @@ def guarded(session: Session, forum_id: int) -> frozenset[int]:
     return frozenset(id for id in session.exec(here) if id is not None)
 
 
+def of_voice(session: Session, speaker_id: int) -> frozenset[int]:
+    """The turns of a voice whose words positions rest on: who that voice is changes what all of them say."""
+    turns = session.exec(select(Turn.id).where(Turn.speaker_id == speaker_id)).all()
+    return rested_on(session, [id for id in turns if id is not None])
+
+
 def reassign(
     session: Session, key: str, version: int, speaker_id: int | None, reason: Reason, clock: Clock = now
 ) -> int | None:

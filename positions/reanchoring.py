@@ -13,6 +13,7 @@ from sqlmodel import Session, col, select
 from positions.models import Evidence, EvidenceAnchor
 from transcripts import anchors, reanchoring
 from transcripts.anchors import Anchor
+from transcripts.drafting import Draft
 from transcripts.errors import Conflict, NotFound, Refusal
 from transcripts.models import Turn, now
 
@@ -33,6 +34,13 @@ def reanchor(session: Session, forum_id: int, clock: Clock = now) -> dict[str, i
         counts[place.status] = counts.get(place.status, 0) + 1
     session.flush()
     return counts
+
+
+def forecast(session: Session, forum_id: int, draft: Draft) -> dict[str, int]:
+    """How many pieces of evidence from the record it replaces would get which status, were these files stored."""
+    after, texts = draft.words_after()
+    held = [one for one in _held(session, forum_id) if one.turn_id in after]
+    return reanchoring.forecast(session, held, after, texts, evidence=True)
 
 
 def confirm(

@@ -16,7 +16,7 @@ from positions.loading import BringFile
 from positions.models import Contest, ContestForum
 from positions.queries import names
 from positions.topic_tree import curated
-from transcripts import importing
+from transcripts import annotating, drafting, importing
 from transcripts.errors import BadFile, Conflict, NotFound, Refusal
 from transcripts.importing import Choices, Received, Stored
 from transcripts.models import Forum, now
@@ -93,6 +93,15 @@ def with_candidates(session: Session, choices: Choices, forum: Forum | None, con
     named = [names.candidates(session, names.races(_held(session, contest)))] if contest else []
     slugs = dict.fromkeys(slug for found in (*heard, *named) for slug, _ in found)
     return replace(choices, people=tuple((slug, Role.CANDIDATE) for slug in slugs))
+
+
+def quotations_after(
+    session: Session, files: Sequence[Received], forum: Forum, choices: Choices
+) -> tuple[dict[str, int], dict[str, int]]:
+    """What becomes of (evidence, annotations) were these files stored: how many get which status. Writes nothing."""
+    assert forum.id is not None, "the forum is written before its record"
+    draft = drafting.draft(session, files, forum, choices)
+    return reanchoring.forecast(session, forum.id, draft), annotating.forecast(session, draft)
 
 
 def store_and_interpret(

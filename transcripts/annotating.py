@@ -12,6 +12,7 @@ from ulid import ULID
 
 from transcripts import anchors, reanchoring
 from transcripts.annotation_models import PURPOSES, SCOPES, Annotation, AnnotationAnchor, AnnotationBody
+from transcripts.drafting import Draft
 from transcripts.errors import Conflict, NotFound, Refusal
 from transcripts.models import Turn, TurnVersion, now
 from transcripts.text import clean
@@ -105,19 +106,36 @@ def confirm(
 
 def reanchor(session: Session, record_id: int, clock: Clock = now) -> dict[str, int]:
     """Look for the words of every annotation of a record again after its turns changed. Returns how many got which status."""
-    ours = select(Turn.id).where(Turn.record_id == record_id)
-    marked = select(AnnotationAnchor.annotation_id).where(col(AnnotationAnchor.turn_id).in_(ours))
-    living = select(Annotation.id).where(col(Annotation.id).in_(marked), col(Annotation.deleted_at).is_(None))
-    ids = [id for id in session.exec(living) if id is not None]
+    ids = _living(session, record_id)
     return _look(session, ids, clock()) if ids else {}
 
 
-def _look(session: Session, ids: Collection[int], at: datetime) -> dict[str, int]:
+def forecast(session: Session, draft: Draft) -> dict[str, int]:
+    """How many annotations of the record it replaces would get which status, were these files stored."""
+    if draft.standing is None:
+        return {}
+    ids = _living(session, draft.standing.id)
+    return reanchoring.forecast(session, _held(session, ids), *draft.words_after()) if ids else {}
+
+
+def _living(session: Session, record_id: int) -> list[int]:
+    """Ids of the annotations of a record that nobody deleted."""
+    ours = select(Turn.id).where(Turn.record_id == record_id)
+    marked = select(AnnotationAnchor.annotation_id).where(col(AnnotationAnchor.turn_id).in_(ours))
+    living = select(Annotation.id).where(col(Annotation.id).in_(marked), col(Annotation.deleted_at).is_(None))
+    return [id for id in session.exec(living) if id is not None]
+
+
+def _held(session: Session, ids: Collection[int]) -> list[reanchoring.Held]:
     table = AnnotationAnchor
     fields = ("annotation_id", "turn_id", "turn_version", "start", "end", "exact", "before", "after", "status")
     rows = session.exec(select(table).where(col(table.annotation_id).in_(ids)).order_by(col(table.id)))
+    return reanchoring.held_by(tuple(getattr(row, name) for name in fields) for row in rows)
+
+
+def _look(session: Session, ids: Collection[int], at: datetime) -> dict[str, int]:
     counts: dict[str, int] = {}
-    for place in reanchoring.look(session, reanchoring.held_by(tuple(getattr(r, f) for f in fields) for r in rows)):
+    for place in reanchoring.look(session, _held(session, ids)):
         _keep(session, place, None, at)
         counts[place.status] = counts.get(place.status, 0) + 1
     return counts

@@ -92,6 +92,21 @@ class Draft:
         """Whether this is a written questionnaire: its questions and answers are told by the file itself."""
         return self.record.format == questionnaire.NAME
 
+    def words_after(self) -> tuple[dict[int, str | None], list[tuple[int | None, str]]]:
+        """What the turns held would say after this import, by id (None: nothing), and the whole transcript in order."""
+        after: dict[int, str | None] = {turn.id: None for turn in self.held}
+        owner: dict[int, int] = {}
+        for kept in self.plan.kept if self.plan else ():
+            turn, found = self.held[kept.held], self.entries[kept.found]
+            if turn.status == "current" or turn.vanished:
+                after[turn.id] = turn.text if turn.edited else found.text
+                owner[kept.found] = turn.id
+        after |= {turn.id: turn.text for turn in self.made_here if turn.status == "current"}
+        texts: list[tuple[int | None, str]] = [
+            (owner.get(n), (after.get(owner.get(n, 0)) or entry.text)) for n, entry in enumerate(self.entries)
+        ]
+        return after, texts
+
     def refuse_strangers(self, choices: Choices) -> None:
         """Raises Conflict where the file shares too little with the record it would replace, unless the editor insists."""
         if self.plan is None or choices.replace:

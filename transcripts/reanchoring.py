@@ -5,8 +5,8 @@ left it, are looked for in the rest of the transcript and need a person's eye wh
 """
 
 import unicodedata
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -69,6 +69,34 @@ def look(session: Session, held: Sequence[Held], *, evidence: bool = False) -> l
         found += [place] if place else []
         lost += [] if place else [one]
     return found + _elsewhere(session, lost, turns)
+
+
+def forecast(
+    session: Session,
+    held: Sequence[Held],
+    after: Mapping[int, str | None],
+    texts: Sequence[tuple[int | None, str]],
+    *,
+    evidence: bool = False,
+) -> dict[str, int]:
+    """How many anchors would get which status if their turns had the words of `after` (None: gone), in a transcript of `texts`.
+
+    `texts` are (turn id, None for a new turn; words) in order. Those whose turn would say the same are left out.
+    """
+    said = _wordings(session, held)
+    counts: Counter[str] = Counter()
+    for one in held:
+        was, now = said.get((one.turn_id, one.version)), after.get(one.turn_id)
+        if was is None or (was == now and not one.gone):
+            continue
+        found = anchors.relocate(one.anchor, was, now, evidence=evidence) if now is not None else None
+        if found is not None and found.anchor is not None:
+            counts["needs_review" if one.doubtful else found.status] += 1
+        elif anchors.search(one.anchor, [text for id, text in texts if id != one.turn_id]) is not None:
+            counts["needs_review"] += 1
+        elif not one.gone:
+            counts["orphan"] += 1
+    return dict(counts)
 
 
 def held_by(rows: Iterable[Any]) -> list[Held]:

@@ -5,10 +5,11 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Row
+import sqlalchemy
+from sqlalchemy import Row, func
 from sqlmodel import Session, col, select
 
-from positions import models, reanchoring
+from positions import models
 from positions.cells import Evidence, SourceRef
 from positions.queries import table
 from positions.queries.words import Heard, by_record, source_ref
@@ -29,25 +30,41 @@ class TurnPlace:
     heard: Heard
 
 
+@dataclass(frozen=True)
+class Said:
+    """Words of a version of a turn: code points [start, end)."""
+
+    turn_id: int | None
+    version: int | None
+    start: int | None
+    end: int | None
+    exact: str | None
+
+
 def of_stances(session: Session, ids: Collection[int]) -> dict[int, tuple[Evidence, ...]]:
-    """The evidence of stances, in order; words that may not be shown, or are gone, are left out. Five statements."""
+    """The evidence of stances, in order; words that may not be shown, or are gone, are left out. Four statements."""
     rows = _rows(session, ids)
-    moved = reanchoring.present(session, {row.id for row in rows if row.turn_id is not None})
     sources = _sources(session, {row.source_id for row in rows if row.source_id is not None})
-    places = _places(session, {row.turn_id for row in rows if row.turn_id is not None} | _into(moved))
+    places = _places(session, {id for row in rows for id in (row.turn_id, row.now_turn_id) if id is not None})
     found: dict[int, list[Evidence]] = defaultdict(list)
     for row in rows:
-        piece = _piece(row, moved.get(row.id), sources, places)
+        piece = _piece(row, sources, places)
         if piece is not None:
             found[row.stance_id].append(piece)
     return {stance: tuple(pieces) for stance, pieces in found.items()}
 
 
 def _rows(session: Session, ids: Collection[int]) -> Sequence[Row[Any]]:
+    """Evidence as it was coded, beside the last place of its words where they were looked for since (`now_*`)."""
     if not ids:
         return ()
-    rows = table(models.Evidence)
-    return session.execute(rows.select().where(rows.c.stance_id.in_(ids)).order_by(rows.c.position, rows.c.id)).all()
+    rows, now = table(models.Evidence), table(models.EvidenceAnchor)
+    later = now.alias("later")
+    last = select(func.max(later.c.id)).where(later.c.evidence_id == rows.c.id).correlate(rows).scalar_subquery()
+    names = ("turn_id", "turn_version", "start", "end", "exact", "status", "confirmed_by")
+    columns: tuple[Any, ...] = (*rows.c, *(now.c[name].label(f"now_{name}") for name in names))
+    asked = sqlalchemy.select(*columns).select_from(rows.outerjoin(now, now.c.id == last))
+    return session.execute(asked.where(rows.c.stance_id.in_(ids)).order_by(rows.c.position, rows.c.id)).all()
 
 
 def _sources(session: Session, ids: Collection[int]) -> dict[int, SourceRef]:
@@ -80,22 +97,19 @@ def _places(session: Session, ids: Collection[int]) -> dict[int, TurnPlace]:
     }
 
 
-def _into(moved: Mapping[int, models.EvidenceAnchor]) -> set[int]:
-    return {row.turn_id for row in moved.values() if row.status != "orphan"}
+def _said(row: Row[Any]) -> Said | None:
+    """The words that hold by now, or those that were coded while a person has yet to look; None once they are gone."""
+    if row.now_status == "orphan":
+        return None
+    if row.now_status in ("exact", "moved") or row.now_confirmed_by is not None:
+        return Said(row.now_turn_id, row.now_turn_version, row.now_start, row.now_end, row.now_exact)
+    return Said(row.turn_id, row.turn_version, row.start, row.end, row.exact)
 
 
-def _piece(
-    row: Row[Any],
-    moved: models.EvidenceAnchor | None,
-    sources: Mapping[int, SourceRef],
-    places: Mapping[int, TurnPlace],
-) -> Evidence | None:
-    """A piece with its words: those of the version that holds by now, or as they were coded while a person has to look."""
-    source = sources.get(row.source_id or 0)
-    certain = moved is not None and (moved.status in ("exact", "moved") or moved.confirmed_by is not None)
-    said: Any = moved if certain else row
-    place = None if moved is not None and moved.status == "orphan" else places.get(said.turn_id or 0)
-    if row.kind == EvidenceKind.QUOTATION and place is not None:
+def _piece(row: Row[Any], sources: Mapping[int, SourceRef], places: Mapping[int, TurnPlace]) -> Evidence | None:
+    source, said = sources.get(row.source_id or 0), _said(row)
+    place = places.get(said.turn_id or 0) if said else None
+    if row.kind == EvidenceKind.QUOTATION and said is not None and place is not None:
         return _quotation(row, said, source or place.heard.source, place)
     if source is None or row.text_en is None:
         return None
@@ -104,7 +118,7 @@ def _piece(
     return Evidence(kind, source, row.role, told=told, fragment=row.fragment)
 
 
-def _quotation(row: Row[Any], said: Any, source: SourceRef, place: TurnPlace) -> Evidence:
+def _quotation(row: Row[Any], said: Said, source: SourceRef, place: TurnPlace) -> Evidence:
     told = both(row.text_en, row.text_es) if row.translator is None else None
     return Evidence(
         kind=EvidenceKind.QUOTATION,
@@ -113,7 +127,7 @@ def _quotation(row: Row[Any], said: Any, source: SourceRef, place: TurnPlace) ->
         text=said.exact,
         lang=place.lang,
         turn=place.key,
-        path=f"/turns/{place.key}?words={said.start}-{said.end}&v={said.turn_version}",
+        path=f"/turns/{place.key}?words={said.start}-{said.end}&v={said.version}",
         start_ms=place.start_ms,
         part=place.part,
         said_on=place.heard.forum.held_on,

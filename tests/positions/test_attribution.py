@@ -58,6 +58,14 @@ def test_words_nothing_rests_on_change_hands_at_once(database: Database) -> None
         assert session.get_one(Turn, turn.id).speaker_id == other
 
 
+def test_a_voice_is_known_by_what_rests_on_it(database: Database) -> None:
+    load_text(database)
+    with database.read() as session:
+        turn = quoted(session)
+        assert attribution.of_voice(session, turn.speaker_id or 0) == {turn.id}
+        assert attribution.of_voice(session, stone(session)) == frozenset()
+
+
 def test_evidence_waits_for_another_editor(database: Database) -> None:
     id = proposed(database)
     with database.read() as session:

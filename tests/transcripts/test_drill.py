@@ -1,6 +1,7 @@
 """The re-import drill: random edits of a long forum with evidence and annotations on it; nothing is lost and nothing is moved wrongly."""
 
 import random
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -148,8 +149,10 @@ def test_a_corrected_file_loses_no_quotation_and_invents_none(tmp_path: Path, se
         held = session.exec(select(Forum).where(Forum.slug == "drill")).one()
         files = [importing.receive(corrected, "drill.txt")]
         planned = importing.preview(session, files, held, Choices())
+        foreseen = intake.quotations_after(session, files, held, Choices())
         done = intake.store_and_interpret(session, files, held, Choices())
         assert planned.changes == done.counts
+        assert foreseen == (statuses(session, EvidenceAnchor), statuses(session, AnnotationAnchor))
     gone = {text for n, text in enumerate(first) if n in deleted}
     remaining = " ".join(" ".join(line.sentences) for line in lines)
     with database.read() as session:
@@ -173,6 +176,13 @@ def test_a_corrected_file_loses_no_quotation_and_invents_none(tmp_path: Path, se
     assert answers <= {200, 301, 410}
     assert {client.get(f"/turns/{turn.key}?words=0-9&v=1").status_code for turn in turns} <= {200, 301, 410}
     database.dispose()
+
+
+def statuses(session: Session, table: type[EvidenceAnchor] | type[AnnotationAnchor]) -> dict[str, int]:
+    """How many later places of a table have which status; those of the same words in a turn that kept its words apart."""
+    first = "marked"
+    rows = session.exec(select(table)).all()
+    return dict(Counter(row.status for row in rows if row.method != first and row.status != "exact"))
 
 
 def last_places(session: Session) -> list[tuple[str, str, str, str | None, str]]:
