@@ -17,6 +17,7 @@ from tests.corpora import corpus
 HERE = Path(__file__).resolve().parent
 TABLES = ("dev", "test", "second", "tuning")
 QUESTIONERS = frozenset({"moderator", "audience"})
+UNLABELLED = ("a13_captions/", "a14_fairfax/")
 SHORTEST_QUESTION = 8
 TIME = re.compile(r"(?:(\d+):)?(\d\d):(\d\d)[.,](\d{3})")
 CLOCK_LINE = re.compile(r"^\d\d:\d\d:\d\d ?", re.MULTILINE)
@@ -81,7 +82,7 @@ def digest(text: str) -> str:
 
 def has_labels(file: str) -> bool:
     """Whether the file prints who speaks, so that its turns are counted rather than timed."""
-    return not file.startswith("a13_captions/")
+    return not file.startswith(UNLABELLED)
 
 
 @cache
@@ -90,6 +91,9 @@ def spoken(file: str) -> Sequence[Spoken]:
     if file.endswith(".csv"):
         with corpus(file).open(encoding="utf-8", newline="") as handle:
             return [Spoken(row["text_id"], row["speaker"], row["text"]) for row in csv.DictReader(handle)]
+    if file.endswith(".json"):
+        said = (entry for entry in json.loads(_read(corpus(file)))["hansard"] if "spoken" in entry)
+        return [Spoken(str(i), entry["name"], entry["spoken"]) for i, entry in enumerate(said)]
     lines = _read(corpus(f"gold/turns/{file.replace('/', '__')}.jsonl")).splitlines()
     return [Spoken(str(turn["i"]), turn["label"], turn["text"]) for turn in map(json.loads, lines)]
 
