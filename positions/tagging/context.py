@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Container, Sequence
 
-from positions.tagging.evidence import OPENING, PROCEDURE, Evidence
+from positions.tagging.evidence import PROCEDURE, Evidence, opening
 from positions.tagging.judging import Claims
 
 Shares = dict[str, float]
@@ -21,22 +21,22 @@ def before_and_after(
     evidence: Sequence[Evidence], claims: Sequence[Claims], starts: Container[int]
 ) -> tuple[list[Shares], list[Shares]]:
     """For each turn, what is talked about before it and after it; nothing is carried over the turns in `starts`."""
-    openings = [_opening(one) for one in evidence]
+    openings = [opening(one) for one in evidence]
     before, after = _Stretch(), _Stretch()
     earlier: list[Shares] = []
     later: list[Shares] = []
-    for at, opening in enumerate(openings):
-        if at in starts or (opening is not None and opening < _EARLY):
+    for at, place in enumerate(openings):
+        if at in starts or (place is not None and place < _EARLY):
             before.forget()
         earlier.append(before.shares())
-        if opening is not None:
+        if place is not None:
             before.forget()
         before.hear(evidence[at], claims[at])
-    for at, opening in reversed(list(enumerate(openings))):
-        if opening is not None and opening >= _EARLY:
+    for at, place in reversed(list(enumerate(openings))):
+        if place is not None and place >= _EARLY:
             after.forget()
         later.append(after.shares())
-        if opening is not None:
+        if place is not None:
             after.forget()
         after.hear(evidence[at], claims[at])
         if at in starts:
@@ -70,9 +70,3 @@ class _Stretch:
         for subject, likely in claims.items():
             self._about[subject] += likely * heard
         self._words = self._words * fading + heard
-
-
-def _opening(evidence: Evidence) -> float | None:
-    """Where in a turn (0 to 1) another subject is announced for the last time; None where none is."""
-    places = [cue.first for cue in evidence.cues if cue.subject == OPENING]
-    return places[-1] / evidence.words if places else None

@@ -61,6 +61,12 @@ def has_page(subject: str) -> bool:
     return subject[0] != "<"
 
 
+def opening(evidence: Evidence) -> float | None:
+    """Where in a turn (0 to 1) another subject is announced for the last time; None where none is."""
+    places = [cue.first for cue in evidence.cues if cue.subject == OPENING]
+    return places[-1] / evidence.words if places else None
+
+
 def weigh(text: str, lexicon: Lexicon) -> Evidence:
     """The evidence in one turn's words."""
     words = WORD.findall(text)

@@ -1,7 +1,6 @@
 """How likely a turn is about a subject: first by its own words alone, then in the light of what surrounds it.
 
-Two logistic scales. Their weights were fitted to the turns labelled for tuning (tests/gold/topics) and rounded; only
-`asked first` was raised by hand, because candidates of a town forum stay with the question more than those of a debate do.
+Two logistic scales. Their weights were fitted to the turns labelled for tuning (tests/gold/topics) and rounded.
 """
 
 from collections.abc import Collection, Mapping
@@ -14,32 +13,35 @@ Claims = Mapping[str, float]
 """How likely a turn is about each subject by its own words (0 to 1)."""
 
 OWN = {
-    "always": -7.3,
-    "strength": 1.4,
-    "density": 1.85,
-    "sure": 0.3,
-    "words": 0.85,
-    "spread": 0.9,
-    "rival": -1.0,
-    "parent": -1.2,
-    "elsewhere": -0.5,
-    "ceremony": -0.4,
+    "always": -6.41,
+    "strength": 1.5,
+    "density": 1.6,
+    "sure": 0.18,
+    "words": 0.71,
+    "spread": 0.78,
+    "rival": -1.08,
+    "parent": -1.52,
+    "elsewhere": -0.43,
+    "ceremony": -0.52,
 }
 AROUND = {
-    "always": -0.5,
-    "own": 1.05,
-    "before": 5.5,
-    "after": 3.9,
-    "asked": 1.1,
-    "asked first": 2.4,
-    "elsewhere": -0.8,
-    "ceremony": -1.0,
-    "rival": -2.0,
-    "short": -3.3,
-    "silent": -0.6,
-    "silent, long": 3.0,
-    "silent, other": -1.8,
-    "silent, procedure": -2.1,
+    "always": 0.15,
+    "own": 0.79,
+    "course": 0.0,
+    "course, own": 0.35,
+    "before": 3.24,
+    "after": 2.02,
+    "asked": 1.2,
+    "asked first": 0.97,
+    "elsewhere": -0.58,
+    "ceremony": -0.36,
+    "rival": -0.94,
+    "short": -2.9,
+    "silent": -0.97,
+    "silent, course": -0.19,
+    "silent, long": 2.37,
+    "silent, other": -1.31,
+    "silent, procedure": -1.41,
 }
 SILENT = 0.08
 """Below this, a turn's own words do not speak of a subject."""
@@ -57,7 +59,8 @@ class Surroundings(NamedTuple):
     """What is said around a turn about one subject, as shares of the words there (0 to 1).
 
     `before` and `after` fade with distance; `asked` is how likely the question in force is about it, and `first` whether
-    this is the speaker's first answer to it; `rival` is the largest share before the turn of another subject.
+    this is the speaker's first answer to it; `rival` is the largest share before the turn of another subject. `others` and
+    `everything` are the subject's likelihoods in the course of the talk (`course.Course`).
     """
 
     before: float = 0.0
@@ -65,6 +68,8 @@ class Surroundings(NamedTuple):
     asked: float = 0.0
     rival: float = 0.0
     first: bool = False
+    others: float = 0.0
+    everything: float = 0.0
 
 
 def claim(evidence: Evidence, parents: Collection[str]) -> dict[str, float]:
@@ -106,7 +111,9 @@ def around_features(evidence: Evidence, subject: str, claims: Claims, around: Su
     procedure = min(1.0, evidence.strength.get(PROCEDURE, 0.0) * 10 / max(evidence.words, 10))
     return {
         "always": 1.0,
-        "own": log((own + _SMALLEST) / (1 - own + _SMALLEST)),
+        "own": _odds(own),
+        "course": _odds(around.others),
+        "course, own": _odds(around.everything),
         "before": around.before,
         "after": around.after,
         "asked": around.asked,
@@ -116,6 +123,7 @@ def around_features(evidence: Evidence, subject: str, claims: Claims, around: Su
         "rival": around.rival,
         "short": float(evidence.words < _SHORT),
         "silent": silent,
+        "silent, course": silent * around.others,
         "silent, long": silent * min(1.0, evidence.words / _LONG),
         "silent, other": silent * other,
         "silent, procedure": silent * procedure,
@@ -125,6 +133,10 @@ def around_features(evidence: Evidence, subject: str, claims: Claims, around: Su
 def likelihood(features: Mapping[str, float], weights: Mapping[str, float]) -> float:
     """Between 0 and 1: the logistic of the weighted sum."""
     return 1 / (1 + exp(-sum(weights[name] * value for name, value in features.items())))
+
+
+def _odds(likely: float) -> float:
+    return log((likely + _SMALLEST) / (1 - likely + _SMALLEST))
 
 
 def _spread(evidence: Evidence, subject: str) -> float:

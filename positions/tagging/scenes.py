@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from positions.tagging.context import Shares, before_and_after
+from positions.tagging.course import Course, courses
 from positions.tagging.evidence import NOTHING, Evidence, has_page, weigh
 from positions.tagging.judging import SILENT, Claims, Surroundings, around_features, claim
 from positions.tagging.lexicon import TopicLike, lexicon
@@ -51,6 +52,7 @@ class Scene:
     claims: Claims
     before: Shares
     after: Shares
+    course: Course
     asked: Claims
     answers_first: bool
     asks: bool
@@ -60,19 +62,20 @@ class Scene:
         yield from (subject for subject, own in self.claims.items() if own >= SILENT and has_page(subject))
         if self.asks:
             return
-        for subject in {*self.before, *self.after, *self.asked}:
+        for subject in {*self.before, *self.after, *self.asked, *self.course.others}:
             if self.claims.get(subject, 0.0) < SILENT and self.going_on(subject) >= _WORTH_A_LOOK and has_page(subject):
                 yield subject
 
     def going_on(self, subject: str) -> float:
-        """How much the subject is in the air: the largest of what is said before, said after, and asked."""
-        return max(source.get(subject, 0.0) for source in (self.before, self.after, self.asked))
+        """How much the subject is in the air: the largest of what is said before, said after, asked, and said all around."""
+        return max(source.get(subject, 0.0) for source in (self.before, self.after, self.asked, self.course.others))
 
     def features(self, subject: str) -> dict[str, float]:
         """What speaks for and against a subject here, by the names of `judging.AROUND`."""
         rival = max((share for other, share in self.before.items() if other != subject), default=0.0)
         before, after, asked = (source.get(subject, 0.0) for source in (self.before, self.after, self.asked))
-        around = Surroundings(before, after, asked, rival, self.answers_first)
+        others, everything = self.course.others.get(subject, 0.0), self.course.all.get(subject, 0.0)
+        around = Surroundings(before, after, asked, rival, self.answers_first, others, everything)
         return around_features(self.evidence, subject, self.claims, around)
 
 
@@ -86,13 +89,16 @@ def scenes(
     claims = [claim(one, above) for one in evidence]
     asked, starts = _asked(exchanges, evidence, claims)
     before, after = before_and_after(evidence, claims, starts)
+    course = courses(evidence, claims, starts)
     firsts = {at for exchange in exchanges for at in _first_answers(exchange, turns)}
     asking = {at for exchange in exchanges for at in (*exchange.lead_in, exchange.question)}
     askers = {turns[at].label for at in asking} - {None}
     for at, turn in enumerate(turns):
         asks = at in asking or turn.label in askers
         asked_here = asked.get(at, {})
-        yield Scene(turn.text, evidence[at], claims[at], before[at], after[at], asked_here, at in firsts, asks)
+        yield Scene(
+            turn.text, evidence[at], claims[at], before[at], after[at], course[at], asked_here, at in firsts, asks
+        )
 
 
 def _asked(
