@@ -3,7 +3,7 @@
 import hashlib
 import re
 import unicodedata
-from functools import lru_cache
+from functools import cache, lru_cache
 
 _KEPT = "\N{COMBINING TILDE}"
 _SPACES = re.compile(r"\s+")
@@ -24,14 +24,29 @@ _NOTED = re.compile(
     re.IGNORECASE,
 )
 _MOST_NOTED = 6
+_MOST_MARKS = 30
+"""Combining marks on one letter: no language needs more (UAX 15), and putting a pile of them in order takes its square in time."""
 
 
 def clean(raw: str) -> str:
     """NFC, LF line ends, no control or unseen characters: the form in which every text is stored. Cleaning twice is cleaning once.
 
     A form feed ends a line: pages are kept apart. Overrides of the writing direction could show other words than are held.
+    Of a pile of combining marks the first 30 stay.
     """
-    return unicodedata.normalize("NFC", _UNSEEN.sub("", _LINE_ENDS.sub("\n", raw)))
+    seen = _UNSEEN.sub("", _LINE_ENDS.sub("\n", raw))
+    return seen if seen.isascii() else _levelled(unicodedata.normalize("NFC", _levelled(seen)))
+
+
+def _levelled(text: str) -> str:
+    """The text without the marks that stand on a letter after the first _MOST_MARKS."""
+    return _piles().sub(r"\1", text)
+
+
+@cache
+def _piles() -> re.Pattern[str]:
+    marks = "".join(filter(unicodedata.combining, map(chr, range(0x300, 0x1F000))))
+    return re.compile(f"([{marks}]{{{_MOST_MARKS}}})[{marks}]+")
 
 
 def fold(text: str) -> str:
