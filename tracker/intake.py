@@ -18,7 +18,7 @@ from positions.queries import names
 from positions.topic_tree import curated
 from transcripts import annotating, drafting, importing
 from transcripts.errors import BadFile, Conflict, NotFound, Refusal
-from transcripts.importing import Choices, Received, Stored
+from transcripts.importing import Choices, Received, Step, Stored
 from transcripts.models import Forum, now
 from transcripts.vocabulary import ForumKind, Role
 
@@ -33,6 +33,19 @@ class NewForum:
     zone: str
     kind: ForumKind = ForumKind.FORUM
     language: str = "en"
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where files go: the forum held under `slug`, or one with the facts of `new`; `contest` is the race whose candidates spoke."""
+
+    slug: str | None = None
+    new: NewForum | None = None
+    contest: str | None = None
+
+
+STEPS = (*importing.STEPS, "topics")
+"""What storing and interpreting does, in its order."""
 
 
 def find(session: Session, slug: str | None, new: NewForum | None) -> Forum | None:
@@ -104,21 +117,56 @@ def quotations_after(
     return reanchoring.forecast(session, forum.id, draft), annotating.forecast(session, draft)
 
 
+def preview(
+    session: Session, files: Sequence[Received], place: Place | None, choices: Choices
+) -> tuple[Forum | None, importing.Preview]:
+    """What storing these files there would do, and the forum: None where it is yet to be made, or named. Writes nothing.
+
+    Raises NotFound.
+    """
+    forum = find(session, place.slug, place.new) if place else None
+    known = with_candidates(session, choices, forum, place.contest if place else None)
+    return forum, importing.preview(session, files, forum, known)
+
+
+def bring(
+    session: Session,
+    files: Sequence[Received],
+    place: Place,
+    choices: Choices,
+    clock: Callable[[], datetime] = now,
+    step: Step = lambda _: None,
+) -> tuple[Forum, Stored]:
+    """Store files where they belong, the forum made and linked to its race first, and interpret them: the `--yes` of an import.
+
+    Part of the caller's transaction: everything or nothing; `step` hears what begins now (STEPS) and may raise.
+    """
+    forum = find(session, place.slug, place.new)
+    if forum is None:
+        assert place.new is not None, "a forum that is named is found or refused"
+        forum = add_forum(session, place.new)
+    if place.contest:
+        link_contest(session, forum, place.contest)
+    return forum, store_and_interpret(session, files, forum, choices, clock, step)
+
+
 def store_and_interpret(
     session: Session,
     files: Sequence[Received],
     forum: Forum,
     choices: Choices,
     clock: Callable[[], datetime] = now,
+    step: Step = lambda _: None,
 ) -> Stored:
     """Store files as a forum's record and draw from them what a machine may: topics suggested, reports become quotations.
 
     Part of the caller's transaction: everything or nothing.
     """
     assert forum.id is not None, "the forum is written before its record"
-    choices = replace(with_candidates(session, choices, forum, None), guarded=attribution.guarded(session, forum.id))
-    stored = importing.store(session, files, forum, choices, clock)
+    known = replace(with_candidates(session, choices, forum, None), guarded=attribution.guarded(session, forum.id))
+    stored = importing.store(session, files, forum, known, clock, step)
     if stored.changed:
+        step("topics")
         stances.upgrade_reported(session, stored.forum_id)
         reanchoring.reanchor(session, stored.forum_id, clock)
         tags.suggest_for_forum(session, stored.forum_id, curated())

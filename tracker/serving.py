@@ -1,4 +1,4 @@
-"""Granian (WSGI) with backpressure, and the one child process that drains the search outbox."""
+"""Granian (WSGI) with backpressure, and the one child process that stores imports and drains the search outbox."""
 
 import multiprocessing
 import socket
@@ -12,15 +12,18 @@ from granian.log import LogLevels
 from tracker import indexing, schema
 from tracker.config import Config
 from tracker.db import Database
+from tracker.imports import carrying
 from transcripts.errors import Refusal
 
 THREADS = 4
 BACKPRESSURE = 64
 
 
-def keep_index(config: Config) -> None:
-    """The worker beside the server: drains the outbox for as long as it lives."""
-    indexing.work(Database(config.database_url), config, threading.Event())
+def keep_up(config: Config) -> None:
+    """The worker beside the server: stores what editors want imported and drains the outbox for as long as it lives."""
+    database, stop = Database(config.database_url), threading.Event()
+    threading.Thread(target=carrying.work, args=(database, config, stop), daemon=True).start()
+    indexing.work(database, config, stop)
 
 
 def port_is_free(host: str, port: int) -> bool:
@@ -40,7 +43,7 @@ def serve(host: str, port: int, workers: int) -> None:
     schema.require_current(Database(config.database_url))
     if not port_is_free(host, port):
         raise Refusal(f"Port {port} is already in use. Stop the other server, or name another port with --port.")
-    worker = multiprocessing.get_context("spawn").Process(target=keep_index, args=(config,), daemon=True)
+    worker = multiprocessing.get_context("spawn").Process(target=keep_up, args=(config,), daemon=True)
     worker.start()
     click.echo(f"Said & Done · Dicho y hecho is at http://{host}:{port} (stop it with Ctrl+C)")
     try:

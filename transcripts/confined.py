@@ -1,7 +1,7 @@
 """The child in which files of strangers are read: `python -m transcripts.confined`, started by `guarded.read` and by nothing else.
 
 It takes limits upon itself before it looks at the file, reads it, and says what it found as JSON on standard output.
-Standard input is one line of JSON (name, format) and then the bytes of the file.
+Standard input is one line of JSON (want, name, format) and then the bytes of the file.
 """
 
 import ctypes
@@ -25,15 +25,19 @@ RESULT = 64 * 1024 * 1024
 TOO_LARGE = 3
 """Exit code where the answer is larger than RESULT."""
 
+WANT_RECORD, WANT_SCORES, WANT_TEXT = "record", "scores", "text"
+"""What is asked of a file: its record; that and how much each format sees of itself in it; or its text as decoded."""
+
 _NEW_USER, _NEW_NETWORK = 0x1000_0000, 0x4000_0000
 _DIE_WITH_PARENT, _NO_NEW_PRIVILEGES = 1, 38
 
 
 @dataclass(frozen=True)
 class Told:
-    """What the child says of a file; exactly one of the four is set. `line` belongs to `refused`.
+    """What the child says of a file; exactly one of the five is set. `line` belongs to `refused`, `scores` to it and `record`.
 
-    `exhausted`: it needed more than MEMORY. `broken`: a reader failed in a way it should not have, and where.
+    `text` is the decoded file, where that was wanted. `exhausted`: it needed more than MEMORY. `broken`: a reader failed in a
+    way it should not have, and where.
     """
 
     record: ParsedRecord | None = None
@@ -41,6 +45,8 @@ class Told:
     line: int | None = None
     exhausted: bool = False
     broken: str | None = None
+    text: str | None = None
+    scores: tuple[tuple[str, float], ...] = ()
 
 
 def confine() -> None:
@@ -64,13 +70,21 @@ def confine() -> None:
 
 def tell(source: BinaryIO) -> Told:
     """Read the file that follows its line of JSON and say what is in it, or why it cannot be read."""
+    from transcripts import formats
+    from transcripts.formats.decoding import decode
     from transcripts.received import receive
 
+    scores: tuple[tuple[str, float], ...] = ()
     try:
         asked = json.loads(source.readline())
-        return Told(record=receive(source.read(), asked["name"], asked["format"]).record)
+        data = source.read()
+        if asked["want"] == WANT_TEXT:
+            return Told(text=decode(data).text)
+        if asked["want"] == WANT_SCORES:
+            scores = formats.scores(data, asked["name"])
+        return Told(record=receive(data, asked["name"], asked["format"]).record, scores=scores)
     except BadFile as refused:
-        return Told(refused=refused.reason, line=refused.line)
+        return Told(refused=refused.reason, line=refused.line, scores=scores)
     except MemoryError:
         return Told(exhausted=True)
     except Exception as error:  # the one place where a fault of a reader becomes an answer

@@ -39,8 +39,9 @@ class Choices:
 
     `people` are slugs of people known for another reason (they stand in a race of this forum), with the role that gives.
     `videos` are addresses of the recording, one for each part. `day` is the local day of a forum yet to be made. `reparse`
-    reads the same bytes again; `replace` lets a file take the place of a record with which it shares little. `by` is the
-    account that imports; `guarded` are ids of turns whose voice only two editors change, because positions rest on them.
+    reads the same bytes again; `replace` lets a file take the place of a record with which it shares little; `beside` makes a
+    transcript a record of its own, not shown, beside the one that stands. `by` is the account that imports; `guarded` are
+    ids of turns whose voice only two editors change, because positions rest on them.
     """
 
     grade: Grade | None = None
@@ -55,6 +56,7 @@ class Choices:
     day: date | None = None
     reparse: bool = False
     replace: bool = False
+    beside: bool = False
     by: str = ""
     guarded: frozenset[int] = frozenset()
 
@@ -64,7 +66,8 @@ class Draft:
     """The files against what is held. `standing` is the record they replace, None for a record of their own.
 
     `plan` speaks of `held` (the turns an earlier file held) and of `entries` (the turns of these files) by index; `made_here`
-    are turns editors made by dividing one; `unkept` are digests of files whose bytes may hold withheld words.
+    are turns editors made by dividing one; `unkept` are digests of files whose bytes may hold withheld words; `elsewhere` are
+    slugs of other forums that hold these words.
     """
 
     files: tuple[Received, ...]
@@ -79,6 +82,7 @@ class Draft:
     made_here: tuple[HeldTurn, ...] = ()
     plan: Plan | None = None
     repeats: tuple[str, ...] = ()
+    elsewhere: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = field(default=())
     unkept: frozenset[str] = frozenset()
 
@@ -107,16 +111,22 @@ class Draft:
         ]
         return after, texts
 
-    def refuse_strangers(self, choices: Choices) -> None:
-        """Raises Conflict where the file shares too little with the record it would replace, unless the editor insists."""
-        if self.plan is None or choices.replace:
-            return
+    @property
+    def stranger(self) -> tuple[int, int] | None:
+        """(turns it still holds, turns there are) of a record with which the file shares too little to replace it unasked."""
+        if self.plan is None:
+            return None
         living = sum(turn.status == "current" for turn in self.held)
         lost = sum(self.held[i].status == "current" for i in self.plan.withdrawn)
-        if lost > living * (1 - SAME_SOURCE):
+        return (living - lost, living) if lost > living * (1 - SAME_SOURCE) else None
+
+    def refuse_strangers(self, choices: Choices) -> None:
+        """Raises Conflict where the file shares too little with the record it would replace, unless the editor insists."""
+        if self.stranger is not None and not choices.replace:
+            kept, living = self.stranger
             raise Conflict(
-                f"This file holds only {living - lost} of the {living} turns of the record it would replace. If it is another"
-                " part of the recording, give all parts in one call; if it really takes its place, say so with --replace."
+                f"This file holds only {kept} of the {living} turns of the record it would replace. If it is another part of"
+                " the recording, give all parts together; if it really takes its place, say so (--replace)."
             )
 
 
@@ -138,20 +148,22 @@ def draft(session: Session, files: Sequence[Received], forum: Forum | None, choi
     occasion = Occasion(forum_id, forum.held_on if forum else choices.day)
     guests = appearances.guests(session, occasion, choices.people, choices.roster)
     cast = appearances.cast(session, forum_id, labels, guests, choices.moderators)
-    report = record.format == article.NAME
+    aside = choices.beside or record.format == article.NAME
+    repeats, elsewhere = _repeats(session, forum_id, files, entries)
     return Draft(
         files=tuple(files),
         record=record,
         entries=tuple(entries),
         guests=tuple(guests),
         cast=tuple(cast),
-        published=replaced.is_published if replaced else not report or not any(one.is_published for one in records),
+        published=replaced.is_published if replaced else not aside or not any(one.is_published for one in records),
         same_as=None if choices.reparse else _same(records, files),
         standing=replaced,
         held=held,
         made_here=tuple(turn for turn in everything if not turn.in_file and turn.key not in keys),
         plan=plan,
-        repeats=tuple(_repeats(session, forum_id, files, entries)),
+        repeats=tuple(repeats),
+        elsewhere=tuple(elsewhere),
         problems=(
             *_problems(record, entries, held, plan, cast, choices),
             *minors.warnings(entries),
@@ -186,6 +198,8 @@ def _replaced(
     if ours is not None:
         return next(one for one in records if one.id == ours)
     if record.format != article.NAME:
+        if choices.beside:
+            return None
         return next((one for one in records if not one.is_report), None)
     reports = [one for one in records if one.is_report]
     key = choices.source_key or (slugify(choices.source_title) if choices.source_title else None)
@@ -213,20 +227,23 @@ def _said_now(entries: Sequence[ParsedTurn]) -> list[Said]:
 
 def _repeats(
     session: Session, forum_id: int | None, files: Sequence[Received], entries: Sequence[ParsedTurn]
-) -> list[str]:
-    """Sentences for an editor: where these words are held already, and what the file says twice."""
+) -> tuple[list[str], list[str]]:
+    """Sentences for an editor: where these words are held already, and what the file says twice; and the slugs of those forums."""
     same = imports.files_elsewhere(session, forum_id, [file.sha256 for file in files])
     found = [f"The very same file is held at {slug}." for slug in same]
     long = [turn for turn in entries if turn.kind == TurnKind.SPEECH and len(turn.text) >= LONG_ENOUGH]
     prints = Counter(fingerprint(turn.label, turn.text) for turn in long)
     sample = [print for print, _ in sorted(prints.items(), key=lambda pair: pair[0])[:LOOKED_UP]]
-    for slug, n in imports.elsewhere(session, forum_id, sample) if sample else []:
-        if n >= SAME_SOURCE * len(sample) and slug not in same:
-            found.append(f"Most of these words are held at {slug}: is this the same event?")
+    alike = (
+        [slug for slug, n in imports.elsewhere(session, forum_id, sample) if n >= SAME_SOURCE * len(sample)]
+        if sample
+        else []
+    )
+    found += [f"Most of these words are held at {slug}: is this the same event?" for slug in alike if slug not in same]
     twice = sum(n - 1 for n in prints.values())
     if twice > len(long) / 10:
         found.append(f"{twice} turns stand in the file twice: it may hold the whole event twice.")
-    return found
+    return found, list(dict.fromkeys((*same, *alike)))
 
 
 def _problems(

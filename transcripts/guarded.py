@@ -11,13 +11,14 @@ import subprocess
 import sys
 import tempfile
 import threading
+from dataclasses import dataclass
 from pathlib import PurePath
 from typing import IO
 
 from pydantic import TypeAdapter, ValidationError
 
 from transcripts import formats
-from transcripts.confined import TOO_LARGE, Told
+from transcripts.confined import TOO_LARGE, WANT_RECORD, WANT_SCORES, WANT_TEXT, Told
 from transcripts.errors import BadFile, Conflict
 from transcripts.formats.decoding import refuse_size
 from transcripts.formats.parsed import ParsedRecord
@@ -40,22 +41,65 @@ _places = threading.BoundedSemaphore(AT_ONCE)
 _log = logging.getLogger(__name__)
 
 
+@dataclass(frozen=True)
+class Examined:
+    """A file looked at for a person: `received`, or why it cannot be read (`refused`); and what each format sees of itself
+    in it, 0 to 1, the most first (none where it is no text)."""
+
+    name: str
+    received: Received | None
+    refused: BadFile | None
+    scores: tuple[tuple[str, float], ...]
+
+
 def read(data: bytes, filename: str, format: str | None = None) -> Received:
     """Read a file nobody vouches for, by the format named or the one recognised.
 
     Raises BadFile with the reason where it cannot be read, is too large, takes too long or too much memory; Conflict
     where too many files are being read at once.
     """
+    name = _name(filename)
+    return _received(data, name, _record(_asked(WANT_RECORD, data, name, format)))
+
+
+def examine(data: bytes, filename: str, format: str | None = None) -> Examined:
+    """As `read`, for a conversation about the file: a refusal of its reader comes with what the formats see in it.
+
+    Raises BadFile where there is nothing to talk about: too large, too slow, no text at all; Conflict as `read` does.
+    """
+    name = _name(filename)
+    told = _asked(WANT_SCORES, data, name, format)
+    if told.refused is not None and told.scores:
+        return Examined(name, None, BadFile(told.refused, told.line), told.scores)
+    return Examined(name, _received(data, name, _record(told)), None, told.scores)
+
+
+def text(data: bytes, filename: str) -> str:
+    """The text of such a file as decoded, whose lines the problems of a record name. Raises as `read` does."""
+    told = _asked(WANT_TEXT, data, _name(filename), None)
+    if told.text is None:
+        _record(told)  # raises: it holds no record either
+    return told.text or ""
+
+
+def _name(filename: str) -> str:
+    return clean(PurePath(filename).name) or "file"
+
+
+def _received(data: bytes, name: str, record: ParsedRecord) -> Received:
+    version = formats.named(record.format).VERSION
+    return Received(name, data, hashlib.sha256(data).hexdigest(), version, record)
+
+
+def _asked(want: str, data: bytes, name: str, format: str | None) -> Told:
+    """What a child says, as soon as there is room for one."""
     refuse_size(data)
-    name = clean(PurePath(filename).name) or "file"
     if not _places.acquire(timeout=WALL_SECONDS):
         raise Conflict(_BUSY)
     try:
-        record = _record(_told(data, name, format))
+        return _told(want, data, name, format)
     finally:
         _places.release()
-    version = formats.named(record.format).VERSION
-    return Received(name, data, hashlib.sha256(data).hexdigest(), version, record)
 
 
 def _record(told: Told) -> ParsedRecord:
@@ -70,14 +114,14 @@ def _record(told: Told) -> ParsedRecord:
     return told.record
 
 
-def _told(data: bytes, name: str, format: str | None) -> Told:
+def _told(want: str, data: bytes, name: str, format: str | None) -> Told:
     """What a child says of the file; its folder goes with it. No shell, no environment, no open files of ours."""
     with (
         tempfile.TemporaryDirectory(prefix="reading-", ignore_cleanup_errors=True) as folder,
         tempfile.TemporaryFile(dir=folder) as source,
         tempfile.TemporaryFile(dir=folder) as answer,
     ):
-        source.write(json.dumps({"name": name, "format": format}).encode() + b"\n")
+        source.write(json.dumps({"want": want, "name": name, "format": format}).encode() + b"\n")
         source.write(data)
         source.seek(0)
         child = subprocess.Popen(

@@ -14,11 +14,16 @@ from transcripts.formats.parsed import Problem
 from transcripts.models import Forum, now
 from transcripts.queries import imports
 from transcripts.received import Received, receive
+from transcripts.reimport import Kept
 from transcripts.search import outbox
 from transcripts.text import count_words
 from transcripts.vocabulary import Grade, Right, TurnKind
 
-__all__ = ["Choices", "Heard", "Preview", "Received", "Stored", "preview", "receive", "store"]
+Step = Callable[[str], None]
+STEPS = ("compare", "write", "questions")
+"""What storing does, in its order."""
+
+__all__ = ["Choices", "Heard", "Preview", "Received", "Step", "Stored", "changes", "preview", "receive", "store"]
 
 
 @dataclass(frozen=True)
@@ -35,8 +40,9 @@ class Preview:
     """What storing would do. `same_as` names a record made of these very files: then storing does nothing.
 
     `turns` counts by kind; `unnamed` counts turns of speech under no label; `questions` are those found, as they will be
-    asked; `changes` counts what becomes of the turns of the record replaced, None where none is; `repeats` are sentences
-    about words held already.
+    asked; `changes` counts what becomes of the turns of the record replaced, None where none is; `stranger` is (turns kept,
+    turns held) where too little is shared to replace it unasked; `repeats` are sentences about words held already, at the
+    forums `elsewhere` (slugs).
     """
 
     format: str
@@ -53,6 +59,24 @@ class Preview:
     changes: dict[str, int] | None
     same_as: int | None
     repeats: tuple[str, ...]
+    elsewhere: tuple[str, ...] = ()
+    stranger: tuple[int, int] | None = None
+
+
+@dataclass(frozen=True)
+class Change:
+    """What becomes of one turn: `fate` as in `Preview.changes`; `turn_id` and `key` are those of a turn held, None for a new one.
+
+    `before` and `after` are its words; `label` the printed one, `was` the label held where that differs.
+    """
+
+    fate: str
+    label: str | None
+    before: str
+    after: str
+    turn_id: int | None = None
+    key: str | None = None
+    was: str | None = None
 
 
 @dataclass(frozen=True)
@@ -86,22 +110,57 @@ def preview(session: Session, files: Sequence[Received], forum: Forum | None, ch
         changes=draft.plan.counts if draft.plan else None,
         same_as=draft.same_as,
         repeats=draft.repeats,
+        elsewhere=draft.elsewhere,
+        stranger=draft.stranger,
     )
 
 
+def changes(session: Session, files: Sequence[Received], forum: Forum, choices: Choices) -> list[Change]:
+    """What storing would do to every turn held, and every turn it would add, in the order of the files; nothing unchanged."""
+    draft = drafting.draft(session, files, forum, choices)
+    plan = draft.plan
+    if plan is None:
+        return []
+    found = [(kept.found, _kept(draft, kept)) for kept in plan.kept if kept.changed]
+    found += [(j, Change("new", draft.entries[j].label, "", draft.entries[j].text)) for j in plan.new]
+    place, merged = {kept.held: kept.found for kept in plan.kept}, dict(plan.merged)
+    withdrawn = set(plan.withdrawn)
+    for i, turn in enumerate(draft.held):
+        place.setdefault(i, place.get(i - 1, -1))
+        fate = "merged" if i in merged else "withdrawn" if i in withdrawn else None
+        if fate and turn.status == "current":
+            found.append((place[i], Change(fate, turn.label, turn.text, "", turn.id, turn.key)))
+    return [change for _, change in sorted(found, key=lambda pair: pair[0])]
+
+
+def _kept(draft: Draft, kept: Kept) -> Change:
+    turn, now = draft.held[kept.held], draft.entries[kept.found]
+    fate = "reworded" if kept.reworded else "relabelled" if kept.relabelled else "retimed"
+    was = turn.file_label if kept.relabelled else None
+    return Change(fate, now.label, turn.file_text or "", now.text, turn.id, turn.key, was)
+
+
 def store(
-    session: Session, files: Sequence[Received], forum: Forum, choices: Choices, clock: Callable[[], datetime] = now
+    session: Session,
+    files: Sequence[Received],
+    forum: Forum,
+    choices: Choices,
+    clock: Callable[[], datetime] = now,
+    step: Step = lambda _: None,
 ) -> Stored:
     """Store the files as the next version of one of the forum's records, or as a record of their own.
 
-    Part of the caller's transaction: everything or nothing. Raises Conflict where the files do not fit what is held.
+    Part of the caller's transaction: everything or nothing; `step` hears what begins now (STEPS) and may raise. Raises
+    Conflict where the files do not fit what is held.
     """
     assert forum.id is not None, "the forum is written before its record"
+    step("compare")
     imports.lock(session, forum.id)
     draft = drafting.draft(session, files, forum, choices)
     if draft.same_as is not None:
         return Stored(forum.id, draft.same_as, False, {})
     draft.refuse_strangers(choices)
+    step("write")
     at = clock()
     speakers = appearances.keep(session, forum.id, draft.cast, draft.guests)
     record_id = storing.keep_record(session, forum.id, draft, choices, at)
@@ -110,6 +169,7 @@ def store(
         storing.add_turns(session, forum, record_id, list(enumerate(draft.entries)), speakers, at)
     else:
         revising.apply(session, forum, record_id, draft, choices, speakers, at)
+    step("questions")
     asking.keep(session, forum.id, record_id)
     annotating.reanchor(session, record_id, lambda: at)
     outbox.enqueue_forums(session, [forum.id])

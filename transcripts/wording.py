@@ -97,3 +97,12 @@ def turned(before: Word, after: Word) -> bool:
     if before.text[0] != after.text[0] and before.text[1:] == after.text[1:]:
         return not (before.opens or after.opens)
     return before.text.casefold() == after.text.casefold()
+
+
+def difference(before: str, after: str) -> list[tuple[str, str, str]]:
+    """Two wordings piece by piece, for a person to read: (operation of `Step`, words before, words after), punctuation included."""
+    old, new = before.split(), after.split()
+    return [
+        (code.tag, " ".join(old[code.src_start : code.src_end]), " ".join(new[code.dest_start : code.dest_end]))
+        for code in Levenshtein.opcodes(old, new)
+    ]

@@ -15,14 +15,14 @@ from positions import sentences
 from positions.cells import ANSWERED_WORDS
 from positions.scale import CODE_WORDS, TIER_WORDS
 from tests.corpora import ROOT
-from tracker import errors, exporting, forms, wording
+from tracker import errors, exporting, forms, showing, wording
 from tracker.accounts.roles import ROLE_NAMES
 from tracker.commands import search
 from tracker.facts import FACTS as SITE_FACTS
 from tracker.i18n import CATALOGUES
 from tracker.pages import account, desk
 from tracker.pages.contests import ORDER_WORDS, VIEW_WORDS
-from tracker.pages.desk import WAYS, entering, home
+from tracker.pages.desk import WAYS, entering, home, import_event, import_source, import_voices, imports
 from tracker.pages.desk import forums as desk_forums
 from tracker.pages.desk import people as desk_people
 from tracker.pages.desk import races as desk_races
@@ -86,6 +86,21 @@ def beside_codes() -> Iterator[str]:
         told = vars(importlib.import_module(f"{desk.__name__}.{room.name}"))
         yield from (text for name, text in told.items() if name.isupper() and isinstance(text, str) and " " in text)
     yield from (text for pair in errors.WORDS.values() for text in pair)
+    for table in (
+        imports.STATE_WORDS,
+        imports.STEP_WORDS,
+        imports.SEVERITY_WORDS,
+        imports.FATE_WORDS,
+        import_source.WHY_WORDS,
+        import_source.QUOTED_WORDS,
+        showing.KIND_WORDS,
+        showing.RIGHT_WORDS,
+        showing.CHANGE_WORDS,
+    ):
+        yield from table.values()
+    yield from (imports.NO_FILE, imports.TOO_MANY, *(words for _, words in imports.WAYS))
+    yield from (import_event.NEW_OR_HELD, import_event.NO_ZONE, import_event.NO_RECORDING)
+    yield from (import_voices.NOBODY_KNOWN, import_voices.SEVERAL_KNOWN, import_voices.KNOWN_ALREADY)
     yield REPORTED_NOT_ADDRESSED
     yield from (f"%(n)s {unit}{s}" for unit in ("hour", "minute", "second") for s in ("", "s"))
 

@@ -10,7 +10,7 @@ import click
 if TYPE_CHECKING:
     from tracker.config import Config
     from tracker.db import Database
-    from tracker.intake import NewForum
+    from tracker.intake import NewForum, Place
     from transcripts.importing import Choices, Received
     from transcripts.models import Forum
 
@@ -78,15 +78,19 @@ class _Job:
     files: list["Received"]
     choices: "Choices"
 
+    @property
+    def place(self) -> "Place":
+        """Where the files go."""
+        from tracker.intake import Place
+
+        return Place(self.said["slug"], self.new, self.said["contest"])
+
     def preview(self) -> bool:
         """Print what storing would do; False where these very files are held already."""
         from tracker import intake, showing
-        from transcripts import importing
 
         with self.database.read() as session:
-            forum = intake.find(session, self.said["slug"], self.new)
-            choices = intake.with_candidates(session, self.choices, forum, self.said["contest"])
-            seen = importing.preview(session, self.files, forum, choices)
+            forum, seen = intake.preview(session, self.files, self.place, self.choices)
         if seen.same_as is not None and forum:
             click.echo(f"Nothing to do: {forum.slug} holds these very files. Give --reparse to read them again.")
             return False
@@ -104,13 +108,7 @@ class _Job:
 
         try:
             with Console(stderr=True).status("Storing …"), self.database.write() as session:
-                forum = intake.find(session, self.said["slug"], self.new)
-                if forum is None:
-                    assert self.new is not None
-                    forum = intake.add_forum(session, self.new)
-                if self.said["contest"]:
-                    intake.link_contest(session, forum, self.said["contest"])
-                stored = intake.store_and_interpret(session, self.files, forum, self.choices)
+                forum, stored = intake.bring(session, self.files, self.place, self.choices)
         except IntegrityError as error:
             raise Conflict("Somebody else stored the same at this moment; nothing was stored. Try again.") from error
         counts = ", ".join(f"{n:,} {what}" for what, n in stored.counts.items() if n)

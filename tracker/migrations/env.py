@@ -6,6 +6,7 @@ from sqlmodel import SQLModel
 import positions.models
 import tracker.accounts.models
 import tracker.edits
+import tracker.imports.models
 import tracker.site
 import transcripts.annotation_models
 import transcripts.desk_models
@@ -20,6 +21,7 @@ ROOMS = (
     positions.models,
     tracker.accounts.models,
     tracker.edits,
+    tracker.imports.models,
     tracker.site,
 )
 

@@ -107,6 +107,19 @@ def sniff(text: str, name: str | None = None) -> Format:
     return chosen
 
 
+def scores(data: bytes, name: str | None = None) -> tuple[tuple[str, float], ...]:
+    """How much each format sees of itself in a file, 0 to 1, the most first; none where the file is no text."""
+    binary = _binary(data, name, None)
+    if binary is not None:
+        return ((binary.NAME, binary.sniff(data, name)),)
+    try:
+        text = decode(data).text
+    except BadFile:
+        return ()
+    found = sorted(((known.sniff(text, name), known.NAME) for known in TEXT), key=lambda pair: -pair[0])
+    return tuple((known, score) for score, known in found if score > 0)
+
+
 def read(data: bytes, name: str | None = None, format: str | None = None) -> ParsedRecord:
     """The record in the bytes of a file, by the format named or else the one recognised.
 

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, exists, select
+from sqlalchemy import ColumnElement, exists, func, select
 from sqlmodel import Session, col
 
-from transcripts.models import Record, Speaker
+from transcripts.models import Person, Record, Speaker, SpeakerLabel
 from transcripts.people_tables import Attribution
 from transcripts.queries import forums
 from transcripts.queries.forums import ForumLine
@@ -33,6 +33,30 @@ class AttributionLine:
     at: datetime
     undoes_id: int | None
     undone: bool
+
+
+@dataclass(frozen=True)
+class LabelHeld:
+    """The voice a printed label stands for at a forum: the slug of its person, its role; `seen` is for `attributing`."""
+
+    speaker_id: int
+    person: str | None
+    role: str
+    several: bool
+    seen: int
+
+
+def of_label(session: Session, forum_id: int | None, label: str) -> LabelHeld | None:
+    """The voice of a label; None where the forum has no such label."""
+    seen = select(func.max(Attribution.id)).where(col(Attribution.speaker_id) == col(Speaker.id)).scalar_subquery()
+    asked = (
+        select(col(Speaker.id), col(Person.slug), col(Speaker.role), col(SpeakerLabel.several), func.coalesce(seen, 0))
+        .join(SpeakerLabel, col(SpeakerLabel.speaker_id) == col(Speaker.id))
+        .outerjoin(Person, col(Person.id) == col(Speaker.person_id))
+        .where(col(SpeakerLabel.forum_id) == forum_id, col(SpeakerLabel.label) == label)
+    )
+    row = session.execute(asked).first()
+    return LabelHeld(*row) if row else None
 
 
 def latest(session: Session, n: int) -> tuple[AttributionLine, ...]:

@@ -1,14 +1,16 @@
 """What an import must know of a forum before it writes: its standing records, the turns they hold, and words held twice."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 
-from sqlalchemy import func
+from sqlalchemy import ColumnElement, func, or_
 from sqlmodel import Session, col, select
 
 from transcripts.formats import article
 from transcripts.models import Correction, Forum, Record, RecordFile, Source, Turn, TurnVersion
+from transcripts.queries.forums import ForumLine, line
 from transcripts.vocabulary import TurnKind
 
 IMPORTED = "Import of a corrected file"
@@ -168,6 +170,16 @@ def holding(session: Session, record_ids: Sequence[int], keys: Sequence[str]) ->
         .order_by(counted.desc(), col(Turn.record_id))
     )
     return session.exec(asked).first()
+
+
+def near(session: Session, day: date | None, days: int, slugs: Collection[str]) -> list[ForumLine]:
+    """The forums of these slugs, and those held at most so many days from a day."""
+    which: ColumnElement[bool] = col(Forum.slug).in_(slugs)
+    if day is not None:
+        which = or_(which, col(Forum.held_on).between(day - timedelta(days), day + timedelta(days)))
+    return [
+        line(forum) for forum in session.exec(select(Forum).where(which).order_by(col(Forum.held_on), col(Forum.id)))
+    ]
 
 
 def taken(session: Session, keys: Sequence[str]) -> set[str]:

@@ -3,6 +3,8 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -111,6 +113,21 @@ def queue(session: Session, page: int = 1, size: int = 20, forum_id: int | None 
     )
 
 
+class _Event(NamedTuple):
+    """Where and when names are read: `id` is None at a forum that is yet to be made, `held_on` where its day is not known."""
+
+    id: int | None
+    held_on: date | None
+
+
+def suggested(
+    session: Session, voices: Sequence[Sequence[str]], forum_id: int | None, day: date | None
+) -> list[tuple[Suggestion, ...]]:
+    """For each voice of a file, by its labels: people it may be, whoever they are, as for the queue. Two statements."""
+    register = _Register(_everybody(session))
+    return [_suggestions(labels, _Event(forum_id, day), register) for labels in voices]
+
+
 @dataclass(frozen=True)
 class _Named:
     """A person with every other name, and where each applies."""
@@ -124,7 +141,7 @@ class _Named:
         """Their name and every other one, wherever it applies."""
         return (self.name, *(alias.alias for alias in self.aliases))
 
-    def at(self, forum: ForumLine) -> KnownPerson:
+    def at(self, forum: ForumLine | _Event) -> KnownPerson:
         """With the names that apply at a forum on its day."""
         fits = (alias.alias for alias in self.aliases if _applies(alias, forum))
         return KnownPerson(self.slug, self.name, tuple(fits))
@@ -134,12 +151,15 @@ class _Named:
         return any(alias.forum_id is not None and alias.folded in printed for alias in self.aliases)
 
 
-def _applies(alias: PersonAlias, forum: ForumLine) -> bool:
+def _applies(alias: PersonAlias, forum: ForumLine | _Event) -> bool:
     """The rule of `aliases.applying`, for rows at hand."""
+    day = forum.held_on
+    if day is None and (alias.valid_from or alias.valid_to):
+        return False
     return (
         alias.forum_id in (None, forum.id)
-        and (alias.valid_from is None or alias.valid_from <= forum.held_on)
-        and (alias.valid_to is None or alias.valid_to >= forum.held_on)
+        and (alias.valid_from is None or day is None or alias.valid_from <= day)
+        and (alias.valid_to is None or day is None or alias.valid_to >= day)
     )
 
 
@@ -191,7 +211,7 @@ class _Register:
         return [found[slug] for slug in sorted(found)]
 
 
-def _suggestions(labels: Sequence[str], forum: ForumLine, register: _Register) -> tuple[Suggestion, ...]:
+def _suggestions(labels: Sequence[str], forum: ForumLine | _Event, register: _Register) -> tuple[Suggestion, ...]:
     """Best first: what the names say, then who had the very label at another forum."""
     voice = _voice(labels)
     known = {one.slug: one.at(forum) for one in register.near(labels)}

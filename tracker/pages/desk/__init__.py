@@ -6,10 +6,29 @@ from ulid import ULID
 from tracker.accounts.roles import ROLE_NAMES
 from tracker.accounts.sessions import Actor
 from tracker.i18n import gettext
-from tracker.pages.desk import changes, forums, home, organisations, people, proposals, races, site, team, turns
+from tracker.pages.desk import (
+    changes,
+    forums,
+    home,
+    import_event,
+    import_source,
+    import_voices,
+    imports,
+    organisations,
+    people,
+    proposals,
+    races,
+    site,
+    team,
+    turns,
+)
 
 BLUEPRINTS = (
     home.bp,
+    imports.bp,
+    import_event.bp,
+    import_voices.bp,
+    import_source.bp,
     proposals.bp,
     races.bp,
     forums.bp,
@@ -23,6 +42,7 @@ BLUEPRINTS = (
 
 WAYS = (
     ("desk.show", "Desk", "member"),
+    ("imports.index", "Import", "editor"),
     ("desk_races.index", "Races", "editor"),
     ("desk_forums.index", "Forums", "editor"),
     ("people.index", "People", "editor"),

@@ -1,0 +1,149 @@
+"""/desk/imports/<key>/source, /format and /changes: the file line by line, what it was taken for, what it would change."""
+
+from flask import Blueprint, current_app, request, url_for
+from sqlmodel import Session
+from werkzeug.wrappers import Response
+
+from tracker.acting import Done, attempt
+from tracker.db import reading
+from tracker.forms import Typed
+from tracker.imports import drafts, seeing
+from tracker.imports.drafts import Looked
+from tracker.pages.desk.imports import words
+from tracker.rendering import page, page_number
+from transcripts import formats, guarded
+from transcripts.errors import Refusal
+from transcripts.formats.format import EXACT
+from transcripts.wording import difference
+
+bp = Blueprint("import_source", __name__, url_prefix="/desk/imports")
+
+LINES = 400
+"""Lines of a file on one page."""
+LONGEST = 2_000
+"""Code points of a line that are shown."""
+CHANGES = 100
+"""Changes on one page."""
+QUOTED_WORDS = {
+    "exact": "stand as they stood",
+    "moved": "are found again",
+    "needs_review": "need an editor's look",
+    "orphan": "stand nowhere any more",
+}
+WHY_WORDS = {
+    "exact": "its beginning says so",
+    "most": "most of its lines look like it",
+    "some": "some of its lines look like it",
+    "little": "hardly anything in it looks like it",
+}
+
+
+@bp.get("/<key>/source")
+def show(key: str) -> Response:
+    """A file as text with the numbers of its lines, around the line asked for."""
+    position, line = page_number(request.args.get("file")) - 1, page_number(request.args.get("line"))
+    with reading() as session:
+        draft = drafts.get(session, key)
+        found = drafts.source(session, key, position) if draft.files else None
+    lines: list[str] = []
+    refusal = None
+    try:
+        lines = guarded.text(found[1], found[0]).split("\n") if found else []
+    except Refusal as refused:
+        refusal = str(refused)
+    first = max(0, (min(line, len(lines)) - 1) // LINES * LINES)
+    numbered = [(n, text[:LONGEST], len(text) > LONGEST) for n, text in enumerate(lines, start=1)][
+        first : first + LINES
+    ]
+
+    def at(n: int) -> str:
+        return url_for("import_source.show", key=key, file=position + 1, line=n)
+
+    return page(
+        "desk/imports/source.html",
+        draft=draft,
+        position=position,
+        filename=found[0] if found else "",
+        lines=numbered,
+        line=line,
+        refusal=refusal,
+        previous=at(first - LINES + 1) if first else None,
+        next=at(first + LINES + 1) if first + LINES < len(lines) else None,
+        **words(draft),
+    )
+
+
+@bp.get("/<key>/format")
+def format(key: str) -> Response:
+    """What every file was taken for, and why."""
+    return _format(key, Typed.of({}), 200)
+
+
+@bp.post("/<key>/format")
+def choose(key: str) -> Response:
+    """Read a file again as another format."""
+    typed = Typed.sent()
+    position = typed.whole("file", 0, 1000, needed=False) or 0
+    name = typed.one_of("format", [known.NAME for known in formats.FORMATS], needed=False)
+    try:
+        typed.check()
+        with reading() as session:
+            filename, data = drafts.source(session, key, position)
+        looked = Looked(data, guarded.examine(data, filename, name), name)
+    except Refusal as refusal:
+        typed.refusal = str(refusal)
+        return _format(key, typed, 422)
+
+    def work(session: Session) -> Done:
+        drafts.read_again(session, key, typed.whole("version", needed=False) or 0, position, looked)
+        return Done(url_for("import_source.format", key=key), filename, name or "recognised")
+
+    return attempt(typed, "read import again", work, lambda status: _format(key, typed, status))
+
+
+@bp.get("/<key>/changes")
+def changes(key: str) -> Response:
+    """What storing would do to every turn of the record that stands."""
+    number = page_number(request.args.get("page"))
+    refusal, found = None, None
+    with reading() as session:
+        draft = drafts.get(session, key)
+        try:
+            found = seeing.changes(session, current_app.config["TRACKER"], draft)
+        except Refusal as refused:
+            refusal = str(refused)
+    all_changes = found.changes if found else ()
+    part = all_changes[(number - 1) * CHANGES : number * CHANGES]
+    return page(
+        "desk/imports/changes.html",
+        draft=draft,
+        found=found,
+        refusal=refusal,
+        quoted_words=QUOTED_WORDS,
+        changes=[(one, difference(one.before, one.after)) for one in part],
+        previous=url_for("import_source.changes", key=key, page=number - 1) if number > 1 else None,
+        next=url_for("import_source.changes", key=key, page=number + 1)
+        if number * CHANGES < len(all_changes)
+        else None,
+        **words(draft),
+    )
+
+
+def _format(key: str, typed: Typed, status: int) -> Response:
+    with reading() as session:
+        draft = drafts.get(session, key)
+    return page(
+        "desk/imports/format.html",
+        status=status,
+        form=typed,
+        draft=draft,
+        names=[known.NAME for known in formats.FORMATS],
+        why=why,
+        why_words=WHY_WORDS,
+        **words(draft),
+    )
+
+
+def why(score: float) -> str:
+    """How sure a format is of a file, as a code of WHY_WORDS."""
+    return "exact" if score >= EXACT else "most" if score >= 0.5 else "some" if score >= 0.1 else "little"
