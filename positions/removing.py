@@ -97,6 +97,8 @@ def _remove_forums(session: Session, forums: list[int]) -> int:
             _drop(session, desk.ProposedChange, col(desk.ProposedChange.turn_id).in_(turns)),
             _drop(session, desk.ReviewMark, col(desk.ReviewMark.record_id).in_(records)),
             _drop(session, desk.Report, col(desk.Report.forum_id).in_(forums)),
+            _drop(session, desk.VoiceProposal, col(desk.VoiceProposal.turn_id).in_(turns)),
+            _drop(session, desk.VoiceMark, col(desk.VoiceMark.forum_id).in_(forums)),
             _drop(session, desk.Withheld, col(desk.Withheld.forum_id).in_(forums)),
             _drop(session, held.ExchangeState, col(held.ExchangeState.exchange_id).in_(exchanges)),
             _drop(session, held.ExchangeTurn, col(held.ExchangeTurn.exchange_id).in_(exchanges)),

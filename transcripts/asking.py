@@ -124,6 +124,9 @@ def _scene(session: Session, forum_id: int, record_id: int) -> Scene:
     ):
         labels[row.speaker_id].append(row.label)
         owner[row.label] = row.speaker_id
+    for one in speakers:
+        if one.id is not None and one.id not in labels:
+            labels[one.id].append(one.name)  # named by somebody who listened: no file prints a label
     usual = {speaker_id: printed[0] for speaker_id, printed in labels.items()}
     rows = session.execute(
         select(Turn.id, Turn.label, Turn.kind, Turn.text, Turn.speaker_id, Turn.kind_fixed)  # type: ignore[call-overload]

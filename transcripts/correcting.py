@@ -136,10 +136,12 @@ def join(
     amending.settle(session, kept, lambda: at)
 
 
-def split(session: Session, key: str, version: int, at: int, reason: Reason, clock: Clock = now) -> str:
+def split(
+    session: Session, key: str, version: int, at: int, reason: Reason, clock: Clock = now, ms: int | None = None
+) -> str:
     """Divide a turn before code point `at`. The first part keeps the key; returns the key of the second.
 
-    Nobody knows when the second part begins: it has no start until somebody says so.
+    `ms` is when the second part was heard to begin; without it nobody knows, and it has no start until somebody says so.
     """
     turn, when = amending.current(session, key, version), clock()
     first, second = turn.text[: max(0, at)].rstrip(), turn.text[max(0, at) :].lstrip()
@@ -149,9 +151,9 @@ def split(session: Session, key: str, version: int, at: int, reason: Reason, clo
     session.execute(update(Turn).where(later).values(position=Turn.position + 1))
     before, end_ms = turn.text, turn.end_ms
     amending.say(turn, first)
-    turn.end_ms = None
+    turn.end_ms = ms
     amending.version(session, turn, None, reason, when)
-    part = Turn(**turn.model_dump(exclude={"id", "source_ref"}) | {"key": new_key(), "version": 0, "start_ms": None})
+    part = Turn(**turn.model_dump(exclude={"id", "source_ref"}) | {"key": new_key(), "version": 0, "start_ms": ms})
     part.position, part.end_ms = turn.position + 1, end_ms
     amending.say(part, second)
     session.add(part)

@@ -117,3 +117,34 @@ class Report(SQLModel, table=True):
     decided_at: datetime | None = None
     public_reason: str | None = Field(default=None, sa_type=Text)
     version: int = 1
+
+
+class VoiceMark(SQLModel, table=True):
+    """Somebody listened: from this turn on (`only`: in it alone) this voice speaks; no voice: nobody knows who.
+
+    `named` is a JSON list of [turn id, version then] the mark gave to voices; `divided_id` the turn it divided. Undone marks stay.
+    """
+
+    __tablename__ = "voice_mark"
+    id: int | None = Field(default=None, primary_key=True)
+    forum_id: int = Field(foreign_key="forum.id", index=True)
+    turn_id: int = Field(foreign_key="turn.id", index=True)
+    speaker_id: int | None = Field(default=None, foreign_key="speaker.id")
+    only: bool = False
+    divided_id: int | None = Field(default=None, foreign_key="turn.id")
+    named: str = Field(default="[]", sa_type=Text)
+    by: str = Field(sa_type=Text)
+    at: datetime = Field(default_factory=now)
+    undone_at: datetime | None = None
+
+
+class VoiceProposal(SQLModel, table=True):
+    """Who a run sheet says may have spoken: shown to editors only, until one of them has listened and agreed."""
+
+    __tablename__ = "voice_proposal"
+    turn_id: int = Field(foreign_key="turn.id", primary_key=True)
+    speaker_id: int = Field(foreign_key="speaker.id", index=True)
+    sure: bool = False
+    why: str = Field(default="", sa_type=Text)
+    by: str = Field(sa_type=Text)
+    at: datetime = Field(default_factory=now)

@@ -36,6 +36,10 @@ class TurnKind(StrEnum):
     PARAPHRASE = "paraphrase"
 
 
+SPOKEN = (TurnKind.SPEECH, TurnKind.PROCEDURE)
+"""What a voice is heard to say, whether or not it counts towards anybody's words."""
+
+
 class Severity(StrEnum):
     """How bad a problem found while reading a file is. ERROR: words could not be kept or attributed."""
 

@@ -21,6 +21,7 @@ from tracker.pages.desk import (
     site,
     team,
     turns,
+    voice_pass,
 )
 
 BLUEPRINTS = (
@@ -38,6 +39,7 @@ BLUEPRINTS = (
     site.bp,
     team.bp,
     turns.bp,
+    voice_pass.bp,
 )
 
 WAYS = (

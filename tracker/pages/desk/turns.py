@@ -7,7 +7,7 @@ from flask import Blueprint, url_for
 from sqlmodel import Session
 from werkzeug.wrappers import Response
 
-from positions import attribution
+from positions import attribution, reanchoring
 from tracker.accounts.admission import signed_in
 from tracker.acting import Done, attempt
 from tracker.db import reading
@@ -155,7 +155,7 @@ def change(key: str, act: str) -> Response:
     """Do one of ACTS to a turn the editor saw at the version the form carries."""
     typed, key = Typed.sent(), key.upper()
     with reading() as session:
-        turns.by_key(session, key)  # a turn that is not there is not found, whatever was typed
+        forum_id = turns.by_key(session, key).turn.forum.id  # one that is not there is not found, whatever was typed
     name, apply = ACTS.get(act, ("", _refused))
 
     def work(session: Session) -> Done:
@@ -164,6 +164,7 @@ def change(key: str, act: str) -> Response:
         typed.check()
         asked = Act(key, version, typed, Reason(why, signed_in().name, typed.text("requested_by", 200, needed=False)))
         elsewhere = apply(session, asked)
+        reanchoring.reanchor(session, forum_id)
         return Done(elsewhere or url_for("desk_turns.show", key=key), f"turn {key}", why)
 
     return attempt(typed, name, work, lambda status: _turn(key, act, typed, status))
