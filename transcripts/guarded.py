@@ -34,6 +34,9 @@ _SLOW = "We stopped reading this file after {seconds:.0f} seconds. Divide it, or
 _MEMORY = "Reading this file takes more memory than a transcript ever needs. Divide it, or save it in a simpler format."
 _LARGE = "There is more in this file than we take in at once. Divide it."
 _DAMAGED = "This file cannot be read: it is damaged, or not what its name says. Save it again, or in another format."
+_GAVE_UP = (
+    "This file is damaged, or takes more memory than a transcript ever needs. Save it again, or in another format."
+)
 _BUSY = "Other files are being read at this moment; nothing was changed. Try again."
 
 _TOLD = TypeAdapter(Told)
@@ -149,6 +152,8 @@ def _answered(code: int, answer: IO[bytes]) -> Told:
         raise BadFile(_SLOW.format(seconds=WALL_SECONDS))
     if code == -signal.SIGKILL:
         raise BadFile(_MEMORY)
+    if code == -signal.SIGABRT:  # a library in C ends the process where memory does
+        raise BadFile(_GAVE_UP)
     if code == TOO_LARGE:
         raise BadFile(_LARGE)
     answer.seek(0)
