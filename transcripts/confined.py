@@ -1,7 +1,7 @@
 """The child in which files of strangers are read: `python -m transcripts.confined`, started by `guarded.read` and by nothing else.
 
 It takes limits upon itself before it looks at the file, reads it, and says what it found as JSON on standard output.
-Standard input is one line of JSON (want, name, format) and then the bytes of the file.
+Standard input is one line of JSON (want, name, format, columns) and then the bytes of the file.
 """
 
 import ctypes
@@ -71,18 +71,20 @@ def confine() -> None:
 def tell(source: BinaryIO) -> Told:
     """Read the file that follows its line of JSON and say what is in it, or why it cannot be read."""
     from transcripts import formats
+    from transcripts.formats.columns import Columns
     from transcripts.formats.decoding import decode
     from transcripts.received import receive
 
     scores: tuple[tuple[str, float], ...] = ()
     try:
         asked = json.loads(source.readline())
+        columns = Columns(**asked["columns"]) if asked["columns"] else None
         data = source.read()
         if asked["want"] == WANT_TEXT:
             return Told(text=decode(data).text)
         if asked["want"] == WANT_SCORES:
             scores = formats.scores(data, asked["name"])
-        return Told(record=receive(data, asked["name"], asked["format"]).record, scores=scores)
+        return Told(record=receive(data, asked["name"], asked["format"], columns).record, scores=scores)
     except BadFile as refused:
         return Told(refused=refused.reason, line=refused.line, scores=scores)
     except MemoryError:

@@ -11,7 +11,7 @@ import subprocess
 import sys
 import tempfile
 import threading
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import PurePath
 from typing import IO
 
@@ -20,6 +20,7 @@ from pydantic import TypeAdapter, ValidationError
 from transcripts import formats
 from transcripts.confined import TOO_LARGE, WANT_RECORD, WANT_SCORES, WANT_TEXT, Told
 from transcripts.errors import BadFile, Conflict
+from transcripts.formats.columns import Columns
 from transcripts.formats.decoding import refuse_size
 from transcripts.formats.parsed import ParsedRecord
 from transcripts.received import Received
@@ -45,6 +46,16 @@ _log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
+class _Asked:
+    """The line a child gets before the file."""
+
+    want: str
+    name: str
+    format: str | None = None
+    columns: Columns | None = None
+
+
+@dataclass(frozen=True)
 class Examined:
     """A file looked at for a person: `received`, or why it cannot be read (`refused`); and what each format sees of itself
     in it, 0 to 1, the most first (none where it is no text)."""
@@ -55,14 +66,14 @@ class Examined:
     scores: tuple[tuple[str, float], ...]
 
 
-def read(data: bytes, filename: str, format: str | None = None) -> Received:
-    """Read a file nobody vouches for, by the format named or the one recognised.
+def read(data: bytes, filename: str, format: str | None = None, columns: Columns | None = None) -> Received:
+    """Read a file nobody vouches for, by the format named or the one recognised; `columns` as for `formats.read`.
 
     Raises BadFile with the reason where it cannot be read, is too large, takes too long or too much memory; Conflict
     where too many files are being read at once.
     """
     name = _name(filename)
-    return _received(data, name, _record(_asked(WANT_RECORD, data, name, format)))
+    return _received(data, name, _record(_answer(_Asked(WANT_RECORD, name, format, columns), data)))
 
 
 def examine(data: bytes, filename: str, format: str | None = None) -> Examined:
@@ -71,7 +82,7 @@ def examine(data: bytes, filename: str, format: str | None = None) -> Examined:
     Raises BadFile where there is nothing to talk about: too large, too slow, no text at all; Conflict as `read` does.
     """
     name = _name(filename)
-    told = _asked(WANT_SCORES, data, name, format)
+    told = _answer(_Asked(WANT_SCORES, name, format), data)
     if told.refused is not None and told.scores:
         return Examined(name, None, BadFile(told.refused, told.line), told.scores)
     return Examined(name, _received(data, name, _record(told)), None, told.scores)
@@ -79,7 +90,7 @@ def examine(data: bytes, filename: str, format: str | None = None) -> Examined:
 
 def text(data: bytes, filename: str) -> str:
     """The text of such a file as decoded, whose lines the problems of a record name. Raises as `read` does."""
-    told = _asked(WANT_TEXT, data, _name(filename), None)
+    told = _answer(_Asked(WANT_TEXT, _name(filename)), data)
     if told.text is None:
         _record(told)  # raises: it holds no record either
     return told.text or ""
@@ -94,13 +105,13 @@ def _received(data: bytes, name: str, record: ParsedRecord) -> Received:
     return Received(name, data, hashlib.sha256(data).hexdigest(), version, record)
 
 
-def _asked(want: str, data: bytes, name: str, format: str | None) -> Told:
+def _answer(asked: _Asked, data: bytes) -> Told:
     """What a child says, as soon as there is room for one."""
     refuse_size(data)
     if not _places.acquire(timeout=WALL_SECONDS):
         raise Conflict(_BUSY)
     try:
-        return _told(want, data, name, format)
+        return _told(asked, data)
     finally:
         _places.release()
 
@@ -117,14 +128,14 @@ def _record(told: Told) -> ParsedRecord:
     return told.record
 
 
-def _told(want: str, data: bytes, name: str, format: str | None) -> Told:
+def _told(asked: _Asked, data: bytes) -> Told:
     """What a child says of the file; its folder goes with it. No shell, no environment, no open files of ours."""
     with (
         tempfile.TemporaryDirectory(prefix="reading-", ignore_cleanup_errors=True) as folder,
         tempfile.TemporaryFile(dir=folder) as source,
         tempfile.TemporaryFile(dir=folder) as answer,
     ):
-        source.write(json.dumps({"want": want, "name": name, "format": format}).encode() + b"\n")
+        source.write(json.dumps(asdict(asked)).encode() + b"\n")
         source.write(data)
         source.seek(0)
         child = subprocess.Popen(

@@ -5,8 +5,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePath
 
-from transcripts import formats
+from transcripts import diarising, formats
 from transcripts.errors import BadFile
+from transcripts.formats import diarisation
+from transcripts.formats.columns import Columns
 from transcripts.formats.decoding import decode
 from transcripts.formats.parsed import ParsedRecord, ParsedTurn, Problem
 from transcripts.masking import Sealed, mask_sealed
@@ -25,16 +27,23 @@ class Received:
     record: ParsedRecord
 
 
-def receive(data: bytes, filename: str, format: str | None = None) -> Received:
-    """Read a file by the format named, or the one recognised. Raises BadFile for whatever cannot be read."""
+def receive(data: bytes, filename: str, format: str | None = None, columns: Columns | None = None) -> Received:
+    """Read a file by the format named, or the one recognised; `columns` as for `formats.read`.
+
+    Raises BadFile for whatever cannot be read.
+    """
     name = clean(PurePath(filename).name) or "file"
-    record = formats.read(data, name, format)
+    record = formats.read(data, name, format, columns)
     version = formats.named(record.format).VERSION
     return Received(name, data, hashlib.sha256(data).hexdigest(), version, record)
 
 
 def joined(received: Sequence[Received]) -> ParsedRecord:
-    """One record of all files in order: each file is the next part of the recording. Raises BadFile for what cannot be joined."""
+    """One record of all files in order: each file is the next part of the recording, or says who speaks in the one before.
+
+    Raises BadFile for what cannot be joined.
+    """
+    received = _with_voices(received)
     if len(received) == 1:
         return received[0].record
     if any(file.record.quotes for file in received):
@@ -49,6 +58,24 @@ def joined(received: Sequence[Received]) -> ParsedRecord:
         ]
     weakest = min((file.record.grade for file in received), key=list(Grade).index)
     return replace(received[0].record, turns=tuple(turns), problems=tuple(problems), grade=weakest)
+
+
+def _with_voices(received: Sequence[Received]) -> list[Received]:
+    """The files that hold words; one that says who speaks when cuts the transcript before it, or, as the first, the one after."""
+    found: list[Received] = []
+    waiting: list[ParsedTurn] = []
+    for file in received:
+        if file.record.format != diarisation.NAME:
+            cut = diarising.split(file.record, waiting) if waiting else file.record
+            found.append(replace(file, record=cut))
+            waiting = []
+        elif found:
+            found[-1] = replace(found[-1], record=diarising.split(found[-1].record, file.record.turns))
+        else:
+            waiting = list(file.record.turns)
+    if waiting or not found:
+        raise BadFile("This file says who speaks when and holds no words. Give it together with the transcript.")
+    return found
 
 
 def in_order(record: ParsedRecord) -> list[ParsedTurn]:

@@ -167,3 +167,13 @@ def test_shared_files(path: str, name: str) -> None:
 def test_the_hartford_article() -> None:
     read = told(str(source("000_326097b03ab55031.txt")))
     assert (read["format"], len(read["quotes"])) == ("article", 9)
+
+
+def test_a_table_nobody_knows_lists_its_columns_and_reads_once_they_are_named(tmp_path: Path) -> None:
+    path = tmp_path / "talk.csv"
+    path.write_text("Wer,Gesagt\nRuiz,Good evening to all of you.\nCole,It is late.\n", encoding="utf-8")
+    refused = tracker(str(path))
+    assert refused.returncode == 2
+    assert "“Wer”, “Gesagt”" in refused.stderr.decode()
+    read = told(str(path), "--columns", "text=Gesagt,speaker=Wer")
+    assert [turn["label"] for turn in read["turns"]] == ["Ruiz", "Cole"]

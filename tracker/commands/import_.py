@@ -34,6 +34,7 @@ FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 @click.option("--moderator", "moderators", multiple=True, help="Name of somebody who moderated")
 @click.option("--people", type=FILE, help="The people heard: CSV (name,aliases,role) or Popolo JSON")
 @click.option("--format", "format_name", help="Read the files as this format instead of finding out")
+@click.option("--columns", metavar="PART=COLUMN,…", help="Which column of a table holds what: text=Speech,speaker=Who")
 @click.option(
     "--grade", type=click.Choice(GRADES), help="How far the words can be trusted (default: as the format says)"
 )
@@ -58,7 +59,7 @@ def command(files: tuple[Path, ...], yes: bool, **said: Any) -> None:
     new = _new_forum(config, said)
     with Database(config.database_url) as database:
         schema.require_current(database)
-        job = _Job(config, database, said, new, _received(files, said["format_name"]), _choices(said))
+        job = _Job(config, database, said, new, _received(files, said["format_name"], said["columns"]), _choices(said))
         if not job.preview():
             return
         if yes:
@@ -142,19 +143,21 @@ def _new_forum(config: "Config", said: dict[str, Any]) -> "NewForum | None":
     return NewForum(said["title"], day.date(), said["place"], zone, ForumKind(said["kind"]), lang)
 
 
-def _received(files: tuple[Path, ...], format_name: str | None) -> list["Received"]:
+def _received(files: tuple[Path, ...], format_name: str | None, columns: str | None) -> list["Received"]:
     """Every file read; a bar shows how far when there are several or they are large."""
     from rich.console import Console
     from rich.progress import track
 
     from transcripts.errors import BadFile
+    from transcripts.formats.columns import parse
     from transcripts.importing import receive
 
     received = []
+    named = parse(columns) if columns else None
     console = Console(stderr=True)
     for path in track(files, "Reading", console=console, transient=True, disable=not console.is_terminal):
         try:
-            received.append(receive(path.read_bytes(), path.name, format_name))
+            received.append(receive(path.read_bytes(), path.name, format_name, named))
         except OSError as error:
             raise BadFile(f"{path} cannot be read: {error.strerror}.") from error
         except BadFile as error:

@@ -19,12 +19,15 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("file")
 @click.option("--format", "format_name", metavar="NAME", help="The format, where it is not to be recognised")
+@click.option("--columns", metavar="PART=COLUMN,…", help="Which column of a table holds what: text=Speech,speaker=Who")
 @click.option("--json", "as_json", is_flag=True, help="Print everything as JSON")
-def command(file: str, format_name: str | None, as_json: bool) -> None:
+def command(file: str, format_name: str | None, columns: str | None, as_json: bool) -> None:
     """Read FILE (or - for standard input) and print its turns, questions with their answers, quotes and problems."""
     from transcripts import exchanges, formats
+    from transcripts.formats.columns import parse
 
-    record = formats.read(_content(file), None if file == "-" else Path(file).name, format_name)
+    named = parse(columns) if columns else None
+    record = formats.read(_content(file), None if file == "-" else Path(file).name, format_name, named)
     found = exchanges.find(record.turns)
     record = _with_procedure(record)
     if as_json:

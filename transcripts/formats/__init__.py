@@ -9,34 +9,51 @@ from dataclasses import replace
 from transcripts.errors import BadFile, Refusal
 from transcripts.formats import (
     article,
+    cdp,
+    delimited,
     descript,
+    diarisation,
     docx,
+    gladia,
     html,
+    json3,
     meet,
+    objects,
     otter,
     own_json,
     pdf,
     plain,
     questionnaire,
     rev,
+    sbv,
     srt,
     teams,
     trint,
     webvtt,
+    whisper,
+    workbook,
     youtube,
     zoom,
 )
+from transcripts.formats.columns import Columns
 from transcripts.formats.decoding import decode, refuse_size
 from transcripts.formats.foreign import text_kind
 from transcripts.formats.format import EXACT, FLOOR, BinaryFormat, Format, TextWriter, Writer
 from transcripts.formats.parsed import ParsedRecord
+from transcripts.formats.table import Sample, sample
 
 TEXT: tuple[Format, ...] = (
     own_json,
     html,
     webvtt,
     srt,
+    sbv,
     youtube,
+    json3,
+    whisper,
+    gladia,
+    cdp,
+    diarisation,
     zoom,
     teams,
     meet,
@@ -44,18 +61,20 @@ TEXT: tuple[Format, ...] = (
     rev,
     descript,
     trint,
+    objects,
+    delimited,
     article,
     questionnaire,
     plain,
 )
 """Formats of files that are text, whatever their encoding."""
 
-BINARY: tuple[BinaryFormat, ...] = (docx, pdf)
+BINARY: tuple[BinaryFormat, ...] = (docx, pdf, workbook)
 """Formats of files that are no text: asked first, and told by their first bytes or the members of their archive."""
 
 FORMATS: tuple[Format | BinaryFormat, ...] = (*BINARY, *TEXT)
 
-OURS: tuple[TextWriter, ...] = (own_json, webvtt, srt, plain)
+OURS: tuple[TextWriter, ...] = (own_json, webvtt, srt, plain, delimited)
 """Formats that know the text files they have written themselves."""
 
 WRITERS: tuple[Writer, ...] = (*OURS, docx)
@@ -120,19 +139,22 @@ def scores(data: bytes, name: str | None = None) -> tuple[tuple[str, float], ...
     return tuple((known, score) for score, known in found if score > 0)
 
 
-def read(data: bytes, name: str | None = None, format: str | None = None) -> ParsedRecord:
+def read(
+    data: bytes, name: str | None = None, format: str | None = None, columns: Columns | None = None
+) -> ParsedRecord:
     """The record in the bytes of a file, by the format named or else the one recognised.
 
-    `name` is the file's name, a hint only. Raises BadFile for whatever cannot be read, and nothing else.
+    `name` is the file's name, a hint only. `columns` says which column of a table holds what, where its headings do not.
+    Raises BadFile for whatever cannot be read, and nothing else.
     """
     refuse_size(data)
     known = named(format) if format else None
     binary = _binary(data, name, format)
     if binary is not None:
-        return _checked(binary.read(data))
+        return _checked(_with_columns(binary, data, columns) if columns else binary.read(data))
     decoded = decode(data)
     chosen = next((text for text in TEXT if text is known), None) or sniff(decoded.text, name)
-    record = chosen.read(decoded.text)
+    record = _with_columns(chosen, decoded.text, columns) if columns else chosen.read(decoded.text)
     return _checked(replace(record, problems=(*decoded.problems, *record.problems)))
 
 
@@ -148,6 +170,40 @@ def _checked(record: ParsedRecord) -> ParsedRecord:
             raise BadFile(f"The key {turn.key} stands twice in this file: it belongs to one turn.", turn.line)
         seen.update({turn.key} if turn.key else ())
     return record
+
+
+def columns_of(data: bytes, name: str | None = None, format: str | None = None, sheet: str | None = None) -> Sample:
+    """What there is to choose from in a table: its columns, its first rows, what each column was taken for.
+
+    Raises BadFile where the file is no table.
+    """
+    refuse_size(data)
+    binary = _binary(data, name, format)
+    if binary is not None:
+        return _sample(binary, data, sheet)
+    text = decode(data).text
+    known = named(format) if format else None
+    return _sample(next((one for one in TEXT if one is known), None) or sniff(text, name), text, sheet)
+
+
+def _with_columns(chosen: Format | BinaryFormat, source: str | bytes, columns: Columns) -> ParsedRecord:
+    if chosen is workbook and isinstance(source, bytes):
+        return workbook.read_as(source, columns)
+    if chosen is objects and isinstance(source, str):
+        return objects.read_as(source, columns)
+    if chosen is delimited and isinstance(source, str):
+        return delimited.read_as(source, columns)
+    raise BadFile(f"This file reads as {chosen.NAME}, which has no columns to name: leave that out.")
+
+
+def _sample(chosen: Format | BinaryFormat, source: str | bytes, sheet: str | None) -> Sample:
+    if chosen is workbook and isinstance(source, bytes):
+        return sample(workbook.rows(source, sheet))
+    if chosen is objects and isinstance(source, str):
+        return sample(objects.rows(source, sheet))
+    if chosen is delimited and isinstance(source, str):
+        return sample(delimited.rows(source))
+    raise BadFile(f"This file reads as {chosen.NAME}, which has no columns to name.")
 
 
 def _binary(data: bytes, name: str | None, format: str | None) -> BinaryFormat | None:

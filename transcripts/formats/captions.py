@@ -8,7 +8,7 @@ from itertools import groupby
 from transcripts.errors import BadFile
 from transcripts.formats.cues import Cue
 from transcripts.formats.paragraphs import Piece, joined, paragraphs
-from transcripts.formats.parsed import ParsedRecord, ParsedTurn, Problem
+from transcripts.formats.parsed import ParsedRecord, ParsedTurn, Problem, Timed
 from transcripts.formats.rolling import unrolled
 from transcripts.formats.voices import Voiced, Voices, voices
 from transcripts.roles import is_numbered
@@ -47,6 +47,12 @@ def record(
         *_about_voices(heard, turns, len(cues)),
     ]
     return ParsedRecord(name, _grade(turns, by_software), turns, (), tuple(found), {**header, "cues": str(len(cues))})
+
+
+def without_lines(found: ParsedRecord) -> ParsedRecord:
+    """The record of captions that stand on no lines (JSON): their numbers are no places in a file."""
+    turns = tuple(replace(turn, line=None) for turn in found.turns)
+    return replace(found, turns=turns, problems=tuple(replace(problem, line=None) for problem in found.problems))
 
 
 def _grade(turns: Sequence[ParsedTurn], by_software: bool) -> Grade:
@@ -92,16 +98,24 @@ def _turns(heard: Voices) -> Iterator[ParsedTurn]:
         label, scene = run[0].label, run[0].scene
         parts = list(paragraphs(voiced.said for voiced in run))
         if scene or label is not None or marked:
-            yield _turn(label, [piece for part in parts for piece in part], "\n\n".join(map(joined, parts)), scene)
+            yield turn_of(label, parts, TurnKind.SCENE if scene else TurnKind.SPEECH)
         else:
-            yield from (_turn(None, part, joined(part)) for part in parts)
+            yield from (turn_of(None, [part]) for part in parts)
 
 
-def _turn(label: str | None, pieces: Sequence[Piece], text: str, scene: bool = False) -> ParsedTurn:
+def turn_of(label: str | None, parts: Sequence[Sequence[Piece]], kind: TurnKind = TurnKind.SPEECH) -> ParsedTurn:
+    """One turn of paragraphs, with the time of each sentence."""
+    pieces = [piece for part in parts for piece in part]
     first, start = pieces[0], pieces[0].start_ms
-    kind = TurnKind.SCENE if scene else TurnKind.SPEECH
     end = max(start, pieces[-1].end_ms)
-    return ParsedTurn(label, text, kind, start, end, line=first.line, source_ref=first.ref)
+    text = "\n\n".join(map(joined, parts))
+    timed: list[Timed] = []
+    at = 0
+    for piece in pieces:
+        at = text.index(piece.text, at)
+        timed.append(Timed(at, at + len(piece.text), piece.start_ms, piece.end_ms))
+        at += len(piece.text)
+    return ParsedTurn(label, text, kind, start, end, line=first.line, source_ref=first.ref, timed=tuple(timed))
 
 
 def _numbered(voiced: Sequence[Voiced]) -> Iterator[tuple[int, Voiced]]:

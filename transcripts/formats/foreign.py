@@ -54,19 +54,26 @@ def text_kind(text: str) -> str | None:
     if start[:15].lower().startswith(("<!doctype", "<html")) or len(TAG.findall(seen)) > 4:
         return "a web page. Open it in a browser, copy the words and paste them into a file"
     if _JSON.match(seen):
-        return "a JSON file, which we do not read yet"
+        return "a JSON file without a list of objects. We read lists with one object for each turn or sentence"
+    if _drawn(seen):
+        return "a table drawn with bars. Copy its cells into a spreadsheet and save that as CSV"
     if _is_table(seen):
-        return "a table. We do not read tables yet: save it with a line “NAME: words” for each row"
+        return (
+            "a table whose columns we do not know. Say which holds the words: --format csv --columns text=…,speaker=…"
+        )
     lines = [line for line in seen.split("\n") if line.strip()]
     if len(lines) > 4 and sum(_YAML.match(line) is not None for line in lines) > len(lines) * 0.8:
         return "a YAML file, which is no transcript"
     return None
 
 
+def _drawn(seen: str) -> bool:
+    lines = [line for line in seen.split("\n") if line.strip()][:40]
+    return len(lines) > 2 and sum(line.lstrip().startswith("|") for line in lines) > len(lines) * 0.5
+
+
 def _is_table(seen: str) -> bool:
     lines = [line for line in seen.split("\n") if line.strip()][:40]
-    if sum(line.lstrip().startswith("|") for line in lines) > len(lines) * 0.5:
-        return len(lines) > 2
     return any(_columns(lines, delimiter) for delimiter in ",\t;")
 
 

@@ -120,13 +120,14 @@ def _pieces(run: Iterable[Said]) -> Iterator[Piece]:
 
 def _parts(text: str) -> Iterator[str]:
     """The sentences of a text; one of more than 120 words in runs of at most that."""
-    for sentence in _sentences(text):
+    for sentence in sentences(text):
         words = sentence.split()
         for i in range(0, len(words), _MOST):
             yield " ".join(words[i : i + _MOST])
 
 
-def _sentences(text: str) -> Iterator[str]:
+def sentences(text: str) -> Iterator[str]:
+    """The sentences of a text in order; an abbreviation such as Dr. ends none."""
     begin = 0
     for end in _SENTENCE.finditer(text):
         if end[0][0] == "." and _ABBREVIATION.search(text[max(begin, end.start() - 12) : end.start() + 1]):

@@ -6,6 +6,16 @@ from transcripts.vocabulary import Grade, Right, Role, Severity, TurnKind
 
 
 @dataclass(frozen=True)
+class Timed:
+    """When some words of a turn were said: `start` and `end` are half-open code points of its text, the times are ms."""
+
+    start: int
+    end: int
+    start_ms: int
+    end_ms: int
+
+
+@dataclass(frozen=True)
 class ParsedTurn:
     """One printed label block. `text` is NFC with LF; times are ms from the start of the media part; `line` counts from 1.
 
@@ -22,6 +32,8 @@ class ParsedTurn:
     source_ref: str | None = None
     lang: str | None = None
     key: str | None = None
+    timed: tuple[Timed, ...] = ()
+    """Words or sentences by their times, where the file gives those: in order, none over another."""
 
 
 @dataclass(frozen=True)

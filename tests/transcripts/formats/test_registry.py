@@ -112,13 +112,13 @@ def test_names_are_told_apart() -> None:
         (b"ID3\x04\x00", "sound"),
         (b"{\\rtf1\\ansi}", "RTF"),
         (bytes(range(256)) * 8, "not a text file"),
-        (b'{"speaker": "Ruiz", "text": "Good evening"}', "JSON"),
-        (b'[{"speaker": "Ruiz"}]', "JSON"),
+        (b'{"speaker": "Ruiz", "text": "Good evening"}', "JSON holds no list"),
+        (b'[{"speaker": "Ruiz"}]', "which column holds the words"),
         (b"<?xml version='1.0'?><debate/>", "XML"),
         (b"<!DOCTYPE html><html><body><p></p></body></html>", "no words"),
         (b"Words\n<p>Ruiz: hi</p>\n<p>Cole: hi</p>\n<p>Ruiz: so</p>\n", "web page"),
-        (b"speaker,text\nRuiz,Good evening\nCole,Good evening\n", "table"),
-        (b"1\tRUIZ\tGood evening\t0\n2\tCOLE\tSo\t0\n3\tRUIZ\tYes\t1\n", "table"),
+        (b"speaker,what\nRuiz,Good evening\nCole,Good evening\n", "a table whose columns"),
+        (b"1\t2\t3\t0\n2\t5\t6\t0\n3\t1\t2\t1\n", "which column holds the words"),
         (b"| time | text |\n|---|---|\n| 0:01 | Hi |\n", "table"),
         (b"- id: ruiz\n  name: Ana Ruiz\n- id: cole\n  name: Ben Cole\n- id: x\n", "YAML"),
         (b"x" * (50 * 1024 * 1024 + 1), "larger than 50 MB"),
@@ -158,9 +158,9 @@ def test_first_lines_are_not_blank_and_not_all() -> None:
 
 
 @pytest.mark.corpora
-@pytest.mark.parametrize("folder", ["a03_cpd_json", "a05_primary_csv", "a06_xml_sections", "a08_clef_tsv"])
+@pytest.mark.parametrize("folder", ["a06_xml_sections"])
 def test_shared_files_in_other_formats_are_refused_by_what_they_are(folder: str) -> None:
     for path in sorted(corpus(folder).iterdir()):
         if path.suffix.lower() != ".txt" or path.stem != "README":
-            with pytest.raises(BadFile, match="web page|JSON|table|XML|plain"):
+            with pytest.raises(BadFile, match="web page|XML|plain"):
                 formats.read(path.read_bytes(), path.name)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from transcripts import formats
 from transcripts.errors import BadFile, Refusal
-from transcripts.formats import docx, own_json, plain, srt, webvtt
+from transcripts.formats import delimited, docx, own_json, plain, srt, webvtt
 from transcripts.formats.format import Writer
 from transcripts.formats.kept import FACTS, SHOWN_MS
 from transcripts.formats.labels import is_scene
@@ -111,6 +111,11 @@ def in_plain(record: ParsedRecord) -> ParsedRecord:
     return replace(record, turns=tuple(kept), speakers=(), exchanges=())
 
 
+def in_csv(record: ParsedRecord) -> ParsedRecord:
+    """Exchanges and the people behind the voices are not carried."""
+    return replace(record, speakers=(), exchanges=())
+
+
 def _by_brackets(text: str) -> TurnKind:
     return TurnKind.SCENE if all(is_scene(line) for line in text.split("\n") if line) else TurnKind.SPEECH
 
@@ -131,6 +136,7 @@ CARRIED: dict[Writer, Callable[[ParsedRecord], ParsedRecord]] = {
     srt: in_srt,
     plain: in_plain,
     docx: in_plain,
+    delimited: in_csv,
 }
 NAMED = [pytest.param(known, id=known.NAME) for known in CARRIED]
 
@@ -166,7 +172,7 @@ def test_captions_need_times_and_one_recording(known: Writer) -> None:
 
 
 def test_a_format_we_do_not_write_is_refused() -> None:
-    with pytest.raises(Refusal, match=r"We write: json, webvtt, srt, plain"):
+    with pytest.raises(Refusal, match=r"We write: json, webvtt, srt, plain, csv"):
         formats.writer("otter")
 
 
