@@ -20,6 +20,7 @@ from tracker.pages.desk import (
     races,
     site,
     team,
+    times,
     turns,
     voice_pass,
 )
@@ -38,6 +39,7 @@ BLUEPRINTS = (
     changes.bp,
     site.bp,
     team.bp,
+    times.bp,
     turns.bp,
     voice_pass.bp,
 )
