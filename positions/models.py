@@ -26,11 +26,12 @@ class Topic(SQLModel, table=True):
 
 
 class TopicRedirect(SQLModel, table=True):
-    """The slug of a subject that was merged into another: /topics/<slug> leads there."""
+    """The slug of a subject that was merged into another: /topics/<slug> leads there. `moved` is what went over, to take it back."""
 
     __tablename__ = "topic_redirect"
     slug: str = Field(primary_key=True, max_length=120)
     topic_id: int = Field(foreign_key="topic.id", index=True)
+    moved: str = Field(default="{}", sa_type=Text)
 
 
 class TopicAlias(SQLModel, table=True):

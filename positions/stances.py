@@ -1,24 +1,35 @@
 """The writer of positions: none without evidence, none ever edited; a new row says which one it replaces."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import and_
 from sqlmodel import Session, col, select
 
 from positions.keeping import Outcome
-from positions.models import Candidacy, Evidence, SearchLog, Stance
+from positions.models import Candidacy, ContestForum, Evidence, SearchLog, Stance
 from positions.queries import recorded
 from positions.quoted_words import find_once, holding
 from positions.scale import EvidenceKind
 from positions.stance_rules import NewEvidence, NewStance, Place, check
 from transcripts.anchors import anchor
 from transcripts.bilingual import Bilingual
-from transcripts.models import Turn
-from transcripts.vocabulary import TurnKind
+from transcripts.errors import Conflict, NotFound, Refusal
+from transcripts.models import Speaker, Turn
+from transcripts.vocabulary import Reason, TurnKind
 
 QUOTABLE = (TurnKind.SPEECH, TurnKind.RECAP_QUOTE)
+
+
+@dataclass(frozen=True)
+class Words:
+    """Words of a turn as somebody picked them: code points, half-open, of one version."""
+
+    key: str
+    version: int
+    start: int
+    end: int
 
 
 def record(session: Session, stance: NewStance) -> Outcome:
@@ -47,6 +58,41 @@ def quoted(session: Session, forum_id: int, person_id: int, words: str) -> Place
     turns = recorded.turns_by_person(session, forum_id, QUOTABLE, person_id).get(person_id, [])
     n, found = find_once(words, [turn.text for turn in turns])
     return Place(turns[n].id or 0, turns[n].version, found)
+
+
+def take_back(session: Session, stance_id: int) -> None:
+    """Put what stood before a position in its place, as a new row; “not checked yet” where nothing did.
+
+    Raises NotFound; Conflict where it was superseded already.
+    """
+    row = recorded.one(session, stance_id)
+    if session.exec(select(Stance.id).where(Stance.supersedes_id == stance_id)).first() is not None:
+        raise Conflict("Something else was recorded since; take that back first.")
+    before = session.exec(select(Stance.supersedes_id).where(Stance.id == stance_id)).one()
+    whose = NewStance(row.stance.candidacy_id, row.stance.proposition_id, row.stance.as_of)
+    unchecked = replace(whose, reason=Reason.NOT_REVIEWED)
+    _write(session, recorded.one(session, before).stance if before else unchecked, stance_id)
+
+
+def quoted_at(session: Session, contest_id: int, person_id: int, words: Words) -> Place:
+    """Words picked from the record, as a place: said by this person at a forum of the race, in the version that was seen.
+
+    Raises NotFound; Conflict where the words were changed meanwhile.
+    """
+    heard = select(ContestForum.forum_id).where(ContestForum.contest_id == contest_id)
+    found = session.exec(
+        select(Turn)
+        .join(Speaker, col(Speaker.id) == col(Turn.speaker_id))
+        .where(Turn.key == words.key, Speaker.person_id == person_id, col(Turn.forum_id).in_(heard))
+    ).one_or_none()
+    if found is None or found.kind not in QUOTABLE:
+        raise NotFound("These words are not this candidate's at a forum of this race; choose others.")
+    if found.version != words.version or found.status != "current":
+        raise Conflict("The words you chose were corrected meanwhile; choose them anew.")
+    try:
+        return Place(found.id or 0, found.version, anchor(found.text, words.start, words.end))
+    except ValueError as error:
+        raise Refusal("The words you chose are not in this place; choose them anew.") from error
 
 
 def upgrade_reported(session: Session, forum_id: int) -> int:

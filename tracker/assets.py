@@ -13,7 +13,12 @@ FOLDER = Path(__file__).parent / "static"
 CSS = ("tokens", "base", "layout", "components", "pages", "print")
 """Each name is a file static/css/<name>.css, or a folder of such files taken in alphabetical order."""
 
-SCRIPTS = {"htmx.js": "vendor/htmx.min.js", "site.js": "js/site.js", "voice_pass.js": "js/voice_pass.js"}
+SCRIPTS = {
+    "htmx.js": "vendor/htmx.min.js",
+    "pick.js": "js/pick.js",
+    "site.js": "js/site.js",
+    "voice_pass.js": "js/voice_pass.js",
+}
 YEAR = 31_536_000
 
 

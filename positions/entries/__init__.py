@@ -5,7 +5,7 @@ A form, `tracker load` and an undo write alike because all of them say what an o
 
 from collections.abc import Mapping
 
-from positions.entries import forums, organisations, people, races, statements, topics
+from positions.entries import forums, organisations, people, races, statements, topic_merging, topics
 from positions.entries.entry import Doc, Kind
 
 KINDS: Mapping[str, Kind] = {
@@ -18,6 +18,7 @@ KINDS: Mapping[str, Kind] = {
     "candidacy": races.CANDIDACY,
     "statement": statements.KIND,
     "topic": topics.KIND,
+    "topic_merge": topic_merging.KIND,
 }
 """Every kind of object by its name."""
 

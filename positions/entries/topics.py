@@ -1,6 +1,6 @@
 """Topics: names and other names in both languages, their place in the tree."""
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, func, select
 
 from positions.entries.entry import Doc, Kind, both, by_slug, free_slug, needed, take_away
 from positions.load_document import checked
@@ -42,6 +42,12 @@ def new_slug(session: Session, name: str) -> str:
     """A free slug for a new topic."""
     taken = {*session.exec(select(Topic.slug)), *session.exec(select(TopicRedirect.slug))}
     return free_slug(name, taken, "topic")
+
+
+def next_position(session: Session) -> int:
+    """The place behind the last topic."""
+    last = session.exec(select(func.max(col(Topic.position)))).one()
+    return 0 if last is None else last + 1
 
 
 KIND = Kind(read, write, remove)

@@ -52,6 +52,7 @@ def stamp(session: Session) -> tuple[object, ...]:
     asked = (
         select(func.count(col(Topic.id))),
         select(func.max(Topic.id)),
+        select(func.sum(func.length(Topic.name_en) + func.length(Topic.name_es))),
         select(func.count(col(TopicAlias.id))),
         select(func.max(TopicAlias.id)),
         select(func.count(col(Contest.id))),

@@ -1,7 +1,7 @@
 """What the writer of positions has to know first: the stances that stand, as they were recorded, and the turns one may quote."""
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement
@@ -14,6 +14,7 @@ from positions.scale import Code, EvidenceKind, Tier
 from positions.stance_rules import NewEvidence, NewStance, Place
 from transcripts.anchors import Anchor
 from transcripts.bilingual import both
+from transcripts.errors import NotFound
 from transcripts.models import Source, Speaker, Turn
 from transcripts.vocabulary import Reason, TurnKind
 
@@ -35,6 +36,18 @@ def standing(session: Session, which: ColumnElement[bool]) -> tuple[Held, ...]:
         .where(which, col(later.id).is_(None))
         .order_by(col(Stance.id))
     ).all()
+    return _told(session, rows)
+
+
+def one(session: Session, id: int) -> Held:
+    """A stance as it was recorded, also one that was superseded. Raises NotFound. Three statements."""
+    row = session.get(Stance, id)
+    if row is None:
+        raise NotFound("There is no such position.")
+    return _told(session, [row])[0]
+
+
+def _told(session: Session, rows: Sequence[Stance]) -> tuple[Held, ...]:
     ids = [row.id or 0 for row in rows]
     pieces = _evidence(session, ids)
     looked = searched(session, ids)

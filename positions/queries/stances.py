@@ -41,7 +41,7 @@ def of_contest(session: Session, contest_id: int) -> tuple[Standing, ...]:
     ids = [stance.id for stance in stances]
     pieces = evidence.of_stances(session, ids)
     searches = searched(session, ids)
-    return tuple(_line(stance, pieces.get(stance.id, ()), searches.get(stance.id)) for stance in stances)
+    return tuple(line(stance, pieces.get(stance.id, ()), searches.get(stance.id)) for stance in stances)
 
 
 def _standing(session: Session, contest_id: int) -> Sequence[Row[Any]]:
@@ -114,7 +114,7 @@ def _cell(candidate: Candidate, stance: Standing) -> Cell:
     )
 
 
-def _line(stance: Row[Any], pieces: tuple[Evidence, ...], looked: Looked | None) -> Standing:
+def line(stance: Row[Any], pieces: tuple[Evidence, ...], looked: Looked | None) -> Standing:
     return Standing(
         id=stance.id,
         candidacy_id=stance.candidacy_id,

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from sqlmodel import Session, col, func, select
 
-from positions.models import Contest, Proposition, Tag, Topic, TopicAlias
+from positions.models import Contest, Proposition, Tag, Topic, TopicAlias, TopicRedirect
 from transcripts.bilingual import Bilingual, both
 from transcripts.errors import NotFound
 from transcripts.models import Forum, Record, Turn
@@ -73,6 +73,12 @@ def by_slug(session: Session, slug: str) -> TopicView:
         aliases=tuple(alias for alias in aliases(session) if alias.slug == slug),
         statements=_statements(session, found.id),
     )
+
+
+def moved_to(session: Session, slug: str) -> str | None:
+    """The slug of the topic that one was merged into; None where it was not. One statement."""
+    led = select(Topic.slug).join(TopicRedirect, col(TopicRedirect.topic_id) == col(Topic.id))
+    return session.exec(led.where(TopicRedirect.slug == slug)).one_or_none()
 
 
 def aliases(session: Session) -> tuple[AliasLine, ...]:

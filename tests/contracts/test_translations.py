@@ -25,7 +25,9 @@ from tracker.pages.contests import ORDER_WORDS, VIEW_WORDS
 from tracker.pages.desk import WAYS, entering, home, import_event, import_source, import_voices, imports
 from tracker.pages.desk import forums as desk_forums
 from tracker.pages.desk import people as desk_people
+from tracker.pages.desk import positions as desk_positions
 from tracker.pages.desk import races as desk_races
+from tracker.pages.desk import statements as desk_statements
 from tracker.pages.search import FACETS, NOTHING_YET, REPAIR, SORT_WORDS, TOO_LONG
 from transcripts.search import explaining, leaves, parsing, searching
 from transcripts.vocabulary import GRADE_WORDS, REASON_WORDS, REPORTED_NOT_ADDRESSED, ROLE_WORDS
@@ -80,6 +82,8 @@ def beside_codes() -> Iterator[str]:
     for words in (desk_races.STATUS_WORDS, desk_forums.KIND_WORDS, desk_forums.SOURCE_WORDS, desk_forums.ROLES):
         yield from words.values()
     yield from (fact.question for fact in SITE_FACTS)
+    yield from (*desk_positions.ROLE_WORDS.values(), desk_positions.NO_WORDS)
+    yield from (*desk_statements.TYPE_WORDS.values(), *desk_statements.HINTS)
     yield from (desk_races.SAME_NAME, desk_races.SENTENCES, desk_people.KNOWN)
     yield from (account.WRONG, *ROLE_NAMES.values(), *(words for _, words, _ in WAYS))
     for room in pkgutil.iter_modules(desk.__path__):

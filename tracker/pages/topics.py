@@ -1,6 +1,7 @@
 """/topics: the tree of subjects, and one subject with its statements and what was said about it."""
 
-from flask import Blueprint, Response
+from flask import Blueprint, redirect, url_for
+from werkzeug.wrappers import Response
 
 from positions.queries import topics
 from tracker.db import reading
@@ -24,8 +25,11 @@ def index() -> Response:
 
 @bp.get("/topics/<slug>")
 def show(slug: str) -> Response:
-    """One subject: what it is, its other names, its statements, and the newest that was said about it."""
+    """One subject, or the one it was merged into: what it is, its other names, its statements, and the newest that was said about it."""
     with reading() as session:
+        survivor = topics.moved_to(session, slug)
+        if survivor:
+            return redirect(url_for("topics.show", slug=survivor), 301)
         topic = topics.by_slug(session, slug)
         ids = topics.turns_on(session, topic.line.id, SHOWN)
         said = turns.by_ids(session, ids)

@@ -20,11 +20,27 @@ def sentences(text: str) -> list[str]:
     """The sentences of a turn; “Mr. Ruiz” is not the end of one."""
     found: list[str] = []
     for piece in _END.split(text):
-        if found and found[-1].rsplit(None, 1)[-1].lower().lstrip('(“"') in ABBREVIATIONS:
+        if found and _goes_on(found[-1]):
             found[-1] += " " + piece
         elif piece.strip():
             found.append(piece.strip())
     return found
+
+
+def spans(text: str) -> list[tuple[int, int]]:
+    """Where the sentences of a turn stand: half-open, in code points, without the white space around them."""
+    found: list[tuple[int, int]] = []
+    start = len(text) - len(text.lstrip())
+    for end in [*_END.finditer(text), None]:
+        stop = end.start() if end else len(text.rstrip())
+        if start < stop and not (end and _goes_on(text[start:stop])):
+            found.append((start, stop))
+            start = end.end() if end else stop
+    return found
+
+
+def _goes_on(sentence: str) -> bool:
+    return sentence.rsplit(None, 1)[-1].lower().lstrip('(“"') in ABBREVIATIONS
 
 
 @lru_cache(maxsize=1_024)  # the cast, the moves and the states ask it of the same turns

@@ -84,6 +84,7 @@ KIND_WORDS = {
     "candidacy": "Candidate",
     "statement": "Statement",
     "topic": "Topic",
+    "topic_merge": "Topic that was another",
     "site": "This site",
 }
 """The kinds of objects as editors read them."""

@@ -1,0 +1,264 @@
+"""Statements and positions on the desk: words picked from the record, the rules of a loaded file, history and the way back."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlmodel import col, delete, select
+
+from positions.models import Evidence, Proposition, Stance, Tag, Topic
+from positions.topic_tree import curated
+from positions.topics import load_tree
+from tests.positions.town import load_text
+from tests.tracker.calling import site
+from tests.tracker.desk import Desk, Visitor, desk_on
+from tests.tracker.test_desk_forms import done, version_in
+from tracker.edits import held
+from transcripts.exchanges.sentences import sentences, spans
+from transcripts.models import Turn
+
+RACE = "/desk/races/town-mayor-2026/statements"
+CAMERAS = f"{RACE}/town-cameras/ana-reyes"
+POSITION = {"do": "record", "position": "code:oppose", "as_of": "2026-10-20", "tier": "1", "coders": "1"}
+
+
+@pytest.fixture
+def desk(database_url: str, tmp_path: Path) -> Iterator[Desk]:
+    desk = desk_on(site(tmp_path, database_url))
+    load_text(desk.database)
+    yield desk
+    desk.database.dispose()
+
+
+@pytest.fixture
+def editor(desk: Desk) -> Visitor:
+    return desk.editor()
+
+
+def turn_of(desk: Desk, words: str) -> Turn:
+    with desk.database.read() as session:
+        return session.exec(select(Turn).where(col(Turn.text).contains(words))).one()
+
+
+def ref(turn: Turn, words: str) -> str:
+    start = turn.text.index(words)
+    return f"{turn.key}:{turn.version}:{start}:{start + len(words)}"
+
+
+def test_sentences_are_found_where_they_stand() -> None:
+    text = "  I asked Mr. Ruiz.\nHe said no! “Why?” Nobody knows  "
+    assert [text[start:end] for start, end in spans(text)] == [
+        "I asked Mr. Ruiz.",
+        "He said no!",
+        "“Why?”",
+        "Nobody knows",
+    ]
+    assert [text[start:end] for start, end in spans(text)] == sentences(text)
+    assert spans("") == spans(" \n") == []
+
+
+def test_a_statement_is_written_and_found_in_the_comparison(desk: Desk, editor: Visitor) -> None:
+    said = {
+        "text_en": "The pier should be mended by 2028.",
+        "topic": "transit",
+        "type": "scale",
+        "synonyms": "jetty\nquay",
+    }
+    at = done(editor.post(f"{RACE}/new", said))
+    assert "The pier should be mended" in desk.nobody().get("/contests/town-mayor-2026/compare?by=statement").text
+    seen = version_in(editor.get(at))
+    done(
+        editor.post(
+            at, {**said, "text_es": "Hay que reparar el muelle antes de 2028.", "position": "2", "version": seen}
+        )
+    )
+    assert editor.post(at, {**said, "version": seen}).status_code == 409
+    with desk.database.read() as session:
+        row = session.exec(select(Proposition).where(col(Proposition.text_en).startswith("The pier"))).one()
+    assert (row.version, row.position, row.synonyms) == (2, 2, '["jetty", "quay"]')
+    assert editor.post(f"{RACE}/new", {**said, "topic": "nowhere"}).status_code == 422
+    assert editor.get("/desk/races/nowhere/statements").status_code == 404
+
+
+def test_words_are_found_chosen_by_sentence_and_recorded(desk: Desk, editor: Visitor) -> None:
+    turn = turn_of(desk, "Cameras cost money")
+    found = editor.post(CAMERAS, {"do": "find", "q": "cameras", "condition_en": "not lost"})
+    assert f"pick:{turn.key}" in found.text and "not lost" in found.text and "every day" not in found.text
+    opened = editor.post(CAMERAS, {"do": f"pick:{turn.key}", "q": "cameras"})
+    assert "We should wait." in opened.text and 'id="from-1"' in opened.text
+    nothing = editor.post(CAMERAS, {"do": f"take:{turn.key}"})
+    assert nothing.status_code == 422 and "Choose where the words begin" in nothing.text
+    taken = editor.post(CAMERAS, {"do": f"take:{turn.key}", "from": "1"})
+    picked = ref(turn, "We should wait.")
+    assert f'value="{picked}"' in taken.text
+    done(editor.post(CAMERAS, {**POSITION, "evidence": picked}))
+    with desk.database.read() as session:
+        piece = session.exec(
+            select(Evidence).where(Evidence.turn_id == turn.id).order_by(col(Evidence.id).desc())
+        ).first()
+    assert piece and (piece.exact, piece.turn_version) == ("We should wait.", 1)
+    assert "We should wait." in desk.nobody().get("/contests/town-mayor-2026/compare?by=statement").text
+
+
+def test_words_marked_exactly_win_over_sentences(desk: Desk, editor: Visitor) -> None:
+    turn = turn_of(desk, "Cameras cost money")
+    taken = editor.post(CAMERAS, {"do": f"take:{turn.key}", "from": "0", "to": "1", "start": "0", "end": "7"})
+    assert f'value="{turn.key}:1:0:7"' in taken.text
+    for start, end in (("7", "7"), ("0", "9999"), ("5", "2")):
+        assert editor.post(CAMERAS, {"do": f"take:{turn.key}", "start": start, "end": end}).status_code == 422
+
+
+@pytest.mark.parametrize(
+    ("changed", "told"),
+    [
+        ({"evidence": ""}, "A position needs evidence"),
+        ({"tier": ""}, "Evidence needs a tier"),
+        ({"position": "code:lean_oppose"}, "needs a condition"),
+        ({"position": "code:mixed"}, "both parts"),
+        ({"tier": "5"}, "A report alone"),
+        ({"position": "reason:none_found"}, "This is needed."),
+        ({"position": "code:adore"}, "Choose one of these."),
+        ({"as_of": "then"}, "A date looks like"),
+        ({"evidence": "nonsense"}, "did not arrive whole"),
+        ({"condition_es": "solo español"}, "This is needed."),
+    ],
+)
+def test_the_rules_are_those_of_a_loaded_file(desk: Desk, editor: Visitor, changed: dict[str, str], told: str) -> None:
+    turn = turn_of(desk, "Cameras cost money")
+    answer = editor.post(CAMERAS, {**POSITION, "evidence": ref(turn, "We should wait."), **changed})
+    assert answer.status_code in (409, 422) and told in answer.text
+    with desk.database.read() as session:
+        assert len(session.exec(select(Stance)).all()) == 3
+
+
+def test_nobody_is_quoted_with_anothers_words_nor_with_words_that_changed(desk: Desk, editor: Visitor) -> None:
+    theirs, mine = turn_of(desk, "Fine with me"), turn_of(desk, "Cameras cost money")
+    assert "Fine with me" not in editor.post(CAMERAS, {"do": "find"}).text
+    assert editor.post(CAMERAS, {"do": f"take:{theirs.key}", "from": "0"}).status_code == 422
+    assert editor.post(CAMERAS, {**POSITION, "evidence": ref(theirs, "Fine with me.")}).status_code == 422
+    assert editor.post(CAMERAS, {**POSITION, "evidence": f"{mine.key}:1:0:9999"}).status_code == 422
+    with desk.database.write() as session:
+        row = session.get_one(Turn, mine.id)
+        row.version = 2
+    late = editor.post(CAMERAS, {**POSITION, "evidence": ref(mine, "We should wait.")})
+    assert late.status_code == 409 and "choose them anew" in late.text
+
+
+def test_silence_needs_a_search_and_a_report_its_telling(desk: Desk, editor: Visitor) -> None:
+    at = f"{RACE}/town-buses/cy-abbot"
+    looked = {"looked_by": "Edith Editor", "looked_at": "2026-10-22", "where_en": "The minutes of two years."}
+    done(
+        editor.post(
+            at, {"do": "record", "position": "reason:none_found", "as_of": "2026-10-22", "coders": "1", **looked}
+        )
+    )
+    assert "We looked and found nothing" in desk.nobody().get("/contests/town-mayor-2026/compare?by=statement").text
+    assert "The minutes of two years." in editor.get(at).text
+    source = re.search(r'<option value="(\d+)">What they said', editor.get(at).text)
+    assert source
+    told = {"source-1": source[1], "kind-1": "source_summary", "sourcerole-1": "supports"}
+    answer = editor.post(at, {**POSITION, "position": "reason:not_addressed", "tier": "5", **told})
+    assert answer.status_code == 422 and 'id="f-told1_en-error"' in answer.text
+    report = {**POSITION, "position": "reason:not_addressed", "tier": "5", **told, "told1_en": "He spoke of ferries."}
+    done(editor.post(at, report))
+    assert "He spoke of ferries." in editor.get(at).text
+
+
+def test_positions_are_replaced_never_edited_and_can_be_taken_back(desk: Desk, editor: Visitor) -> None:
+    at = f"{RACE}/town-buses/ana-reyes"
+    turn = turn_of(desk, "The buses should be free")
+    words = ref(turn, "every day")
+    limits = {"position": "code:lean_support", "condition_en": "On weekdays.", "evidence": words}
+    seen = version_in(editor.get(at))
+    done(editor.post(at, {**POSITION, **limits, "version": seen}))
+    assert editor.post(at, {**POSITION, **limits, "version": seen}).status_code == 409
+    page = editor.get(at).text
+    assert "replaced since" in page and "On weekdays." in page
+    latest, first = (int(found) for found in (re.findall(r"/(\d+)/take-back", page)[0], 1))
+    assert editor.post(f"{at}/{first}/take-back").status_code == 409
+    done(editor.post(f"{at}/{latest}/take-back"))
+    assert "On weekdays." not in desk.nobody().get("/contests/town-mayor-2026/compare?by=statement").text
+    assert editor.post(f"{CAMERAS}/{latest}/take-back").status_code == 409
+
+
+def test_the_first_position_taken_back_is_not_checked_yet(desk: Desk, editor: Visitor) -> None:
+    turn = turn_of(desk, "Cameras cost money")
+    done(editor.post(CAMERAS, {**POSITION, "evidence": ref(turn, "We should wait.")}))
+    id = re.findall(r"/(\d+)/take-back", editor.get(CAMERAS).text)[0]
+    done(editor.post(f"{CAMERAS}/{id}/take-back"))
+    assert "We have not checked this yet" in editor.get(CAMERAS).text
+    again = re.findall(r"/(\d+)/take-back", editor.get(CAMERAS).text)[0]
+    done(editor.post(f"{CAMERAS}/{again}/take-back"))
+    assert "We should wait." in desk.nobody().get("/contests/town-mayor-2026/compare?by=statement").text
+
+
+def test_a_statement_with_positions_is_not_taken_away(desk: Desk, editor: Visitor) -> None:
+    at = done(editor.post(f"{RACE}/new", {"text_en": "Ferries run late.", "topic": "transit", "type": "scale"}))
+    made = re.findall(r'id="a-(\w{26})"', editor.get("/desk/changes/race/town-mayor-2026").text)[0]
+    looked = {"looked_by": "E", "looked_at": "2026-10-22", "where_en": "Here.", "coders": "1"}
+    done(
+        editor.post(
+            f"{at}/bo-stone", {"do": "record", "position": "reason:none_found", "as_of": "2026-10-22", **looked}
+        )
+    )
+    refused = editor.post(f"/desk/undo/{made}")
+    assert refused.status_code == 409 and "Take that away first" in refused.text
+
+
+def names_of(desk: Desk, slug: str) -> list[str]:
+    with desk.database.read() as session:
+        return [one["text"] for one in held(session, "topic", slug)["aliases"]]
+
+
+def test_a_topic_keeps_its_editors_names_when_the_tree_is_loaded_again(desk: Desk, editor: Visitor) -> None:
+    names = {"name_en": "Getting around", "name_es": "Movilidad", "aliases_en": "ferry\n=LIFT", "aliases_es": "barca"}
+    done(editor.post("/desk/topics/transit", names))
+    with desk.database.write() as session:
+        load_tree(session, curated())
+    assert "Getting around" in desk.nobody().get("/topics/transit").text
+    assert names_of(desk, "transit") == ["ferry", "LIFT", "barca"]
+    assert "=LIFT" in editor.get("/desk/topics/transit").text
+    assert editor.post("/desk/topics/transit", {**names, "name_es": ""}).status_code == 422
+    act = re.findall(r'id="a-(\w{26})"', editor.get("/desk/changes/topic/transit").text)[0]
+    done(editor.post(f"/desk/undo/{act}"))
+    assert "Getting around" not in desk.nobody().get("/topics/transit").text
+
+
+def test_a_topic_is_made_under_one_of_the_upper_level_only(desk: Desk, editor: Visitor) -> None:
+    names = {"name_en": "Ferries", "name_es": "Transbordadores", "summary_en": "Boats.", "summary_es": "Barcos."}
+    with desk.database.read() as session:
+        below = session.exec(select(Topic).where(col(Topic.parent_id).is_not(None))).first()
+        above = session.exec(select(Topic.slug).where(col(Topic.parent_id).is_(None))).first()
+    assert below and above
+    assert editor.post("/desk/topics/new", {**names, "parent": below.slug}).status_code == 422
+    assert done(editor.post("/desk/topics/new", {**names, "parent": above})) == "/desk/topics/ferries"
+    assert "Ferries" in desk.nobody().get("/topics").text
+
+
+def test_topics_are_merged_and_separated_with_all_that_stands_under_them(desk: Desk, editor: Visitor) -> None:
+    turn = turn_of(desk, "Cameras cost money")
+    with desk.database.write() as session:
+        ids = dict(
+            session.exec(select(Topic.slug, Topic.id).where(col(Topic.slug).in_(("transit", "body-cameras")))).all()
+        )
+        session.execute(delete(Tag))
+        session.add_all(Tag(turn_id=turn.id or 0, topic_id=id or 0, reason="a test") for id in ids.values())
+        statement = session.exec(select(Proposition).where(Proposition.topic_id == ids["body-cameras"])).one().slug
+    before = names_of(desk, "transit")
+    assert editor.post("/desk/topics/body-cameras/merge", {"into": "transit"}).status_code == 422
+    assert editor.post("/desk/topics/body-cameras/merge", {"into": "body-cameras", "why": "x"}).status_code == 422
+    done(editor.post("/desk/topics/body-cameras/merge", {"into": "transit", "why": "One subject here."}))
+    assert desk.nobody().get("/topics/body-cameras").headers["Location"] == "/topics/transit"
+    assert statement in desk.nobody().get("/topics/transit").text
+    with desk.database.write() as session:
+        load_tree(session, curated())
+        assert len(session.exec(select(Tag)).all()) == 1
+    assert len(names_of(desk, "transit")) > len(before)
+    act = re.findall(r'id="a-(\w{26})"', editor.get("/desk/changes/topic/transit").text)[0]
+    done(editor.post(f"/desk/undo/{act}"))
+    assert desk.nobody().get("/topics/body-cameras").status_code == 200
+    assert names_of(desk, "transit") == before
+    with desk.database.read() as session:
+        assert len(session.exec(select(Tag)).all()) == 2
+        assert held(session, "statement", statement)["topic"] == "body-cameras"
