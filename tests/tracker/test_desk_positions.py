@@ -212,17 +212,17 @@ def names_of(desk: Desk, slug: str) -> list[str]:
 
 
 def test_a_topic_keeps_its_editors_names_when_the_tree_is_loaded_again(desk: Desk, editor: Visitor) -> None:
-    names = {"name_en": "Getting around", "name_es": "Movilidad", "aliases_en": "ferry\n=LIFT", "aliases_es": "barca"}
+    names = {"name_en": "Moving about town", "name_es": "Movilidad", "aliases_en": "ferry\n=LIFT", "aliases_es": "barca"}
     done(editor.post("/desk/topics/transit", names))
     with desk.database.write() as session:
         load_tree(session, curated())
-    assert "Getting around" in desk.nobody().get("/topics/transit").text
+    assert "Moving about town" in desk.nobody().get("/topics/transit").text
     assert names_of(desk, "transit") == ["ferry", "LIFT", "barca"]
     assert "=LIFT" in editor.get("/desk/topics/transit").text
     assert editor.post("/desk/topics/transit", {**names, "name_es": ""}).status_code == 422
     act = re.findall(r'id="a-(\w{26})"', editor.get("/desk/changes/topic/transit").text)[0]
     done(editor.post(f"/desk/undo/{act}"))
-    assert "Getting around" not in desk.nobody().get("/topics/transit").text
+    assert "Moving about town" not in desk.nobody().get("/topics/transit").text
 
 
 def test_a_topic_is_made_under_one_of_the_upper_level_only(desk: Desk, editor: Visitor) -> None:
