@@ -212,7 +212,12 @@ def names_of(desk: Desk, slug: str) -> list[str]:
 
 
 def test_a_topic_keeps_its_editors_names_when_the_tree_is_loaded_again(desk: Desk, editor: Visitor) -> None:
-    names = {"name_en": "Moving about town", "name_es": "Movilidad", "aliases_en": "ferry\n=LIFT", "aliases_es": "barca"}
+    names = {
+        "name_en": "Moving about town",
+        "name_es": "Movilidad",
+        "aliases_en": "ferry\n=LIFT",
+        "aliases_es": "barca",
+    }
     done(editor.post("/desk/topics/transit", names))
     with desk.database.write() as session:
         load_tree(session, curated())

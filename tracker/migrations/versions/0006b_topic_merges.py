@@ -1,14 +1,14 @@
 """What went over when a topic was merged into another, so that it can be taken back.
 
 Revision ID: 0006b
-Revises: 0006
+Revises: 0007
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "0006b"
-down_revision = "0006"
+down_revision = "0007"
 branch_labels = None
 depends_on = None
 
