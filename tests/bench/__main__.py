@@ -5,7 +5,7 @@ import sys
 
 from tests.bench.report import machine
 
-NAMES = ("search", "importing", "pages")
+NAMES = ("search", "importing", "pages", "upload")
 
 
 def main(names: list[str]) -> int:
