@@ -264,7 +264,7 @@ def test_a_corrected_file_shows_what_it_would_change(desk: Desk) -> None:
     assert "2 are worded anew" in editor.get(second).text
     changes = editor.get(f"{second}/changes").text
     assert "<del>four</del> <ins>five</ins>" in changes
-    assert "2 Worded anew" in stored(desk, editor, second)
+    assert "2 are worded anew" in stored(desk, editor, second)
     with desk.database.read() as session:
         assert set(session.exec(select(Turn.key))) == before
         assert [row.revision for row in session.exec(select(Record).order_by(Record.id))] == [1, 2]

@@ -34,7 +34,7 @@ ALIKE = 70.0
 
 @dataclass(frozen=True)
 class Pointed:
-    """A problem and where to look: the file by its position and name, None for what concerns all of it; line from 1 or None."""
+    """A problem and where to look: the file by its position and name, None where several may be meant; line from 1 or None."""
 
     position: int | None
     filename: str
@@ -102,7 +102,8 @@ def _problems(files: Sequence[FileLine], preview: Preview | None) -> Iterator[Po
             found.append(Pointed(file.position, file.filename, problem.line, problem.severity, problem.message))
     for problem in preview.problems if preview else ():
         if problem.message not in told:
-            found.append(Pointed(None, "", problem.line, problem.severity, problem.message))
+            position, name = (files[0].position, files[0].filename) if len(files) == 1 else (None, "")
+            found.append(Pointed(position, name, problem.line, problem.severity, problem.message))
     order = ("error", "warning", "info")
     return iter(sorted(found, key=lambda one: (order.index(one.severity), one.position or 0, one.line or 0)))
 
