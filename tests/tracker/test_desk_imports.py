@@ -291,6 +291,32 @@ def test_another_transcript_beside_and_one_that_shares_little(small: Desk) -> No
     assert [(row.revision, row.is_published) for row in records] == [(1, True), (1, False), (1, False)]
 
 
+def test_a_further_part_joins_those_we_hold(desk: Desk) -> None:
+    """The files held come before the new one; nothing that was held changes, every key lives on."""
+    editor = desk.editor()
+    first = begun(editor)
+    nothing = editor.post(f"{first}/parts", {"version": version(editor, first)})
+    assert nothing.status_code == 422 and "Say first which of the events we hold this is." in nothing.text
+    say(editor, first, "event", EVENT)
+    stored(desk, editor, first)
+    with desk.database.read() as session:
+        before = dict(session.exec(select(Turn.key, Turn.text)).all())
+    second = begun(
+        editor, "MARA QUILL: Welcome back.\n\nIDA BERG: We were at the buses. Night lines it is.\n", "two.txt"
+    )
+    say(editor, second, "event", {"forum": "evening-on-rose-street-2026"})
+    assert editor.post(f"{second}/parts", {"version": version(editor, second)}).status_code == 303
+    page = editor.get(second).text
+    assert "evening.txt, two.txt" in page and "2 are new" in page and "7 stay as they are" in page
+    again = editor.post(f"{second}/parts", {"version": version(editor, second)})
+    assert again.status_code == 422 and "among these already" in again.text
+    assert "2 are new" in stored(desk, editor, second)
+    with desk.database.read() as session:
+        after = {turn.key: (turn.text, turn.part) for turn in session.exec(select(Turn))}
+    assert {key: text for key, (text, part) in after.items() if part == 0} == before
+    assert sum(part == 1 for _, part in after.values()) == 2
+
+
 def test_the_same_event_is_pointed_out(small: Desk) -> None:
     with small.database.write() as session:
         add_forum(session, title_en="Evening at Rose Street")

@@ -16,7 +16,7 @@ from tracker import intake
 from tracker.accounts import audit
 from tracker.config import Config
 from tracker.db import Database
-from tracker.imports import drafts, voicing
+from tracker.imports import drafts, keeping, voicing
 from tracker.imports.progress import Progress, Stopped
 from transcripts.errors import NotFound, Refusal
 
@@ -57,7 +57,7 @@ def carry_out(database: Database, config: Config) -> bool:
             if not drafts.is_waiting(session):
                 return False
         with database.write() as session:
-            draft = drafts.waiting(session)
+            draft = keeping.waiting(session)
             if draft is None:
                 return False
             key, tries = draft.key, draft.tries
@@ -98,7 +98,7 @@ def _store(session: Session, config: Config, key: str) -> None:
     forum, stored = intake.bring(session, files, place, choices, step=progress.step)
     progress.step("voices")
     voicing.say(session, forum, draft.answers.voices, draft.by)
-    drafts.stored(session, key, stored.forum_id, stored.counts)
+    keeping.stored(session, key, stored.forum_id, stored.counts)
     audit.note(session, (draft.account_id, draft.by), "store import", forum.slug, ", ".join(f.filename for f in files))
     progress.step("commit")
 
@@ -106,7 +106,7 @@ def _store(session: Session, config: Config, key: str) -> None:
 def _give_back(database: Database, key: str, state: str, refusal: str | None) -> None:
     try:
         with database.write() as session:
-            drafts.give_back(session, key, state, refusal)
+            keeping.give_back(session, key, state, refusal)
     except NotFound:
         _log.info("Import %s was thrown away while it was being stored", key)
 

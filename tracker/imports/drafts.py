@@ -1,37 +1,23 @@
-"""The writers and questions of drafts. Every change carries the version the editor saw: two editors never overwrite each other unseen."""
+"""What is kept of imports under way, as pages and the worker ask for it."""
 
-import hashlib
 import json
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime
 
 from pydantic import TypeAdapter
 from sqlalchemy.orm import defer
-from sqlmodel import Session, col, delete, func, select
-from ulid import ULID
+from sqlmodel import Session, col, select
 
 from tracker.imports import answers as kept
 from tracker.imports.answers import Answers
 from tracker.imports.models import EDITABLE, ImportDraft, ImportFile
 from transcripts import formats
-from transcripts.errors import Conflict, NotFound, Refusal
+from transcripts.errors import NotFound
 from transcripts.formats.parsed import ParsedRecord
-from transcripts.guarded import Examined
-from transcripts.models import Forum, now
+from transcripts.models import Forum
 from transcripts.received import Received
 
-UNDER_WAY = "This import is being stored. Cancel it to change anything."
 _RECORD = TypeAdapter(ParsedRecord)
-
-
-@dataclass(frozen=True)
-class Looked:
-    """A file that was sent, its bytes, what was found in it, and the format an editor chose (None: recognised)."""
-
-    data: bytes
-    seen: Examined
-    format: str | None = None
 
 
 @dataclass(frozen=True)
@@ -40,6 +26,7 @@ class FileLine:
 
     position: int
     filename: str
+    sha256: str
     size: int
     format: str | None
     received: Received | None
@@ -88,101 +75,10 @@ class DraftLine:
     changed_at: datetime
 
 
-def begin(session: Session, account_id: int, by: str, looked: Sequence[Looked], answers: Answers) -> str:
-    """Keep files as a new draft; returns its key."""
-    draft = ImportDraft(key=str(ULID()), account_id=account_id, by=by, answers=kept.written(answers))
-    session.add(draft)
-    session.flush()
-    for position, file in enumerate(looked):
-        row = ImportFile(
-            draft_key=draft.key,
-            position=position,
-            filename=file.seen.name,
-            sha256=hashlib.sha256(file.data).hexdigest(),
-            size=len(file.data),
-            data=file.data,
-        )
-        session.add(_filled(row, file))
-    return draft.key
-
-
-def answer(session: Session, key: str, version: int, answers: Answers) -> None:
-    """Keep what an editor said. Raises NotFound, Conflict."""
-    draft = _editable(session, key, version)
-    draft.answers = kept.written(answers)
-
-
-def read_again(session: Session, key: str, version: int, position: int, looked: Looked) -> None:
-    """Keep what another reading of a file found. Raises NotFound, Conflict."""
-    _editable(session, key, version)
-    file = session.get(ImportFile, (key, position))
-    if file is None:
-        raise NotFound("There is no such file.")
-    session.add(_filled(file, looked))
-
-
-def queue(session: Session, key: str, version: int) -> None:
-    """Let the worker store a draft. Raises NotFound, Conflict; Refusal where it cannot be stored yet."""
-    draft = _editable(session, key, version)
-    unread = select(ImportFile.filename).where(ImportFile.draft_key == key, col(ImportFile.record).is_(None))
-    name = session.exec(unread).first()
-    if name is not None:
-        raise Refusal(f"“{name}” cannot be read yet: choose its format first.")
-    if not kept.read(draft.answers).is_placed:
-        raise Refusal("Say first which event this is.")
-    draft.state, draft.refusal, draft.tries = "queued", None, 0
-
-
-def cancel(session: Session, key: str) -> None:
-    """Take back that a draft is to be stored. Raises NotFound; Conflict where it was stored already."""
-    draft = _row(session, key)
-    if draft.state == "stored":
-        raise Conflict("It was stored before this came: nothing was cancelled.")
-    if draft.state in ("queued", "storing"):
-        draft.state, draft.changed_at = "cancelled", now()
-
-
-def throw_away(session: Session, key: str, version: int) -> None:
-    """Remove a draft and its files. Raises NotFound, Conflict."""
-    draft = _row(session, key)
-    if draft.state != "stored":
-        _editable(session, key, version)
-    _drop_files(session, key)
-    session.delete(draft)
-
-
 def is_waiting(session: Session) -> bool:
     """Whether a draft is to be stored."""
     asked = select(ImportDraft.key).where(col(ImportDraft.state).in_(("storing", "queued")))
     return session.exec(asked.limit(1)).first() is not None
-
-
-def waiting(session: Session) -> ImportDraft | None:
-    """The draft that is to be stored next, one that was broken off first, locked and marked as being stored."""
-    asked = select(ImportDraft).where(col(ImportDraft.state).in_(("storing", "queued")))
-    draft = session.exec(
-        asked.order_by(col(ImportDraft.state).desc(), col(ImportDraft.changed_at)).limit(1).with_for_update()
-    ).first()
-    if draft is not None:
-        draft.state, draft.tries = "storing", draft.tries + 1
-        session.add(draft)
-    return draft
-
-
-def stored(session: Session, key: str, forum_id: int, counts: dict[str, int]) -> None:
-    """Say in the transaction of the import what came of it; its files are the record's now. Raises Conflict once cancelled."""
-    draft = _row(session, key)
-    if draft.state != "storing":
-        raise Conflict("This import was cancelled.")
-    draft.state, draft.forum_id, draft.counts, draft.changed_at = "stored", forum_id, json.dumps(counts), now()
-    _drop_files(session, key)
-
-
-def give_back(session: Session, key: str, state: str, refusal: str | None = None) -> None:
-    """After storing ended without storing anything: the draft can be changed again."""
-    draft = _row(session, key)
-    if draft.state == "storing":
-        draft.state, draft.refusal, draft.changed_at = state, refusal, now()
 
 
 def get(session: Session, key: str, data: bool = False) -> Draft:
@@ -238,48 +134,6 @@ def _title(row: ImportDraft) -> str:
     return answers.forum or answers.title
 
 
-def open_count(session: Session) -> int:
-    """How many imports are not finished."""
-    return session.exec(select(func.count()).select_from(ImportDraft).where(ImportDraft.state != "stored")).one()
-
-
-def _row(session: Session, key: str) -> ImportDraft:
-    asked = select(ImportDraft).where(ImportDraft.key == key).with_for_update()
-    draft = session.exec(asked.execution_options(populate_existing=True)).first()
-    if draft is None:
-        raise NotFound("There is no such import; it may have been thrown away.")
-    session.add(draft)
-    return draft
-
-
-def _editable(session: Session, key: str, version: int) -> ImportDraft:
-    """A draft to change, its version counted on. Raises NotFound, Conflict."""
-    draft = _row(session, key)
-    if draft.state == "stored":
-        raise Conflict("This was stored meanwhile; begin another import to change the record.")
-    if draft.state not in EDITABLE:
-        raise Conflict(UNDER_WAY)
-    if draft.version != version:
-        raise Conflict(
-            "Somebody else changed this import meanwhile. What you typed is still here: look, then keep it again."
-        )
-    draft.version, draft.changed_at = version + 1, now()
-    return draft
-
-
-def _drop_files(session: Session, key: str) -> None:
-    session.exec(delete(ImportFile).where(col(ImportFile.draft_key) == key))
-
-
-def _filled(row: ImportFile, file: Looked) -> ImportFile:
-    seen = file.seen
-    row.format, row.scores = file.format, json.dumps(seen.scores)
-    row.record = json.dumps(asdict(seen.received.record)) if seen.received else None
-    row.parser_version = seen.received.parser_version if seen.received else None
-    row.refusal, row.line = (seen.refused.reason, seen.refused.line) if seen.refused else (None, None)
-    return row
-
-
 def _line(file: ImportFile, data: bool) -> FileLine:
     """One file; what an older version of its reader found is no longer believed."""
     received = None
@@ -291,4 +145,6 @@ def _line(file: ImportFile, data: bool) -> FileLine:
     if received and received.parser_version != formats.named(received.record.format).VERSION:
         received, refusal = None, "We read this format better now: choose it again."
     scores = tuple((str(name), float(score)) for name, score in json.loads(file.scores))
-    return FileLine(file.position, file.filename, file.size, file.format, received, refusal, file.line, scores)
+    return FileLine(
+        file.position, file.filename, file.sha256, file.size, file.format, received, refusal, file.line, scores
+    )

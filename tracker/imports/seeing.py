@@ -1,5 +1,6 @@
 """What the pages of an import show: the preview, problems with their place in the source, events that may be the same."""
 
+import hashlib
 import textwrap
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -106,6 +107,19 @@ def _problems(files: Sequence[FileLine], preview: Preview | None) -> Iterator[Po
             found.append(Pointed(position, name, problem.line, problem.severity, problem.message))
     order = ("error", "warning", "info")
     return iter(sorted(found, key=lambda one: (order.index(one.severity), one.position or 0, one.line or 0)))
+
+
+def parts_held(session: Session, config: Config, draft: Draft) -> list[tuple[str, str, bytes]]:
+    """The files of the transcript that stands and are not in the draft: (name, format, bytes). Raises Refusal."""
+    place = draft.answers.where(config.zone, config.lang) if draft.answers.is_placed else None
+    forum = intake.find(session, place.slug, place.new) if place else None
+    if forum is None or forum.id is None:
+        raise Refusal("Say first which of the events we hold this is.")
+    here = {file.sha256 for file in draft.files}
+    held = [file for file in imports.files_of(session, forum.id) if hashlib.sha256(file[2]).hexdigest() not in here]
+    if not held:
+        raise Refusal("The files we hold are among these already.")
+    return held
 
 
 @dataclass(frozen=True)

@@ -8,8 +8,9 @@ from datetime import date, timedelta
 from sqlalchemy import ColumnElement, func, or_
 from sqlmodel import Session, col, select
 
+from transcripts.errors import Refusal
 from transcripts.formats import article
-from transcripts.models import Correction, Forum, Record, RecordFile, Source, Turn, TurnVersion
+from transcripts.models import Correction, Forum, Record, RecordFile, Source, SourceFile, Turn, TurnVersion
 from transcripts.queries.forums import ForumLine, line
 from transcripts.vocabulary import TurnKind
 
@@ -108,6 +109,22 @@ def _standing(record: Record, key: str | None, files: Sequence[RecordFile]) -> S
         filename=files[0].filename if files else "",
         files=tuple((file.sha256, file.format, file.parser_version) for file in files),
     )
+
+
+def files_of(session: Session, forum_id: int) -> list[tuple[str, str, bytes]]:
+    """The files of the transcript that stands, in order: (name, format, bytes). Raises Refusal where there is none, or no bytes."""
+    record = next((one for one in standing(session, forum_id) if not one.is_report), None)
+    if record is None:
+        raise Refusal("This event has no transcript yet: there is nothing these files could be further parts of.")
+    rows = session.exec(
+        select(RecordFile.filename, RecordFile.format, SourceFile.data)
+        .join(SourceFile, col(SourceFile.sha256) == col(RecordFile.sha256))
+        .where(RecordFile.record_id == record.id)
+        .order_by(col(RecordFile.position))
+    ).all()
+    if not all(data for _, _, data in rows):
+        raise Refusal("The files we hold held words that were withheld and are gone: bring all parts together.")
+    return list(rows)
 
 
 def held(session: Session, record_id: int) -> list[HeldTurn]:

@@ -13,12 +13,14 @@ from tracker.config import Config
 from tracker.db import reading
 from tracker.forms import Typed
 from tracker.i18n import LANGUAGES
-from tracker.imports import drafts
+from tracker.imports import drafts, keeping, seeing
 from tracker.imports.answers import Answers
+from tracker.imports.keeping import Looked
 from tracker.pages.desk.forums import KIND_WORDS
-from tracker.pages.desk.imports import words
+from tracker.pages.desk.imports import show_draft, words
 from tracker.rendering import page
-from transcripts import media
+from transcripts import guarded, media
+from transcripts.errors import NotFound, Refusal
 from transcripts.queries import forums
 from transcripts.vocabulary import GRADE_WORDS, ForumKind, Grade, Right
 
@@ -44,10 +46,36 @@ def keep(key: str) -> Response:
     def work(session: Session) -> Done:
         draft = drafts.get(session, key)
         told = _told(session, typed, draft.answers)
-        drafts.answer(session, key, typed.whole("version", needed=False) or 0, told)
+        keeping.answer(session, key, typed.whole("version", needed=False) or 0, told)
         return Done(url_for("imports.show", key=key), key, told.forum or told.title)
 
     return attempt(typed, "say event of import", work, lambda status: _edit(key, typed, status))
+
+
+@bp.post("/<key>/parts")
+def parts(key: str) -> Response:
+    """Put the files we hold of the event before these: together they are the whole recording."""
+    typed = Typed.sent()
+
+    def again(status: int) -> Response:
+        return show_draft(key, typed, status)
+
+    try:
+        with reading() as session:
+            draft = drafts.get(session, key)
+            held = seeing.parts_held(session, current_app.config["TRACKER"], draft)
+        looked = [Looked(data, guarded.examine(data, name, format), format) for name, format, data in held]
+    except NotFound:
+        raise
+    except Refusal as refusal:
+        typed.refusal = str(refusal)
+        return again(422)
+
+    def work(session: Session) -> Done:
+        keeping.put_before(session, key, typed.whole("version", needed=False) or 0, looked)
+        return Done(url_for("imports.show", key=key), key, ", ".join(file.seen.name for file in looked))
+
+    return attempt(typed, "put parts before import", work, again)
 
 
 def _told(session: Session, typed: Typed, before: Answers) -> Answers:

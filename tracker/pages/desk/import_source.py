@@ -7,8 +7,8 @@ from werkzeug.wrappers import Response
 from tracker.acting import Done, attempt
 from tracker.db import reading
 from tracker.forms import Typed
-from tracker.imports import drafts, seeing
-from tracker.imports.drafts import Looked
+from tracker.imports import drafts, keeping, seeing
+from tracker.imports.keeping import Looked
 from tracker.pages.desk.imports import words
 from tracker.rendering import page, page_number
 from transcripts import formats, guarded
@@ -95,7 +95,7 @@ def choose(key: str) -> Response:
         return _format(key, typed, 422)
 
     def work(session: Session) -> Done:
-        drafts.read_again(session, key, typed.whole("version", needed=False) or 0, position, looked)
+        keeping.read_again(session, key, typed.whole("version", needed=False) or 0, position, looked)
         return Done(url_for("import_source.format", key=key), filename, name or "recognised")
 
     return attempt(typed, "read import again", work, lambda status: _format(key, typed, status))

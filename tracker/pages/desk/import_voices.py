@@ -11,7 +11,7 @@ from tracker.acting import Done, attempt
 from tracker.config import Config
 from tracker.db import reading
 from tracker.forms import NEEDED, Typed
-from tracker.imports import drafts, seeing
+from tracker.imports import drafts, keeping, seeing
 from tracker.imports.answers import VoiceAnswer
 from tracker.imports.seeing import VoiceRow
 from tracker.pages.desk.imports import words
@@ -50,7 +50,7 @@ def keep(key: str) -> Response:
         kept = tuple(answer for answer in draft.answers.voices if answer.label not in told)
         said = tuple(answer for answer in told.values() if answer.who or answer.role)
         version = typed.whole("version", needed=False) or 0
-        drafts.answer(session, key, version, replace(draft.answers, voices=(*kept, *said)))
+        keeping.answer(session, key, version, replace(draft.answers, voices=(*kept, *said)))
         return Done(url_for("import_voices.edit", key=key, page=number), key, f"{len(said)} voices")
 
     return attempt(typed, "say voices of import", work, lambda status: _edit(key, typed, status))

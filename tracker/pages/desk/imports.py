@@ -12,10 +12,11 @@ from tracker.acting import Done, attempt
 from tracker.config import Config
 from tracker.db import reading
 from tracker.forms import Typed
-from tracker.imports import drafts, seeing
+from tracker.imports import drafts, keeping, seeing
 from tracker.imports.answers import Answers
 from tracker.imports.carrying import STEPS
-from tracker.imports.drafts import Draft, Looked
+from tracker.imports.drafts import Draft
+from tracker.imports.keeping import Looked
 from tracker.imports.progress import Progress
 from tracker.rendering import page, page_number
 from tracker.showing import CHANGE_WORDS, KIND_WORDS, RIGHT_WORDS
@@ -82,7 +83,7 @@ def begin() -> Response:
         return _index(typed, 422)
 
     def work(session: Session) -> Done:
-        key = drafts.begin(session, who.id, who.name, looked, _first_answers(looked, publisher))
+        key = keeping.begin(session, who.id, who.name, looked, _first_answers(looked, publisher))
         return Done(url_for("imports.show", key=key), ", ".join(file.seen.name for file in looked))
 
     return attempt(typed, "begin import", work, lambda status: _index(typed, status))
@@ -91,13 +92,13 @@ def begin() -> Response:
 @bp.get("/<key>")
 def show(key: str) -> Response:
     """What the files hold and what storing them would do; while they are stored, how far that is."""
-    return _show(key, Typed.of({}), 200)
+    return show_draft(key, Typed.of({}), 200)
 
 
 @bp.get("/<key>/progress")
 def progress(key: str) -> Response:
     """How far storing is: the part of the page that htmx asks for every second, the whole of it otherwise."""
-    return _show(key, Typed.of({}), 200)
+    return show_draft(key, Typed.of({}), 200)
 
 
 @bp.post("/<key>/store")
@@ -108,11 +109,11 @@ def store(key: str) -> Response:
 
     def work(session: Session) -> Done:
         draft = drafts.get(session, key)
-        drafts.queue(session, key, _version(typed))
+        keeping.queue(session, key, _version(typed))
         Progress(config, key).clear()
         return Done(url_for("imports.show", key=key), ", ".join(file.filename for file in draft.files))
 
-    return attempt(typed, "queue import", work, lambda status: _show(key, typed, status))
+    return attempt(typed, "queue import", work, lambda status: show_draft(key, typed, status))
 
 
 @bp.post("/<key>/cancel")
@@ -125,10 +126,10 @@ def cancel(key: str) -> Response:
         Progress(current_app.config["TRACKER"], key).stop()
 
     def work(session: Session) -> Done:
-        drafts.cancel(session, key)
+        keeping.cancel(session, key)
         return Done(url_for("imports.show", key=key), key)
 
-    return attempt(typed, "cancel import", work, lambda status: _show(key, typed, status))
+    return attempt(typed, "cancel import", work, lambda status: show_draft(key, typed, status))
 
 
 @bp.post("/<key>/skip")
@@ -137,10 +138,10 @@ def skip(key: str) -> Response:
     typed = Typed.sent()
 
     def work(session: Session) -> Done:
-        drafts.throw_away(session, key, _version(typed))
+        keeping.throw_away(session, key, _version(typed))
         return Done(url_for("imports.index"), key)
 
-    return attempt(typed, "throw import away", work, lambda status: _show(key, typed, status))
+    return attempt(typed, "throw import away", work, lambda status: show_draft(key, typed, status))
 
 
 def _version(typed: Typed) -> int:
@@ -190,7 +191,8 @@ def _index(typed: Typed, status: int) -> Response:
     )
 
 
-def _show(key: str, typed: Typed, status: int) -> Response:
+def show_draft(key: str, typed: Typed, status: int) -> Response:
+    """The page of a draft, with what is wrong with the form that led here."""
     config: Config = current_app.config["TRACKER"]
     with reading() as session:
         draft = drafts.get(session, key)
