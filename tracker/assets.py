@@ -16,6 +16,7 @@ CSS = ("tokens", "base", "layout", "components", "pages", "print")
 SCRIPTS = {
     "htmx.js": "vendor/htmx.min.js",
     "pick.js": "js/pick.js",
+    "queue.js": "js/queue.js",
     "site.js": "js/site.js",
     "voice_pass.js": "js/voice_pass.js",
 }

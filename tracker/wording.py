@@ -8,6 +8,7 @@ from positions.comparison import Balance, Comparison
 from positions.scale import CODE_WORDS, TIER_WORDS, Code, EvidenceKind, Tier
 from tracker.config import Config
 from tracker.i18n import current_language, gettext, long_date, spoken_clock
+from tracker.reasons import topic_reason, voice_reason
 from transcripts.vocabulary import ANSWERED, GRADE_WORDS, REASON_WORDS, ROLE_WORDS, Grade, Reason, Role
 
 EVIDENCE_WORDS = {
@@ -28,6 +29,15 @@ CORRECTION_WORDS = {
     "move": "Moved to another question or out of one",
     "state": "What became of an answer was corrected",
     "withhold": "Words withheld",
+}
+ATTRIBUTION_WORDS = {
+    "link": "Voice linked to a person",
+    "unlink": "Voice linked to nobody any more",
+    "several": "A name that stands for several people",
+    "split": "A name made a voice of its own",
+    "open": "Voice left open",
+    "role": "Role corrected",
+    "undo": "Taken back",
 }
 MARK_WORDS = {"speech": "Speech", "procedure": "Only runs the forum"}
 PART_WORDS = {
@@ -107,6 +117,16 @@ def correction_words(kind: str) -> str:
     return gettext(CORRECTION_WORDS[kind])
 
 
+def attribution_words(kind: str) -> str:
+    """What was said of a voice, in words."""
+    return gettext(ATTRIBUTION_WORDS[kind])
+
+
+def attribution_value(value: str) -> str:
+    """Who or what a voice was before or after: a name as it is, a role in words."""
+    return gettext(value) if value in ROLE_WORDS.values() else value
+
+
 def correction_value(kind: str, value: str) -> str:
     """What stood before or after a correction, as readers see it: words as they are, codes in words."""
     if kind == "mark":
@@ -140,6 +160,10 @@ def init_app(app: Flask, _config: Config) -> None:
         role_words,
         evidence_words,
         correction_words,
+        attribution_words,
+        attribution_value,
+        voice_reason,
+        topic_reason,
         correction_value,
         part_words,
     )

@@ -127,6 +127,16 @@ def several(
     return step.keep("several")
 
 
+def leave_open(session: Session, speaker_id: int, seen: int, reason: Reason, clock: Clock = now) -> int:
+    """Say that a voice is no person, or nobody we know, and why: it waits no longer, and imports leave it alone."""
+    speaker = _current(session, speaker_id, seen)
+    if speaker.person_id is not None:
+        raise Refusal("This voice is linked to somebody; take that back first.")
+    step = _Step(session, speaker, reason, clock())
+    step.journal.set(Speaker, "why", [speaker.id or 0], reason.why)
+    return step.keep("open")
+
+
 def set_role(session: Session, speaker_id: int, seen: int, role: Role, reason: Reason, clock: Clock = now) -> int:
     """Say what a voice was at the forum: who asks and who answers follows from it."""
     speaker = _current(session, speaker_id, seen)

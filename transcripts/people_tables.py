@@ -10,6 +10,9 @@ from sqlmodel import Field, SQLModel
 
 from transcripts.models import now, one_of
 
+ATTRIBUTIONS = ("link", "unlink", "several", "split", "open", "role", "undo")
+"""What an editor may say of a voice; `open`: they looked, and it is nobody they know."""
+
 
 class Attribution(SQLModel, table=True):
     """A public change of who a voice is: before, after, why, who. `cells` is what exactly changed (`journal`), to take it back.
@@ -17,7 +20,7 @@ class Attribution(SQLModel, table=True):
     `label` is the printed label it is about, where it is about one; `undoes_id` names the change this one takes back.
     """
 
-    __table_args__ = (one_of("kind", ("link", "unlink", "several", "split", "role", "undo")),)
+    __table_args__ = (one_of("kind", ATTRIBUTIONS),)
     id: int | None = Field(default=None, primary_key=True)
     forum_id: int = Field(foreign_key="forum.id", index=True)
     speaker_id: int = Field(foreign_key="speaker.id", index=True)

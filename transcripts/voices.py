@@ -226,6 +226,7 @@ def match(voice: Voice, people: Sequence[KnownPerson]) -> Match:
 
 SAME, FITS = "Goes by this very name.", "The name fits."
 ALIKE_NAMES = "The names are nearly alike: one may be misspelt."
+RELATED, FAINTLY = "The same surname, first name or initials.", "The names resemble one another faintly."
 NEAR = (SAME, FITS, ALIKE_NAMES)
 """Resemblances so near that the two may well be one person."""
 
@@ -241,8 +242,8 @@ def resemblance(voice: Voice, person: KnownPerson) -> str:
     if any(likeness(label, names) for label in voice.labels):
         return ALIKE_NAMES
     if any(related(identify(label), identify(name)) for label in voice.labels for name in names):
-        return "The same surname, first name or initials."
-    return "The names resemble one another faintly."
+        return RELATED
+    return FAINTLY
 
 
 def _goes_by(person: KnownPerson, voice: Voice) -> bool:

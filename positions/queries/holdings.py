@@ -8,6 +8,7 @@ from sqlmodel import Session, col, func, select
 
 from positions.models import Candidacy, Contest, ContestForum, Proposition, Stance, Tag, Topic
 from transcripts.models import Exchange, Forum, Organisation, Person, Record, Speaker
+from transcripts.queries import unmatched
 
 
 @dataclass(frozen=True)
@@ -57,7 +58,7 @@ def held(session: Session) -> Holdings:
         count(Organisation),
         count(Topic),
         count(Forum, col(Forum.id).not_in(voiced)),
-        count(Speaker, col(Speaker.person_id).is_(None), col(Speaker.joined_to_id).is_(None)),
+        count(Speaker, unmatched.waiting()),
         count(Tag, Tag.status == "suggested"),
     )
     return Holdings(*session.execute(sqlalchemy.select(*asked)).one())

@@ -15,7 +15,7 @@ from positions import sentences
 from positions.cells import ANSWERED_WORDS
 from positions.scale import CODE_WORDS, TIER_WORDS
 from tests.corpora import ROOT
-from tracker import errors, exporting, forms, showing, wording
+from tracker import errors, exporting, forms, reasons, showing, wording
 from tracker.accounts.roles import ROLE_NAMES
 from tracker.commands import search
 from tracker.facts import FACTS as SITE_FACTS
@@ -61,6 +61,8 @@ def beside_codes() -> Iterator[str]:
         yield from words.values()
     yield from wording.EVIDENCE_WORDS.values()
     yield from wording.CORRECTION_WORDS.values()
+    yield from wording.ATTRIBUTION_WORDS.values()
+    yield from (*reasons.VOICES, *reasons.TOPICS)
     yield from wording.MARK_WORDS.values()
     yield from wording.PART_WORDS.values()
     yield from wording.ORGANISATION_WORDS.values()

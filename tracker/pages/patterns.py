@@ -118,6 +118,16 @@ def show() -> Response:
         requested_by="A candidate",
         undoes=None,
     )
+    attribution = SimpleNamespace(
+        kind="link",
+        label="SPEAKER 2",
+        before="",
+        after="Avery Example",
+        why="The moderator names her.",
+        by=correction.by,
+        at=correction.at,
+        undoes_id=None,
+    )
     version = SimpleNamespace(
         n=2,
         text=WORDS,
@@ -139,6 +149,7 @@ def show() -> Response:
         codes=list(Code),
         reasons=list(Reason),
         correction=correction,
+        attribution=attribution,
         comparison=_comparison(),
         **_sample(),
     )

@@ -1,11 +1,13 @@
 """What editors said about who a voice is: every change in public, the newest first."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, exists, func, select
 from sqlmodel import Session, col
 
+from transcripts.errors import NotFound
 from transcripts.models import Person, Record, Speaker, SpeakerLabel
 from transcripts.people_tables import Attribution
 from transcripts.queries import forums
@@ -64,6 +66,19 @@ def latest(session: Session, n: int) -> tuple[AttributionLine, ...]:
     return _lines(session, None, n)
 
 
+def of_ids(session: Session, ids: Collection[int]) -> dict[int, AttributionLine]:
+    """Those changes, by id."""
+    return {line.id: line for line in _lines(session, col(Attribution.id).in_(ids))} if ids else {}
+
+
+def by_id(session: Session, id: int) -> AttributionLine:
+    """One change. Raises NotFound."""
+    found = of_ids(session, [id])
+    if not found:
+        raise NotFound("There is no such change.")
+    return found[id]
+
+
 def of_forum(session: Session, forum_id: int) -> tuple[AttributionLine, ...]:
     """Every change at one forum."""
     return _lines(session, col(Attribution.forum_id) == forum_id)
@@ -74,16 +89,20 @@ def of_voice(session: Session, speaker_id: int) -> tuple[AttributionLine, ...]:
     return _lines(session, col(Attribution.speaker_id) == speaker_id)
 
 
-def _lines(session: Session, which: ColumnElement[bool] | None, n: int | None = None) -> tuple[AttributionLine, ...]:
-    """Only of forums of which something may be shown. Two statements and those of the forums."""
-    public = exists().where(
+def public() -> ColumnElement[bool]:
+    """Whether a change may be shown: something of its forum may."""
+    return exists().where(
         col(Record.forum_id) == col(Attribution.forum_id), col(Record.publishing_right) != Right.PRIVATE
     )
+
+
+def _lines(session: Session, which: ColumnElement[bool] | None, n: int | None = None) -> tuple[AttributionLine, ...]:
+    """Only of forums of which something may be shown. Two statements and those of the forums."""
     later = select(col(Attribution.undoes_id)).where(col(Attribution.undoes_id).is_not(None))
     asked = (
         select(Attribution, col(Speaker.name), col(Attribution.id).in_(later))
         .join(Speaker, col(Speaker.id) == col(Attribution.speaker_id))
-        .where(public)
+        .where(public())
         .order_by(col(Attribution.at).desc(), col(Attribution.id).desc())
         .limit(n)
     )

@@ -42,6 +42,11 @@ def latest(session: Session, n: int, skip: int = 0) -> tuple[CorrectionLine, ...
     return _lines(session, _asked().offset(skip).limit(n))
 
 
+def of_ids(session: Session, ids: Collection[int]) -> dict[int, CorrectionLine]:
+    """Those corrections, by id."""
+    return {line.id: line for line in _lines(session, _asked().where(col(Correction.id).in_(ids)))} if ids else {}
+
+
 def of_forum(session: Session, forum_id: int) -> tuple[CorrectionLine, ...]:
     """Every correction to a forum's record, the newest first."""
     return _lines(session, _asked().where(col(Correction.forum_id) == forum_id))

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 from sqlalchemy import ColumnElement, func, select
+from sqlalchemy.orm import aliased
 from sqlmodel import Session, and_, col
 
 from transcripts import voices
@@ -23,6 +24,7 @@ from transcripts.voices import KnownPerson, Voice, fold_labels
 
 SUGGESTED = 5
 """Only so many people are suggested for one voice."""
+ELSEWHERE = "“%(label)s” was theirs at another forum."
 
 
 @dataclass(frozen=True)
@@ -58,15 +60,18 @@ class Queue:
     voices: tuple[Unmatched, ...]
 
 
-def queue(session: Session, page: int = 1, size: int = 20, forum_id: int | None = None) -> Queue:
+def queue(
+    session: Session, page: int = 1, size: int = 20, forum_id: int | None = None, *, left_open: bool = False
+) -> Queue:
     """The voices nobody is linked to, of one forum or all. The number of statements is the same whatever the page holds.
 
-    Voices all of whose labels stand for several people, by an editor's word, are not among them.
+    Voices all of whose labels stand for several people, by an editor's word, are not among them; those that an editor left
+    open are the others, asked for with `left_open`.
     """
-    waiting = [col(Speaker.person_id).is_(None), col(Speaker.joined_to_id).is_(None), ~_settled()]
+    which = waiting(left_open=left_open)
     if forum_id is not None:
-        waiting.append(col(Speaker.forum_id) == forum_id)
-    total = session.execute(select(func.count()).select_from(Speaker).where(*waiting)).scalar_one()
+        which &= col(Speaker.forum_id) == forum_id
+    total = session.execute(select(func.count()).select_from(Speaker).where(which)).scalar_one()
     said = (
         select(
             col(Turn.speaker_id).label("speaker_id"),
@@ -83,7 +88,7 @@ def queue(session: Session, page: int = 1, size: int = 20, forum_id: int | None 
     rows = session.execute(
         select(Speaker, func.coalesce(said.c.turns, 0), words, func.coalesce(seen, 0))
         .outerjoin(said, said.c.speaker_id == col(Speaker.id))
-        .where(*waiting)
+        .where(which)
         .order_by(words.desc(), col(Speaker.id))
         .offset((max(page, 1) - 1) * size)
         .limit(size)
@@ -128,6 +133,12 @@ def suggested(
     return [_suggestions(labels, _Event(forum_id, day), register) for labels in voices]
 
 
+def waiting(*, left_open: bool = False) -> ColumnElement[bool]:
+    """Whether a voice waits in the queue, or was left open by an editor who looked."""
+    nobody = and_(col(Speaker.person_id).is_(None), col(Speaker.joined_to_id).is_(None), ~_settled())
+    return and_(nobody, _open() if left_open else ~_open())
+
+
 @dataclass(frozen=True)
 class _Named:
     """A person with every other name, and where each applies."""
@@ -167,6 +178,16 @@ def _settled() -> ColumnElement[bool]:
     own = col(SpeakerLabel.speaker_id) == col(Speaker.id)
     shared = select(col(SpeakerLabel.id)).where(own, col(SpeakerLabel.several)).exists()
     return and_(shared, ~select(col(SpeakerLabel.id)).where(own, ~col(SpeakerLabel.several)).exists())
+
+
+def _open() -> ColumnElement[bool]:
+    """Whether the last that was said of who a voice is left it open."""
+    said, later = aliased(Attribution), aliased(Attribution)
+    since = select(col(later.id)).where(
+        col(later.speaker_id) == col(said.speaker_id), col(later.id) > col(said.id), col(later.kind) != "role"
+    )
+    latest = and_(col(said.speaker_id) == col(Speaker.id), col(said.kind) == "open", ~since.correlate(said).exists())
+    return select(col(said.id)).where(latest).correlate(Speaker).exists()
 
 
 def _labels(session: Session, speakers: Sequence[int]) -> Mapping[int, tuple[str, ...]]:
@@ -219,9 +240,8 @@ def _suggestions(labels: Sequence[str], forum: ForumLine | _Event, register: _Re
     best = ((match.slug,) if match.slug else ()) + match.suggestions
     found = [Suggestion(slug, known[slug].name, voices.resemblance(voice, known[slug])) for slug in dict.fromkeys(best)]
     printed = {fold(label) for label in labels}
-    label = f"“{labels[0]}” was theirs at another forum."
     found += [
-        Suggestion(one.slug, one.name, label)
+        Suggestion(one.slug, one.name, ELSEWHERE % {"label": labels[0]})
         for one in register.people
         if one.slug not in best and one.elsewhere(printed)
     ]

@@ -26,6 +26,7 @@ from tracker.pages.desk import (
     topics,
     turns,
     voice_pass,
+    voices,
 )
 
 BLUEPRINTS = (
@@ -48,6 +49,7 @@ BLUEPRINTS = (
     times.bp,
     turns.bp,
     voice_pass.bp,
+    voices.bp,
 )
 
 WAYS = (
@@ -58,6 +60,7 @@ WAYS = (
     ("people.index", "People", "editor"),
     ("organisations.index", "Organisations", "editor"),
     ("desk_topics.index", "Topics", "editor"),
+    ("voices.index", "Voices", "editor"),
     ("proposals.show", "For a second editor", "editor"),
     ("changes.index", "What was done", "editor"),
     ("desk_site.show", "This site", "editor"),

@@ -1,0 +1,57 @@
+"""Why a voice may be somebody, and why a topic was suggested: sentences kept in English, in the words of the page's language."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from tracker.i18n import gettext
+from transcripts.queries.unmatched import ELSEWHERE
+from transcripts.voices import ALIKE_NAMES, FAINTLY, FITS, RELATED, SAME
+
+NOBODY = "An editor looked and does not know who this is."
+SEVERAL = "An editor says that several people stand behind this name."
+CHOSEN = "An editor says so."
+"""What stands beside a change for which an editor typed no reason."""
+
+VOICES = (
+    NOBODY,
+    SEVERAL,
+    CHOSEN,
+    SAME,
+    FITS,
+    ALIKE_NAMES,
+    RELATED,
+    FAINTLY,
+    ELSEWHERE,
+    "Known by this name",
+    "The only %(name)s we know here",
+    "Several people we know may be “%(name)s”.",
+    "No one we know here goes by this name.",
+    "“%(name)s” may be %(others)s.",
+    "The transcript itself marks “%(name)s” as uncertain.",
+    "Two people here are called %(name)s: %(one)s and %(other)s.",
+    "“%(name)s” says what this voice is, not who.",
+    "“%(name)s” stands for several people.",
+)
+"""What the record says of voices (`transcripts.voices`, `identity`, `queries.unmatched`) and this desk adds."""
+
+TOPICS = ("said %(phrases)s", "answers a question about %(topic)s", "goes on about %(topic)s")
+"""What the rules say of a topic (`positions.tagging`): each goes on from “suggested because the turn …”."""
+
+_PLACE = re.compile(r"%\\?\((\w+)\\?\)s")
+
+
+def voice_reason(sentence: str) -> str:
+    """A sentence about a voice in the page's language; what a person typed stays as it is."""
+    return next(_in_words(sentence, VOICES), sentence)
+
+
+def topic_reason(reason: str, topic: str) -> str:
+    """Why a topic was suggested, in the page's language; `topic` is its name in that language."""
+    return next(_in_words(reason, TOPICS, topic=topic[:1].lower() + topic[1:]), reason)
+
+
+def _in_words(sentence: str, templates: Sequence[str], **said: str) -> Iterator[str]:
+    for template in templates:
+        found = re.fullmatch(_PLACE.sub(r"(?P<\1>.+)", re.escape(template)), sentence, re.DOTALL)
+        if found is not None:
+            yield gettext(template) % {**found.groupdict(), **said}
