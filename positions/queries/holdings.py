@@ -32,9 +32,9 @@ class Holdings:
     suggested: int
 
     @property
-    def nothing(self) -> bool:
-        """Whether no forum has words yet: the site is being started."""
-        return not self.transcripts
+    def beginning(self) -> bool:
+        """Whether the first forum is still on its way: until a second one has its words, or where no race belongs to one."""
+        return self.transcripts <= 1 or not self.linked
 
 
 def held(session: Session) -> Holdings:

@@ -74,8 +74,7 @@ def show() -> Response:
         for name, words in WAITING.items()
         if getattr(held, name)
     ]
-    shown = held.nothing or not held.linked
-    return page("desk/show.html", steps=steps if shown else [], counts=counts, waiting=waiting)
+    return page("desk/show.html", steps=steps if held.beginning else [], counts=counts, waiting=waiting)
 
 
 def _steps(held: Holdings, told: bool, race: str | None, forum: str | None) -> list[Step]:
