@@ -1,7 +1,7 @@
 """What one box of a comparison holds: a candidate's position or words with their evidence, or the reason why it is empty."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
@@ -59,7 +59,8 @@ class Evidence:
 
     `quotation`: `text` is the words themselves in `lang`, and `turn` their place. `reported_quotation` and
     `source_summary`: `told` is the source in our words, `fragment` the few words of the source that may stand between
-    quotation marks. `translation` is of the quotation and names its `translator`.
+    quotation marks. `translation` is of the quotation and names its `translator`; `questioned`: somebody reported it, and readers
+    see so. `id` is the piece, None for words that no position rests on.
     """
 
     kind: str
@@ -78,6 +79,8 @@ class Evidence:
     translation_en: str | None = None
     translation_es: str | None = None
     translator: str | None = None
+    id: int | None = field(default=None, compare=False)
+    questioned: bool = field(default=False, compare=False)
 
     @property
     def link(self) -> str:
@@ -120,7 +123,8 @@ class Looked:
 class Cell:
     """One candidate in one row: exactly one of `code` and `reason` is set; `msgid` is the English of what is printed.
 
-    `more` counts pieces that are not even here; `earlier` holds what the candidate said before, `since` the silences and
+    `id` is the position, None for a cell that holds none; `questioned`: somebody reported it, and readers see so. Neither keeps
+    two cells apart. `more` counts pieces that are not even here; `earlier` holds what the candidate said before, `since` the silences and
     reports of later days, both newest first.
     """
 
@@ -140,6 +144,8 @@ class Cell:
     coders: int | None = None
     earlier: tuple["Cell", ...] = ()
     since: tuple["Cell", ...] = ()
+    id: int | None = field(default=None, compare=False)
+    questioned: bool = field(default=False, compare=False)
 
     @property
     def passages(self) -> tuple[Evidence, ...]:

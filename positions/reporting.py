@@ -2,19 +2,19 @@
 
 from sqlmodel import Session, col, select
 
-from positions.models import Evidence, Tag
+from positions.models import Evidence, Stance, Tag
 from transcripts.errors import NotFound
 from transcripts.models import Source, Turn
 from transcripts.reporting import Subject
 
 
 def of_position(session: Session, stance_id: int) -> Subject:
-    """A position, with the first words it rests on. Raises NotFound."""
+    """A position, with the first words it rests on, where there are any. Raises NotFound."""
+    if session.get(Stance, stance_id) is None:
+        raise NotFound("There is no such position.")
     first = select(Evidence).where(Evidence.stance_id == stance_id).order_by(col(Evidence.position), col(Evidence.id))
     found = session.exec(first).first()
-    if found is None:
-        raise NotFound("There is no such position.")
-    return _on(session, "position", stance_id, found)
+    return _on(session, "position", stance_id, found) if found else Subject("position", stance_id)
 
 
 def of_translation(session: Session, evidence_id: int) -> Subject:

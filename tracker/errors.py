@@ -57,6 +57,8 @@ def init_app(app: Flask, _config: Config) -> None:
 
     @app.errorhandler(HTTPException)
     def _http(error: HTTPException) -> Response:
+        if isinstance(error.response, Response):
+            return error.response  # the page has its own answer, such as the form once more
         response = _answer(error.code or 500)
         if isinstance(allowed := getattr(error, "valid_methods", None), list):
             response.headers["Allow"] = ", ".join(allowed)

@@ -9,6 +9,7 @@ from flask_limiter import Limiter
 from limits.storage import Storage
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
+from werkzeug.wrappers import Response
 
 from tracker.config import Config
 
@@ -81,9 +82,15 @@ limiter = Limiter(key_func=client, strategy="fixed-window", headers_enabled=True
 View = TypeVar("View", bound=Callable[..., Any])
 
 
-def limited(rule: str, key: Callable[[], str] = client) -> Callable[[View], View]:
-    """A decorator for unsafe routes: at most so many, such as “10 per hour”, for each `key`."""
-    return cast("Callable[[View], View]", limiter.limit(rule, key_func=key, methods=["POST"]))
+def limited(
+    rule: str, key: Callable[[], str] = client, again: Callable[[], Response] | None = None
+) -> Callable[[View], View]:
+    """A decorator for unsafe routes: at most so many, such as “10 per hour”, for each `key`.
+
+    `again` makes the answer to one too many, so that what was typed is not lost.
+    """
+    told: Any = (lambda _: again()) if again else None
+    return cast("Callable[[View], View]", limiter.limit(rule, key_func=key, methods=["POST"], on_breach=told))
 
 
 def init_app(app: Flask, _config: Config) -> None:

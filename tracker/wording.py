@@ -39,6 +39,20 @@ ATTRIBUTION_WORDS = {
     "role": "Role corrected",
     "undo": "Taken back",
 }
+COMPLAINT_WORDS = {
+    "wrong_words": "The words are wrong",
+    "wrong_person": "Somebody else said it",
+    "missing_context": "Something needed to understand it is missing",
+    "unfair_label": "The position, the topic or the translation is unfair or wrong",
+    "position_changed": "The position has changed since",
+}
+SUBJECT_WORDS = {
+    "turn": "What somebody said",
+    "position": "A position",
+    "tag": "A topic",
+    "translation": "A translation",
+}
+DECISION_WORDS = {"open": "Not decided yet", "accepted": "Accepted", "refused": "Refused"}
 MARK_WORDS = {"speech": "Speech", "procedure": "Only runs the forum"}
 PART_WORDS = {
     "lead_in": "Brings in the question",
@@ -127,6 +141,21 @@ def attribution_value(value: str) -> str:
     return gettext(value) if value in ROLE_WORDS.values() else value
 
 
+def complaint_words(kind: str) -> str:
+    """What a reader says is wrong, in words."""
+    return gettext(COMPLAINT_WORDS[kind])
+
+
+def subject_words(subject: str) -> str:
+    """What a report is about, in words."""
+    return gettext(SUBJECT_WORDS[subject])
+
+
+def decision_words(status: str) -> str:
+    """What became of a report, in words."""
+    return gettext(DECISION_WORDS[status])
+
+
 def correction_value(kind: str, value: str) -> str:
     """What stood before or after a correction, as readers see it: words as they are, codes in words."""
     if kind == "mark":
@@ -166,6 +195,9 @@ def init_app(app: Flask, _config: Config) -> None:
         topic_reason,
         correction_value,
         part_words,
+        complaint_words,
+        subject_words,
+        decision_words,
     )
     app.jinja_env.globals.update(
         {

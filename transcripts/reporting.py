@@ -4,11 +4,13 @@ Every function is one step of the caller's transaction. `version` is the report'
 """
 
 import hashlib
+import re
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, select
 
 from transcripts.desk_models import COMPLAINTS, SUBJECTS, Report
@@ -23,6 +25,7 @@ REPLY_DAYS = 14
 """Days until an answer is due, told with the receipt."""
 LONGEST, LONGEST_CONTACT = 4_000, 200
 """Code points of a report, and of the address for an answer."""
+SECRET = re.compile(r"[A-Za-z0-9_-]{32}")
 
 
 @dataclass(frozen=True)
@@ -44,20 +47,37 @@ def of_turn(session: Session, key: str) -> Subject:
     return Subject("turn", turn.id, turn.id, turn.version, turn.forum_id)
 
 
+def new_secret() -> str:
+    """The secret of a receipt link. A form brings it along, so that sending it twice is one report."""
+    return secrets.token_urlsafe(24)
+
+
 def report(
-    session: Session, about: Subject, kind: str, text: str, contact: str | None = None, clock: Clock = now
+    session: Session,
+    about: Subject,
+    kind: str,
+    text: str,
+    contact: str | None = None,
+    clock: Clock = now,
+    *,
+    secret: str | None = None,
 ) -> str:
     """Keep what a reader says is wrong; returns the secret of the receipt link, which is kept nowhere.
 
-    Raises Refusal for nothing said, too much, or a kind there is none of.
+    With the `secret` of an earlier report nothing is kept again. Raises Refusal for nothing said, too much, or a kind there is
+    none of.
     """
+    secret = secret or new_secret()
+    if SECRET.fullmatch(secret) is None:
+        raise Refusal("This form is too old or was not ours. Load the page again.")
     words, reach = clean(text).strip(), clean(contact or "").strip()
     if about.subject not in SUBJECTS or kind not in COMPLAINTS:
         raise Refusal("Say what is wrong: the words, the person, the context, the label, or a changed position.")
     if not words or len(words) > LONGEST or len(reach) > LONGEST_CONTACT:
         raise Refusal(f"Say what is wrong in at most {LONGEST} characters.")
-    secret, at = secrets.token_urlsafe(24), clock()
-    session.add(
+    at = clock()
+    _keep(
+        session,
         Report(
             receipt=receipt(secret),
             forum_id=about.forum_id,
@@ -70,9 +90,8 @@ def report(
             contact=reach or None,
             received_at=at,
             reply_by=(at + timedelta(days=REPLY_DAYS)).date(),
-        )
+        ),
     )
-    session.flush()
     return secret
 
 
@@ -104,6 +123,19 @@ def decide(
     one.public_reason = mask_sealed(clean(public_reason).strip(), withheld.known(session, one.forum_id))
     session.add(one)
     session.flush()
+
+
+def _keep(session: Session, one: Report) -> None:
+    """Add a report, unless its receipt is known: the form came twice."""
+    known = select(Report.id).where(Report.receipt == one.receipt)
+    if session.exec(known).first() is not None:
+        return
+    try:
+        with session.begin_nested():
+            session.add(one)
+    except IntegrityError:
+        if session.exec(known).first() is None:  # anything but the same form at the same moment
+            raise
 
 
 def _open(session: Session, report_id: int, version: int) -> Report:

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import sqlalchemy
@@ -16,6 +16,7 @@ from positions.queries.words import Heard, by_record, source_ref
 from positions.scale import EvidenceKind
 from transcripts.bilingual import Bilingual, both
 from transcripts.models import Forum, Record, Source, Turn
+from transcripts.queries import reports
 from transcripts.queries.records import shown, source_line
 
 
@@ -50,7 +51,7 @@ def of_stances(session: Session, ids: Collection[int]) -> dict[int, tuple[Eviden
     for row in rows:
         piece = _piece(row, sources, places)
         if piece is not None:
-            found[row.stance_id].append(piece)
+            found[row.stance_id].append(replace(piece, id=row.id, questioned=row.questioned))
     return {stance: tuple(pieces) for stance, pieces in found.items()}
 
 
@@ -62,7 +63,8 @@ def _rows(session: Session, ids: Collection[int]) -> Sequence[Row[Any]]:
     later = now.alias("later")
     last = select(func.max(later.c.id)).where(later.c.evidence_id == rows.c.id).correlate(rows).scalar_subquery()
     names = ("turn_id", "turn_version", "start", "end", "exact", "status", "confirmed_by")
-    columns: tuple[Any, ...] = (*rows.c, *(now.c[name].label(f"now_{name}") for name in names))
+    doubted = reports.is_questioned("translation", rows.c.id)
+    columns: tuple[Any, ...] = (*rows.c, *(now.c[name].label(f"now_{name}") for name in names), doubted)
     asked = sqlalchemy.select(*columns).select_from(rows.outerjoin(now, now.c.id == last))
     return session.execute(asked.where(rows.c.stance_id.in_(ids)).order_by(rows.c.position, rows.c.id)).all()
 

@@ -14,6 +14,7 @@ from positions.models import Candidacy, SearchLog, Stance
 from positions.queries import evidence, table
 from positions.scale import Tier
 from transcripts.bilingual import Bilingual, both
+from transcripts.queries import reports
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,7 @@ class Standing:
     coders: int
     evidence: tuple[Evidence, ...] = ()
     looked: Looked | None = None
+    questioned: bool = False
 
 
 def of_contest(session: Session, contest_id: int) -> tuple[Standing, ...]:
@@ -49,6 +51,7 @@ def _standing(session: Session, contest_id: int) -> Sequence[Row[Any]]:
     later = stance.alias()
     return session.execute(
         stance.select()
+        .add_columns(reports.is_questioned("position", stance.c.id))
         .join(candidacy, candidacy.c.id == stance.c.candidacy_id)
         .outerjoin(later, later.c.supersedes_id == stance.c.id)
         .where(candidacy.c.contest_id == contest_id, later.c.id.is_(None))
@@ -111,6 +114,8 @@ def _cell(candidate: Candidate, stance: Standing) -> Cell:
         evidence=stance.evidence,
         looked=stance.looked,
         coders=stance.coders,
+        id=stance.id,
+        questioned=stance.questioned,
     )
 
 
@@ -129,4 +134,5 @@ def line(stance: Row[Any], pieces: tuple[Evidence, ...], looked: Looked | None) 
         coders=stance.coders,
         evidence=pieces,
         looked=looked,
+        questioned=stance.questioned,
     )

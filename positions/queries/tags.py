@@ -10,18 +10,24 @@ from positions.models import Tag, Topic
 from transcripts.bilingual import Bilingual
 from transcripts.exchanges import Exchange as Found
 from transcripts.models import Exchange, ExchangeTurn, Record, Turn
+from transcripts.queries import reports
 from transcripts.queries.records import shown
 from transcripts.vocabulary import Part
 
 
 @dataclass(frozen=True)
 class TagLine:
-    """A topic on a turn, why it is there, and whether an editor has confirmed it (`suggested` or `confirmed`)."""
+    """A topic on a turn, why it is there, and whether an editor has confirmed it (`suggested` or `confirmed`).
+
+    `questioned`: somebody reported it, and readers see so.
+    """
 
     slug: str
     name: Bilingual
     reason: str
     status: str
+    id: int = 0
+    questioned: bool = False
 
 
 @dataclass(frozen=True)
@@ -36,13 +42,21 @@ class TopicCount:
 def topics_of_turn(session: Session, turn_id: int) -> tuple[TagLine, ...]:
     """The topics of one turn, in the order of the tree."""
     rows = session.exec(
-        select(Tag, Topic)
+        select(Tag, Topic, reports.is_questioned("tag", col(Tag.id)))
         .join(Topic, col(Topic.id) == col(Tag.topic_id))
         .where(Tag.turn_id == turn_id, Tag.status != "rejected")
         .order_by(col(Topic.position))
     )
     return tuple(
-        TagLine(topic.slug, Bilingual(topic.name_en, topic.name_es), tag.reason, tag.status) for tag, topic in rows
+        TagLine(
+            topic.slug,
+            Bilingual(topic.name_en, topic.name_es),
+            tag.reason,
+            tag.status,
+            tag.id or 0,
+            questioned,
+        )
+        for tag, topic, questioned in rows
     )
 
 

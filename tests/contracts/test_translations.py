@@ -21,6 +21,7 @@ from tracker.commands import search
 from tracker.facts import FACTS as SITE_FACTS
 from tracker.i18n import CATALOGUES
 from tracker.pages import account, desk
+from tracker.pages import reports as reports_page
 from tracker.pages.contests import ORDER_WORDS, VIEW_WORDS
 from tracker.pages.desk import WAYS, entering, home, import_event, import_source, import_voices, imports
 from tracker.pages.desk import forums as desk_forums
@@ -64,6 +65,8 @@ def beside_codes() -> Iterator[str]:
     yield from wording.ATTRIBUTION_WORDS.values()
     yield from (*reasons.VOICES, *reasons.TOPICS)
     yield from wording.MARK_WORDS.values()
+    for words in (wording.COMPLAINT_WORDS, wording.SUBJECT_WORDS, wording.DECISION_WORDS):
+        yield from words.values()
     yield from wording.PART_WORDS.values()
     yield from wording.ORGANISATION_WORDS.values()
     yield from (text for pair in sentences.SOURCES.values() for text in pair)
@@ -87,6 +90,7 @@ def beside_codes() -> Iterator[str]:
     yield from (*desk_positions.ROLE_WORDS.values(), desk_positions.NO_WORDS)
     yield from (*desk_statements.TYPE_WORDS.values(), *desk_statements.HINTS)
     yield from (desk_races.SAME_NAME, desk_races.SENTENCES, desk_people.KNOWN)
+    yield from (reports_page.TRAPPED, reports_page.TOO_MANY)
     yield from (account.WRONG, *ROLE_NAMES.values(), *(words for _, words, _ in WAYS))
     for room in pkgutil.iter_modules(desk.__path__):
         told = vars(importlib.import_module(f"{desk.__name__}.{room.name}"))

@@ -150,6 +150,9 @@ def show() -> Response:
         reasons=list(Reason),
         correction=correction,
         attribution=attribution,
+        report=SimpleNamespace(
+            subject="turn", kind="wrong_words", status="refused", decided_at=correction.at, public_reason="Invented."
+        ),
         comparison=_comparison(),
         **_sample(),
     )

@@ -3,7 +3,9 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
+from sqlalchemy import ColumnElement, exists
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import Select
 
@@ -31,13 +33,17 @@ class ReportLine:
 
 @dataclass(frozen=True)
 class Waiting:
-    """An open report as editors read it; `version` is what they send back with a decision."""
+    """A report as editors read it; `version` is what they send back with a decision.
+
+    `turn_version` is the version of the words it is about that was on the page when it was sent.
+    """
 
     id: int
     version: int
     line: ReportLine
     text: str
     contact: str | None
+    turn_version: int | None = None
 
 
 def decisions(session: Session, limit: int = 100, offset: int = 0) -> tuple[ReportLine, ...]:
@@ -57,21 +63,30 @@ def by_receipt(session: Session, digest: str) -> ReportLine:
 def queue(session: Session) -> tuple[Waiting, ...]:
     """The open reports, the most urgent first."""
     asked = _asked().where(Report.status == "open").order_by(col(Report.reply_by), col(Report.id))
-    return tuple(
-        Waiting(one.id or 0, one.version, _line(one, key, slug), one.text, one.contact)
-        for one, key, slug in session.exec(asked)
-    )
+    return tuple(_waiting(*row) for row in session.exec(asked))
+
+
+def by_id(session: Session, id: int) -> Waiting:
+    """One report as editors read it, decided ones too. Raises NotFound."""
+    found = session.exec(_asked().where(Report.id == id)).one_or_none()
+    if found is None:
+        raise NotFound("There is no such report.")
+    return _waiting(*found)
 
 
 def questioned(session: Session, subject: str, ids: Collection[int]) -> frozenset[int]:
     """Which of these rows of a subject readers see as questioned: an open report says so and an editor let it show."""
-    shown = (
-        Report.subject == subject,
-        Report.status == "open",
-        col(Report.questioned),
-        col(Report.subject_id).in_(ids),
-    )
-    return frozenset(session.exec(select(Report.subject_id).where(*shown))) if ids else frozenset()
+    asked = select(Report.subject_id).where(*_shown(subject), col(Report.subject_id).in_(ids))
+    return frozenset(session.exec(asked)) if ids else frozenset()
+
+
+def is_questioned(subject: str, id: Any) -> ColumnElement[bool]:
+    """As `questioned`, as a column named so beside the rows of a subject's own table."""
+    return exists().where(*_shown(subject), col(Report.subject_id) == id).label("questioned")
+
+
+def _shown(subject: str) -> tuple[Any, ...]:
+    return col(Report.subject) == subject, col(Report.status) == "open", col(Report.questioned)
 
 
 def _asked() -> Select[Report, str, str]:
@@ -80,6 +95,10 @@ def _asked() -> Select[Report, str, str]:
         .outerjoin(Turn, col(Turn.id) == col(Report.turn_id))
         .outerjoin(Forum, col(Forum.id) == col(Report.forum_id))
     )
+
+
+def _waiting(one: Report, turn_key: str | None, forum: str | None) -> Waiting:
+    return Waiting(one.id or 0, one.version, _line(one, turn_key, forum), one.text, one.contact, one.turn_version)
 
 
 def _line(one: Report, turn_key: str | None, forum: str | None) -> ReportLine:
