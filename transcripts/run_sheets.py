@@ -1,5 +1,6 @@
 """The writer of run sheets: questions an editor has ticked become questions of the record; who answered them stays a proposal."""
 
+from collections import defaultdict
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,11 +12,12 @@ from transcripts.amending import Reason
 from transcripts.desk_models import VoiceProposal
 from transcripts.errors import Refusal
 from transcripts.models import Turn, now
-from transcripts.runsheet import Answer, Found
+from transcripts.runsheet import Found, Place, Said
 from transcripts.vocabulary import SPOKEN, Part
 
 Clock = Callable[[], datetime]
 WHY = "The run sheet has this question here"
+HANDED_OVER = "The moderator gives somebody the floor."
 
 
 @dataclass(frozen=True)
@@ -24,13 +26,24 @@ class Sheet:
 
     blocks: tuple[Turn, ...]
     found: tuple[Found | None, ...]
-    answers: tuple[tuple[Answer, ...], ...]
+    said: tuple[Said, ...]
+
+    def words(self, start: Place, end: Place) -> str:
+        """The words from one place up to another."""
+        texts = [turn.text for turn in self.blocks[start[0] : end[0] + 1]]
+        if end[0] < len(self.blocks):
+            texts[-1] = texts[-1][: end[1]]
+        texts[0] = texts[0][start[1] :]
+        return " ".join(text.strip() for text in texts if text.strip())
 
     @property
     def unsure(self) -> int:
         """Questions that may have been asked elsewhere, or whose answers were only shared out."""
-        pairs = zip(self.found, self.answers, strict=True)
-        return sum(place is not None and (not place.sure or any(not one.sure for one in said)) for place, said in pairs)
+        pairs = zip(self.found, self.said, strict=True)
+        return sum(
+            place is not None and not (place.sure and said.answers and all(one.sure for one in said.answers))
+            for place, said in pairs
+        )
 
 
 def look(session: Session, record_id: int, questions: Sequence[str], order: Sequence[Sequence[str]]) -> Sheet:
@@ -63,22 +76,52 @@ def keep(
     if not chosen:
         raise Refusal("Tick at least one question that was found.")
     proposed = 0
-    for n in sorted(chosen, reverse=True):  # from the end, so that a division moves no place still to come
-        place = sheet.found[n]
+    pieces = _divided(session, sheet, chosen, by, clock)
+    for n in chosen:
+        place, said = sheet.found[n], sheet.said[n]
         assert place is not None
-        proposed += _propose(session, sheet, sheet.answers[n], voices, by, clock)
-        _ask(session, sheet, place, asks, by, clock)
+        _ask(session, _between(pieces, place.start, place.end), asks, by, clock)
+        for answer in said.answers:
+            keys = _between(pieces, answer.start, answer.end)
+            proposed += _propose(session, keys, voices[answer.name], answer.sure, answer.why, by, clock)
+        if asks is not None:
+            for start, end in said.hand_overs:
+                _propose(session, _between(pieces, start, end), asks, True, HANDED_OVER, by, clock)
     return len(chosen), proposed
 
 
-def _ask(session: Session, sheet: Sheet, place: Found, asks: int | None, by: str, clock: Clock) -> None:
-    """The words of a question as a question of the record, divided from what stands before them in the same block."""
-    turn = session.get_one(Turn, sheet.blocks[place.block].id)
-    key = turn.key
-    if place.at:
-        key = correcting.split(session, key, turn.version, place.at, Reason(WHY, by), clock)
-    for block in sheet.blocks[place.block + 1 : place.last + 1]:
-        begun, rest = (session.exec(select(Turn).where(Turn.key == one)).one() for one in (key, block.key))
+def _divided(session: Session, sheet: Sheet, chosen: Collection[int], by: str, clock: Clock) -> dict[Place, str]:
+    """Cut the blocks wherever a question, an answer or a hand-over begins or ends; returns each piece's key by where it begins."""
+    cuts: dict[int, set[int]] = defaultdict(set)
+    for n in chosen:
+        place, said = sheet.found[n], sheet.said[n]
+        assert place is not None
+        spans = [(place.start, place.end), *((one.start, one.end) for one in said.answers), *said.hand_overs]
+        for block, at in (edge for span in spans for edge in span):
+            if (
+                block < len(sheet.blocks)
+                and sheet.blocks[block].text[:at].strip()
+                and sheet.blocks[block].text[at:].strip()
+            ):
+                cuts[block].add(at)
+    pieces: dict[Place, str] = {(i, 0): turn.key for i, turn in enumerate(sheet.blocks)}
+    for block, places in cuts.items():
+        for at in sorted(places, reverse=True):  # from the end, so that a division moves no place still to come
+            turn = session.exec(select(Turn).where(Turn.key == sheet.blocks[block].key)).one()
+            pieces[block, at] = correcting.split(session, turn.key, turn.version, at, Reason(WHY, by), clock)
+    return pieces
+
+
+def _between(pieces: Mapping[Place, str], start: Place, end: Place) -> list[str]:
+    """The keys of the pieces from one place up to another, in order."""
+    return [pieces[place] for place in sorted(pieces) if start <= place < end]
+
+
+def _ask(session: Session, keys: Sequence[str], asks: int | None, by: str, clock: Clock) -> None:
+    """The words of a question as a question of the record; its pieces are joined."""
+    key = keys[0]
+    for other in keys[1:]:
+        begun, rest = (session.exec(select(Turn).where(Turn.key == one)).one() for one in (key, other))
         correcting.merge(session, (key, begun.version), (rest.key, rest.version), Reason(WHY, by), clock)
     asked = session.exec(select(Turn).where(Turn.key == key)).one()
     regrouping.move(session, key, asked.version, key, Part.QUESTION, Reason(WHY, by), clock)
@@ -88,18 +131,12 @@ def _ask(session: Session, sheet: Sheet, place: Found, asks: int | None, by: str
 
 
 def _propose(
-    session: Session, sheet: Sheet, answers: Sequence[Answer], voices: Mapping[str, int], by: str, clock: Clock
+    session: Session, keys: Sequence[str], speaker_id: int, sure: bool, why: str, by: str, clock: Clock
 ) -> int:
-    unnamed = [
-        (sheet.blocks[i].id or 0, answer)
-        for answer in answers
-        for i in range(answer.first, answer.last + 1)
-        if sheet.blocks[i].speaker_id is None
-    ]
-    session.execute(delete(VoiceProposal).where(col(VoiceProposal.turn_id).in_([id for id, _ in unnamed])))
+    unnamed = session.exec(select(Turn.id).where(col(Turn.key).in_(keys), col(Turn.speaker_id).is_(None))).all()
+    session.execute(delete(VoiceProposal).where(col(VoiceProposal.turn_id).in_(unnamed)))
     session.add_all(
-        VoiceProposal(turn_id=id, speaker_id=voices[said.name], sure=said.sure, why=said.why, by=by, at=clock())
-        for id, said in unnamed
+        VoiceProposal(turn_id=id or 0, speaker_id=speaker_id, sure=sure, why=why, by=by, at=clock()) for id in unnamed
     )
     session.flush()
     return len(unnamed)

@@ -57,7 +57,7 @@ def speech(desk: Desk) -> list[Turn]:
 
 def voices(desk: Desk) -> dict[str, int]:
     with desk.database.read() as session:
-        return {name: id for id, name, _ in voice_pass.voices(session, turns(desk.database)[0].forum_id)}
+        return {one.name: int(one.value) for one in voice_pass.voices(session, turns(desk.database)[0].forum_id)}
 
 
 def names(desk: Desk) -> list[str]:
@@ -154,6 +154,7 @@ def test_a_run_sheet_finds_the_questions_and_only_proposes_who_answered(desk: De
     proposed = [(block.proposed, block.text.split()[0]) for block in blocks if block.proposed]
     assert ("Ada Marsh", "well") in proposed and ("Bo Quill", "freezing") in proposed
     assert ("Bo Quill", "the") in proposed and ("Ada Marsh", "nobody") in proposed
+    assert {name for name, word in proposed if word == "thank"} <= {"Mara Usher"}, "a hand-over is nobody's answer"
     page = editor.get("/desk/forums/rose-street/listen?start=0").text
     assert "perhaps Ada Marsh" in page
     public = desk.nobody().get("/forums/rose-street").text
@@ -180,6 +181,7 @@ def test_five_answers_to_one_question_take_five_keys(desk: Desk, editor: Visitor
 GARBAGE = [
     ("marks", {"key": "nonsense", "version": "1", "speaker": "1"}),
     ("marks", {"key": "", "version": "x", "speaker": ""}),
+    ("marks", {"speaker": "nobody-we-know"}),
     ("marks", {"speaker": "999999"}),
     ("marks", {"at": "99999", "speaker": "0"}),
     ("confirm", {}),

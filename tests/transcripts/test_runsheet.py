@@ -60,30 +60,50 @@ def test_two_people_of_one_surname_need_their_full_names() -> None:
 def test_each_question_is_found_with_its_words_and_its_answers_in_rotation() -> None:
     found = runsheet.find(QUESTIONS, BLOCKS)
     first, second = found
-    assert first is not None and (first.block, first.last) == (1, 2)
-    assert BLOCKS[1][first.at :].startswith("what would you do")
-    assert second is not None and second.block == 9 and second.sure
+    assert first is not None and BLOCKS[1][first.start[1] :].startswith("what would you do")
+    assert first.end == (2, len("about rents on harbor street"))
+    assert second is not None and second.start[0] == second.end[0] == 9 and second.sure
     said = runsheet.answers(found, runsheet.orders("Marsh, Quill, Rook", NAMES, 2), BLOCKS)
-    assert [(one.name, one.first, one.last) for one in said[1]] == [
-        ("Bo Quill", 10, 11),
-        ("Cy Rook", 12, 13),
-        ("Ada Marsh", 14, 14),
+    assert [(one.name, one.start, one.end) for one in said[1].answers] == [
+        ("Bo Quill", (10, 0), (11, 0)),
+        ("Cy Rook", (12, 0), (13, 0)),
+        ("Ada Marsh", (14, 0), (15, 0)),
     ]
-    assert all(one.sure for one in said[1])
+    assert all(one.sure for one in said[1].answers)
+
+
+def test_a_name_in_the_middle_of_a_block_hands_over_there_and_the_moderators_words_are_nobodys() -> None:
+    blocks = [
+        "so who should pay for the old ferry terminal thank you mister quill you begin the state should pay for it all of it",
+        "because it has neglected the building for years thank you cy rook please nobody needs it any more we have two others",
+        "and rook street has none of them thank you ada marsh the port should help with half of the money",
+    ]
+    (place,) = runsheet.find(("Who should pay for the old ferry terminal?",), blocks)
+    (said,) = runsheet.answers((place,), (("Bo Quill", "Cy Rook", "Ada Marsh"),), blocks)
+    words = []
+    for one in said.answers:
+        first, last = one.start, one.end
+        texts = [*blocks, ""][first[0] : last[0] + 1]
+        texts[-1] = texts[-1][: last[1]]
+        texts[0] = texts[0][first[1] :]
+        words.append(" ".join(text.strip() for text in texts if text.strip()))
+    assert words[0].startswith("begin the state should") and words[0].endswith("neglected the building for years")
+    assert words[1].startswith("nobody needs it") and words[1].endswith("rook street has none of them")
+    assert words[2] == "the port should help with half of the money"
 
 
 def test_a_question_nobody_asked_is_not_found_and_nothing_is_proposed_for_it() -> None:
     asked = ("How will you shorten the queues at the county's motor vehicle office this winter?",)
     found = runsheet.find(asked, BLOCKS)
     assert found == (None,)
-    assert runsheet.answers(found, (NAMES,), BLOCKS) == ((),)
+    assert runsheet.answers(found, (NAMES,), BLOCKS) == (runsheet.Said(),)
 
 
 def test_where_no_name_is_heard_the_stretch_is_shared_out_and_called_unsure() -> None:
     blocks = [QUESTIONS[0].lower(), *(f"words of somebody number {n}" for n in range(9))]
     (said,) = runsheet.answers(runsheet.find(QUESTIONS[:1], blocks), (NAMES,), blocks)
-    assert [(one.first, one.last) for one in said] == [(1, 3), (4, 6), (7, 9)]
-    assert not any(one.sure for one in said)
+    assert [(one.start, one.end) for one in said.answers] == [((1, 0), (4, 0)), ((4, 0), (7, 0)), ((7, 0), (10, 0))]
+    assert not any(one.sure for one in said.answers)
 
 
 @given(st.integers(0, 10_000))
@@ -107,7 +127,7 @@ def test_twelve_questions_are_found_among_many_blocks_though_captions_mishear_wo
     for one, place in zip(
         found, places, strict=True
     ):  # a misheard first word may be found at the end of the block before
-        assert one is not None and one.block in (place - 1, place) and one.last in (place, place + 1)
+        assert one is not None and one.start[0] in (place - 1, place) and one.end[0] in (place, place + 1)
 
 
 @given(st.text(max_size=400), st.lists(st.text(max_size=80), max_size=12))
@@ -118,7 +138,7 @@ def test_whatever_is_pasted_it_answers_or_refuses(typed: str, blocks: list[str])
         return
     found = runsheet.find(asked, blocks)
     for place in found:
-        assert place is None or (
-            0 <= place.block <= place.last < len(blocks) and 0 <= place.at < len(blocks[place.block])
-        )
-    runsheet.answers(found, [NAMES] * len(asked), blocks)
+        assert place is None or (0, 0) <= place.start < place.end <= (len(blocks) - 1, len(blocks[-1]))
+    for said in runsheet.answers(found, [NAMES] * len(asked), blocks):
+        for one in said.answers:
+            assert one.start < one.end

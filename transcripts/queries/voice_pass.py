@@ -8,7 +8,7 @@ from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, func, select
 
 from transcripts.desk_models import VoiceMark, VoiceProposal
-from transcripts.models import Record, Speaker, Turn
+from transcripts.models import Person, Record, Speaker, Turn
 from transcripts.vocabulary import SPOKEN
 
 
@@ -39,6 +39,16 @@ class Progress:
     named: int
     proposed: int
     marks: int
+
+
+@dataclass(frozen=True)
+class Voice:
+    """Somebody who can be chosen by key. `value` is the voice's id, or the slug of a person who has none at this forum yet."""
+
+    value: str
+    name: str
+    role: str
+    person: str | None = None
 
 
 def record_of(session: Session, forum_id: int) -> int | None:
@@ -133,8 +143,12 @@ def last_marked(session: Session, forum_id: int) -> str | None:
     ).first()
 
 
-def voices(session: Session, forum_id: int) -> list[tuple[int, str, str]]:
-    """(id, name, role) of every voice of a forum, in the order they were added."""
-    standing = (Speaker.forum_id == forum_id, col(Speaker.joined_to_id).is_(None))
-    rows = session.execute(select(Speaker.id, Speaker.name, Speaker.role).where(*standing).order_by(col(Speaker.id)))
-    return [(id, name, role) for id, name, role in rows]
+def voices(session: Session, forum_id: int) -> list[Voice]:
+    """Every voice of a forum, in the order they were added."""
+    rows = session.execute(
+        sqlalchemy.select(col(Speaker.id), col(Speaker.name), col(Speaker.role), col(Person.slug))
+        .outerjoin(Person, col(Person.id) == col(Speaker.person_id))
+        .where(col(Speaker.forum_id) == forum_id, col(Speaker.joined_to_id).is_(None))
+        .order_by(col(Speaker.id))
+    )
+    return [Voice(str(id), name, role, slug) for id, name, role, slug in rows]

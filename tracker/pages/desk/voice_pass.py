@@ -7,20 +7,23 @@ from sqlmodel import Session
 from werkzeug.wrappers import Response
 
 from positions import reanchoring
+from positions.queries import names
 from tracker.accounts.admission import signed_in
 from tracker.acting import Done, attempt
 from tracker.db import reading
 from tracker.forms import VERSION, Typed
 from tracker.rendering import page
 from tracker.security import allow
-from transcripts import run_sheets, runsheet, voicing
+from transcripts import aliases, run_sheets, runsheet, voicing
 from transcripts.errors import NotFound, Refusal
 from transcripts.queries import forums, voice_pass
 from transcripts.queries.forums import ForumView
+from transcripts.queries.voice_pass import Voice
 from transcripts.vocabulary import Role
 
 bp = Blueprint("listen", __name__, url_prefix="/desk/forums/<slug>/listen")
 
+NOBODY = "0"
 WINDOW = 30
 """How many blocks a page holds."""
 KEYS = 9
@@ -55,12 +58,19 @@ def mark(slug: str) -> Response:
     typed, forum_id = Typed.sent(), _forum(slug).line.id
 
     def work(session: Session) -> Done:
-        version, speaker = typed.whole(VERSION, 1), typed.whole("speaker", 0)
+        version = typed.whole(VERSION, 1)
         at, ms = typed.whole("at", 0, needed=False), typed.whole("ms", 0, 1_800_000_000, needed=False)
         typed.check()
         only = typed.ticked("only")
         voicing.mark(
-            session, typed["key"].upper(), version or 0, speaker or None, signed_in().name, at=at or 0, ms=ms, only=only
+            session,
+            typed["key"].upper(),
+            version or 0,
+            _chosen(session, forum_id, typed["speaker"]),
+            signed_in().name,
+            at=at or 0,
+            ms=ms,
+            only=only,
         )
         reanchoring.reanchor(session, forum_id)
         return Done(_here(slug, typed), f"forum {slug}", typed["key"])
@@ -121,12 +131,13 @@ def keep(slug: str) -> Response:
 
     def work(session: Session) -> Done:
         record_id = _record(session, forum.line.id)
-        names = {name: id for id, name, _ in voice_pass.voices(session, forum.line.id)}
-        asks = typed.whole("asks", 0, needed=False)
-        typed.check()
-        found = _look(session, record_id, typed, list(names))
+        known = {one.name: one.value for one in _voices(session, forum)}
+        found = _look(session, record_id, typed, list(known))
+        named = {answer.name for said in found.said for answer in said.answers}
+        speakers = {name: _chosen(session, forum.line.id, known[name]) or 0 for name in known if name in named}
+        asks = _chosen(session, forum.line.id, typed["asks"])
         ticked = [int(one) for one in typed.all("question") if one.isdecimal() and len(one) < 6]
-        asked, proposed = run_sheets.keep(session, found, ticked, names, asks or None, signed_in().name)
+        asked, proposed = run_sheets.keep(session, found, ticked, speakers, asks, signed_in().name)
         reanchoring.reanchor(session, forum.line.id)
         return Done(url_for("listen.show", slug=slug), f"forum {slug}", f"{asked} questions, {proposed} proposals")
 
@@ -148,6 +159,24 @@ def _record(session: Session, forum_id: int) -> int:
 def _look(session: Session, record_id: int, typed: Typed, names: list[str]) -> run_sheets.Sheet:
     asked = runsheet.questions(typed["questions"])
     return run_sheets.look(session, record_id, asked, runsheet.orders(typed["order"], names, len(asked)))
+
+
+def _voices(session: Session, forum: ForumView) -> list[Voice]:
+    """Who can be chosen: the forum's voices, and the candidates of its races who have not been heard yet."""
+    held = voice_pass.voices(session, forum.line.id)
+    heard = {one.person for one in held}
+    standing = names.candidates(session, names.races_heard_at(forum.line.slug))
+    return [*held, *(Voice(slug, name, Role.CANDIDATE, slug) for slug, name in standing if slug not in heard)]
+
+
+def _chosen(session: Session, forum_id: int, value: str) -> int | None:
+    """The voice somebody chose; a candidate who had none at this forum has one now. None for nobody."""
+    if not value or value == NOBODY:
+        return None
+    if value.isdecimal():
+        return int(value[:9])
+    person = aliases.person(session, value)
+    return voicing.add_voice(session, forum_id, person.name, Role.CANDIDATE, person.id)
 
 
 def _here(slug: str, typed: Typed) -> str:
@@ -184,7 +213,7 @@ def _pass(slug: str, typed: Typed, status: int) -> Response:
         blocks = voice_pass.blocks(session, record_id, start, WINDOW + 1) if record_id else []
         progress = voice_pass.progress(session, forum.line.id, record_id) if record_id else None
         following = voice_pass.unsure(session, record_id, start + WINDOW) if record_id else None
-        voices = voice_pass.voices(session, forum.line.id)
+        voices = _voices(session, forum)
     embed = player(forum.line.video_url)
     if embed:
         allow("frame-src", PLAYER)
@@ -210,9 +239,9 @@ def _pass(slug: str, typed: Typed, status: int) -> Response:
 def _sheet(slug: str, typed: Typed, status: int, look: bool = False) -> Response:
     with reading() as session:
         forum = forums.by_slug(session, slug)
-        voices = voice_pass.voices(session, forum.line.id)
+        voices = _voices(session, forum)
         record_id = _record(session, forum.line.id)
-        found = _look(session, record_id, typed, [name for _, name, _ in voices]) if look else None
+        found = _look(session, record_id, typed, [one.name for one in voices]) if look else None
     asked = runsheet.questions(typed["questions"]) if look else ()
     return page(
         "desk/listen/sheet.html",
