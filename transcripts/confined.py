@@ -15,6 +15,7 @@ from typing import BinaryIO
 
 from transcripts.errors import BadFile
 from transcripts.formats.parsed import ParsedRecord
+from transcripts.formats.table import Sample
 
 MEMORY = 512 * 1024 * 1024
 """Bytes of address space: what the interpreter, the libraries and the file may take together."""
@@ -26,7 +27,7 @@ TOO_LARGE = 3
 """Exit code where the answer is larger than RESULT."""
 
 WANT_RECORD, WANT_SCORES, WANT_TEXT = "record", "scores", "text"
-"""What is asked of a file: its record; that and how much each format sees of itself in it; or its text as decoded."""
+"""What is asked of a file: its record; that, how much each format sees of itself in it and the table it is; its decoded text."""
 
 _NEW_USER, _NEW_NETWORK = 0x1000_0000, 0x4000_0000
 _DIE_WITH_PARENT, _NO_NEW_PRIVILEGES = 1, 38
@@ -36,8 +37,8 @@ _DIE_WITH_PARENT, _NO_NEW_PRIVILEGES = 1, 38
 class Told:
     """What the child says of a file; exactly one of the five is set. `line` belongs to `refused`, `scores` to it and `record`.
 
-    `text` is the decoded file, where that was wanted. `exhausted`: it needed more than MEMORY. `broken`: a reader failed in a
-    way it should not have, and where.
+    `text` is the decoded file, where that was wanted; `sample` is the table a file is, where it is one. `exhausted`: it needed
+    more than MEMORY. `broken`: a reader failed in a way it should not have, and where.
     """
 
     record: ParsedRecord | None = None
@@ -47,6 +48,7 @@ class Told:
     broken: str | None = None
     text: str | None = None
     scores: tuple[tuple[str, float], ...] = ()
+    sample: Sample | None = None
 
 
 def confine() -> None:
@@ -76,6 +78,7 @@ def tell(source: BinaryIO) -> Told:
     from transcripts.received import receive
 
     scores: tuple[tuple[str, float], ...] = ()
+    sample = None
     try:
         asked = json.loads(source.readline())
         columns = Columns(**asked["columns"]) if asked["columns"] else None
@@ -84,9 +87,11 @@ def tell(source: BinaryIO) -> Told:
             return Told(text=decode(data).text)
         if asked["want"] == WANT_SCORES:
             scores = formats.scores(data, asked["name"])
-        return Told(record=receive(data, asked["name"], asked["format"], columns).record, scores=scores)
+            sample = formats.table_in(data, asked["name"], asked["format"], columns.sheet if columns else None)
+        record = receive(data, asked["name"], asked["format"], columns).record
+        return Told(record=record, scores=scores, sample=sample)
     except BadFile as refused:
-        return Told(refused=refused.reason, line=refused.line, scores=scores)
+        return Told(refused=refused.reason, line=refused.line, scores=scores, sample=sample)
     except MemoryError:
         return Told(exhausted=True)
     except Exception as error:  # the one place where a fault of a reader becomes an answer

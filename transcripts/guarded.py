@@ -23,6 +23,7 @@ from transcripts.errors import BadFile, Conflict
 from transcripts.formats.columns import Columns
 from transcripts.formats.decoding import refuse_size
 from transcripts.formats.parsed import ParsedRecord
+from transcripts.formats.table import Sample
 from transcripts.received import Received
 from transcripts.text import clean
 
@@ -57,13 +58,14 @@ class _Asked:
 
 @dataclass(frozen=True)
 class Examined:
-    """A file looked at for a person: `received`, or why it cannot be read (`refused`); and what each format sees of itself
-    in it, 0 to 1, the most first (none where it is no text)."""
+    """A file looked at for a person: `received`, or why it cannot be read (`refused`); what each format sees of itself in it,
+    0 to 1, the most first (none where it is no text); and the table it is, where it is one (`sample`)."""
 
     name: str
     received: Received | None
     refused: BadFile | None
     scores: tuple[tuple[str, float], ...]
+    sample: Sample | None = None
 
 
 def read(data: bytes, filename: str, format: str | None = None, columns: Columns | None = None) -> Received:
@@ -76,16 +78,16 @@ def read(data: bytes, filename: str, format: str | None = None, columns: Columns
     return _received(data, name, _record(_answer(_Asked(WANT_RECORD, name, format, columns), data)))
 
 
-def examine(data: bytes, filename: str, format: str | None = None) -> Examined:
+def examine(data: bytes, filename: str, format: str | None = None, columns: Columns | None = None) -> Examined:
     """As `read`, for a conversation about the file: a refusal of its reader comes with what the formats see in it.
 
     Raises BadFile where there is nothing to talk about: too large, too slow, no text at all; Conflict as `read` does.
     """
     name = _name(filename)
-    told = _answer(_Asked(WANT_SCORES, name, format), data)
-    if told.refused is not None and told.scores:
-        return Examined(name, None, BadFile(told.refused, told.line), told.scores)
-    return Examined(name, _received(data, name, _record(told)), None, told.scores)
+    told = _answer(_Asked(WANT_SCORES, name, format, columns), data)
+    if told.refused is not None and (told.scores or told.sample):
+        return Examined(name, None, BadFile(told.refused, told.line), told.scores, told.sample)
+    return Examined(name, _received(data, name, _record(told)), None, told.scores, told.sample)
 
 
 def text(data: bytes, filename: str) -> str:

@@ -103,6 +103,7 @@ def beside_codes() -> Iterator[str]:
         imports.FATE_WORDS,
         import_source.WHY_WORDS,
         import_source.QUOTED_WORDS,
+        import_source.COLUMN_WORDS,
         showing.KIND_WORDS,
         showing.RIGHT_WORDS,
         showing.CHANGE_WORDS,

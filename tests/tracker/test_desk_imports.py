@@ -194,6 +194,34 @@ def test_a_file_nobody_recognises_waits_for_its_format(small: Desk) -> None:
     assert say(editor, address, "format", {"file": "9", "format": "plain"}).status_code == 422
 
 
+def test_the_columns_of_a_table_are_asked_for(small: Desk) -> None:
+    """A table whose headings say nothing waits; a wrong column is a sentence; what was chosen is kept."""
+    editor = small.editor()
+    table = "alpha,beta,gamma\nIda Berg,1,We will build four hundred homes.\nTom Vale,2,I would freeze the rents.\n"
+    address = begun(editor, table, "table.csv")
+    assert "Say which columns hold what" in editor.get(address).text
+    asked = editor.get(f"{address}/format").text
+    assert "Its first rows" in asked and "I would freeze the rents." in asked
+    wrong = say(editor, address, "format", {"file": "0", "format": "csv", "column-text": "delta"})
+    assert wrong.status_code == 303 and "There is no column “delta”" in editor.get(address).text
+    chosen = {"file": "0", "format": "csv", "column-text": "gamma", "column-speaker": "alpha"}
+    assert say(editor, address, "format", chosen).status_code == 303
+    assert "2 said by somebody" in editor.get(address).text
+    assert '<option value="gamma" selected>' in editor.get(f"{address}/format").text
+    say(editor, address, "event", EVENT)
+    assert "2 are new" in stored(small, editor, address)
+
+
+def test_a_workbook_is_looked_at_and_has_no_lines(small: Desk) -> None:
+    editor = small.editor()
+    answer = upload(editor, ((ROOT / "tests/examples/xlsx/forum.xlsx").read_bytes(), "forum.xlsx"))
+    assert answer.status_code == 303, answer.text
+    address = answer.headers["Location"]
+    assert "said by somebody" in editor.get(address).text
+    assert "Which column holds what" in editor.get(f"{address}/format").text
+    assert "This file has no lines to show." in editor.get(f"{address}/source").text
+
+
 def test_two_people_edit_one_draft(small: Desk) -> None:
     """The second one keeps what was typed, and is told."""
     edith, other = small.editor(), small.editor("Oscar Other")

@@ -13,11 +13,14 @@ from tracker.imports.answers import Answers
 from tracker.imports.models import EDITABLE, ImportDraft, ImportFile
 from transcripts import formats
 from transcripts.errors import NotFound
+from transcripts.formats.columns import Columns
 from transcripts.formats.parsed import ParsedRecord
+from transcripts.formats.table import Sample
 from transcripts.models import Forum
 from transcripts.received import Received
 
 _RECORD = TypeAdapter(ParsedRecord)
+_SAMPLE = TypeAdapter(Sample)
 
 
 @dataclass(frozen=True)
@@ -33,6 +36,8 @@ class FileLine:
     refusal: str | None
     line: int | None
     scores: tuple[tuple[str, float], ...]
+    columns: Columns | None
+    sample: Sample | None
 
 
 @dataclass(frozen=True)
@@ -144,7 +149,16 @@ def _line(file: ImportFile, data: bool) -> FileLine:
     refusal = file.refusal
     if received and received.parser_version != formats.named(received.record.format).VERSION:
         received, refusal = None, "We read this format better now: choose it again."
-    scores = tuple((str(name), float(score)) for name, score in json.loads(file.scores))
     return FileLine(
-        file.position, file.filename, file.sha256, file.size, file.format, received, refusal, file.line, scores
+        position=file.position,
+        filename=file.filename,
+        sha256=file.sha256,
+        size=file.size,
+        format=file.format,
+        received=received,
+        refusal=refusal,
+        line=file.line,
+        scores=tuple((str(name), float(score)) for name, score in json.loads(file.scores)),
+        columns=Columns(**json.loads(file.columns)) if file.columns else None,
+        sample=_SAMPLE.validate_json(file.sample) if file.sample else None,
     )

@@ -12,6 +12,7 @@ from tracker.imports import answers as kept
 from tracker.imports.answers import Answers
 from tracker.imports.models import EDITABLE, ImportDraft, ImportFile
 from transcripts.errors import Conflict, NotFound, Refusal
+from transcripts.formats.columns import Columns
 from transcripts.guarded import Examined
 from transcripts.models import now
 
@@ -20,11 +21,12 @@ UNDER_WAY = "This import is being stored. Cancel it to change anything."
 
 @dataclass(frozen=True)
 class Looked:
-    """A file that was sent, its bytes, what was found in it, and the format an editor chose (None: recognised)."""
+    """A file that was sent, its bytes, what was found in it, and what an editor chose (None: as recognised)."""
 
     data: bytes
     seen: Examined
     format: str | None = None
+    columns: Columns | None = None
 
 
 def begin(session: Session, account_id: int, by: str, looked: Sequence[Looked], answers: Answers) -> str:
@@ -162,6 +164,8 @@ def _drop_files(session: Session, key: str) -> None:
 def _filled(row: ImportFile, file: Looked) -> ImportFile:
     seen = file.seen
     row.format, row.scores = file.format, json.dumps(seen.scores)
+    row.columns = json.dumps(asdict(file.columns)) if file.columns else None
+    row.sample = json.dumps(asdict(seen.sample)) if seen.sample else None
     row.record = json.dumps(asdict(seen.received.record)) if seen.received else None
     row.parser_version = seen.received.parser_version if seen.received else None
     row.refusal, row.line = (seen.refused.reason, seen.refused.line) if seen.refused else (None, None)

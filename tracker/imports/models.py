@@ -37,7 +37,8 @@ class ImportDraft(SQLModel, table=True):
 class ImportFile(SQLModel, table=True):
     """A file of a draft, in order. `record` (JSON) is what its reader found, or `refusal` and `line` why it found nothing.
 
-    `format` is the one an editor chose; `scores` (JSON) is how much each format sees of itself in the file.
+    `format` and `columns` (JSON) are what an editor chose; `sample` (JSON) is the table it is, None for no table; `scores`
+    (JSON) is how much each format sees of itself in the file.
     """
 
     __tablename__ = "import_file"
@@ -53,3 +54,5 @@ class ImportFile(SQLModel, table=True):
     refusal: str | None = Field(default=None, sa_type=Text)
     line: int | None = None
     scores: str = Field(default="[]", sa_type=Text)
+    columns: str | None = Field(default=None, sa_type=Text)
+    sample: str | None = Field(default=None, sa_type=Text)

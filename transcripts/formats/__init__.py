@@ -186,6 +186,14 @@ def columns_of(data: bytes, name: str | None = None, format: str | None = None, 
     return _sample(next((one for one in TEXT if one is known), None) or sniff(text, name), text, sheet)
 
 
+def table_in(data: bytes, name: str | None, format: str | None, sheet: str | None) -> Sample | None:
+    """As `columns_of`; None where the file is no table."""
+    try:
+        return columns_of(data, name, format, sheet)
+    except BadFile:
+        return None
+
+
 def _with_columns(chosen: Format | BinaryFormat, source: str | bytes, columns: Columns) -> ParsedRecord:
     if chosen is workbook and isinstance(source, bytes):
         return workbook.read_as(source, columns)

@@ -51,6 +51,8 @@ def upgrade() -> None:
         sa.Column("refusal", sa.Text(), nullable=True),
         sa.Column("line", sa.Integer(), nullable=True),
         sa.Column("scores", sa.Text(), nullable=False),
+        sa.Column("columns", sa.Text(), nullable=True),
+        sa.Column("sample", sa.Text(), nullable=True),
         sa.ForeignKeyConstraint(
             ["draft_key"], ["import_draft.key"], name=op.f("fk_import_file_draft_key_import_draft")
         ),

@@ -13,6 +13,7 @@ from tracker.pages.desk.imports import words
 from tracker.rendering import page, page_number
 from transcripts import formats, guarded
 from transcripts.errors import Refusal
+from transcripts.formats.columns import Columns
 from transcripts.formats.format import EXACT
 from transcripts.wording import difference
 
@@ -24,6 +25,18 @@ LONGEST = 2_000
 """Code points of a line that are shown."""
 CHANGES = 100
 """Changes on one page."""
+COLUMN_WORDS = {
+    "text": "The words",
+    "speaker": "Who speaks",
+    "start": "When it begins",
+    "end": "When it ends",
+    "duration": "How long it lasts",
+    "turn": "The number of what somebody says",
+    "section": "Section",
+    "question": "Question",
+    "kind": "What kind of row it is",
+}
+"""What a column of a table may hold, by the field of `Columns`."""
 QUOTED_WORDS = {
     "exact": "stand as they stood",
     "moved": "are found again",
@@ -89,7 +102,8 @@ def choose(key: str) -> Response:
         typed.check()
         with reading() as session:
             filename, data = drafts.source(session, key, position)
-        looked = Looked(data, guarded.examine(data, filename, name), name)
+        columns = _columns(typed)
+        looked = Looked(data, guarded.examine(data, filename, name, columns), name, columns)
     except Refusal as refusal:
         typed.refusal = str(refusal)
         return _format(key, typed, 422)
@@ -129,6 +143,13 @@ def changes(key: str) -> Response:
     )
 
 
+def _columns(typed: Typed) -> Columns | None:
+    """What an editor says of the columns; None where nothing is said."""
+    said = {part: typed.text(f"column-{part}", 500, needed=False) or None for part in (*COLUMN_WORDS, "sheet")}
+    typed.check()
+    return Columns(**said) if any(said.values()) else None
+
+
 def _format(key: str, typed: Typed, status: int) -> Response:
     with reading() as session:
         draft = drafts.get(session, key)
@@ -140,6 +161,7 @@ def _format(key: str, typed: Typed, status: int) -> Response:
         names=[known.NAME for known in formats.FORMATS],
         why=why,
         why_words=WHY_WORDS,
+        column_words=COLUMN_WORDS,
         **words(draft),
     )
 
