@@ -1,5 +1,6 @@
 """The writer of run sheets: questions an editor has ticked become questions of the record; who answered them stays a proposal."""
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -9,7 +10,7 @@ from sqlmodel import Session, col, delete, select
 
 from transcripts import correcting, regrouping, runsheet, voicing
 from transcripts.amending import Reason
-from transcripts.desk_models import VoiceProposal
+from transcripts.desk_models import ExchangeChoice, VoiceProposal
 from transcripts.errors import Refusal
 from transcripts.models import Turn, now
 from transcripts.runsheet import Found, Place, Said
@@ -22,15 +23,28 @@ HANDED_OVER = "The moderator gives somebody the floor."
 
 @dataclass(frozen=True)
 class Sheet:
-    """What was found of a run sheet in the present words of a record: `blocks` are the turns looked through, in order."""
+    """What was found of a run sheet in the present words of a record: `blocks` are the turns looked through, in order.
+
+    `texts` are their words as they were then: keeping the sheet divides them.
+    """
 
     blocks: tuple[Turn, ...]
+    texts: tuple[str, ...]
     found: tuple[Found | None, ...]
     said: tuple[Said, ...]
 
+    def edge(self, place: Place) -> Place:
+        """The place where a cut there falls: before the next word, or at the beginning of the next block."""
+        block, at = place
+        if block >= len(self.blocks) or not _has_words(self.texts[block][:at]):
+            return block, 0
+        rest = self.texts[block][at:]
+        behind = re.match(r"[^\w\s]*\s*", rest)
+        return (block, at + (behind.end() if behind else 0)) if _has_words(rest) else (block + 1, 0)
+
     def words(self, start: Place, end: Place) -> str:
         """The words from one place up to another."""
-        texts = [turn.text for turn in self.blocks[start[0] : end[0] + 1]]
+        texts = list(self.texts[start[0] : end[0] + 1])
         if end[0] < len(self.blocks):
             texts[-1] = texts[-1][: end[1]]
         texts[0] = texts[0][start[1] :]
@@ -55,7 +69,7 @@ def look(session: Session, record_id: int, questions: Sequence[str], order: Sequ
     ).all()
     texts = [turn.text for turn in blocks]
     found = runsheet.find(questions, texts)
-    return Sheet(tuple(blocks), found, runsheet.answers(found, order, texts))
+    return Sheet(tuple(blocks), tuple(texts), found, runsheet.answers(found, order, texts))
 
 
 def keep(
@@ -76,18 +90,24 @@ def keep(
     if not chosen:
         raise Refusal("Tick at least one question that was found.")
     proposed = 0
+    here = select(Turn.id).where(col(Turn.id).in_([turn.id for turn in sheet.blocks]))
+    session.execute(delete(VoiceProposal).where(col(VoiceProposal.turn_id).in_(here)))
     pieces = _divided(session, sheet, chosen, by, clock)
     for n in chosen:
         place, said = sheet.found[n], sheet.said[n]
         assert place is not None
-        _ask(session, _between(pieces, place.start, place.end), asks, by, clock)
+        _ask(session, _between(sheet, pieces, place.start, place.end), asks, by, clock)
         for answer in said.answers:
-            keys = _between(pieces, answer.start, answer.end)
+            keys = _between(sheet, pieces, answer.start, answer.end)
             proposed += _propose(session, keys, voices[answer.name], answer.sure, answer.why, by, clock)
         if asks is not None:
             for start, end in said.hand_overs:
-                _propose(session, _between(pieces, start, end), asks, True, HANDED_OVER, by, clock)
+                _propose(session, _between(sheet, pieces, start, end), asks, True, HANDED_OVER, by, clock)
     return len(chosen), proposed
+
+
+def _has_words(text: str) -> bool:
+    return any(char.isalnum() for char in text)
 
 
 def _divided(session: Session, sheet: Sheet, chosen: Collection[int], by: str, clock: Clock) -> dict[Place, str]:
@@ -97,12 +117,8 @@ def _divided(session: Session, sheet: Sheet, chosen: Collection[int], by: str, c
         place, said = sheet.found[n], sheet.said[n]
         assert place is not None
         spans = [(place.start, place.end), *((one.start, one.end) for one in said.answers), *said.hand_overs]
-        for block, at in (edge for span in spans for edge in span):
-            if (
-                block < len(sheet.blocks)
-                and sheet.blocks[block].text[:at].strip()
-                and sheet.blocks[block].text[at:].strip()
-            ):
+        for block, at in (sheet.edge(edge) for span in spans for edge in span):
+            if at:
                 cuts[block].add(at)
     pieces: dict[Place, str] = {(i, 0): turn.key for i, turn in enumerate(sheet.blocks)}
     for block, places in cuts.items():
@@ -112,9 +128,9 @@ def _divided(session: Session, sheet: Sheet, chosen: Collection[int], by: str, c
     return pieces
 
 
-def _between(pieces: Mapping[Place, str], start: Place, end: Place) -> list[str]:
+def _between(sheet: Sheet, pieces: Mapping[Place, str], start: Place, end: Place) -> list[str]:
     """The keys of the pieces from one place up to another, in order."""
-    return [pieces[place] for place in sorted(pieces) if start <= place < end]
+    return [pieces[place] for place in sorted(pieces) if sheet.edge(start) <= place < sheet.edge(end)]
 
 
 def _ask(session: Session, keys: Sequence[str], asks: int | None, by: str, clock: Clock) -> None:
@@ -124,7 +140,9 @@ def _ask(session: Session, keys: Sequence[str], asks: int | None, by: str, clock
         begun, rest = (session.exec(select(Turn).where(Turn.key == one)).one() for one in (key, other))
         correcting.merge(session, (key, begun.version), (rest.key, rest.version), Reason(WHY, by), clock)
     asked = session.exec(select(Turn).where(Turn.key == key)).one()
-    regrouping.move(session, key, asked.version, key, Part.QUESTION, Reason(WHY, by), clock)
+    held = session.get(ExchangeChoice, asked.id)
+    if held is None or held.question_turn_id != asked.id:  # kept from this sheet before
+        regrouping.move(session, key, asked.version, key, Part.QUESTION, Reason(WHY, by), clock)
     if asks is not None and asked.speaker_id is None:
         session.refresh(asked)
         voicing.give(session, asked, asks, Reason(WHY, by), clock)
@@ -134,7 +152,6 @@ def _propose(
     session: Session, keys: Sequence[str], speaker_id: int, sure: bool, why: str, by: str, clock: Clock
 ) -> int:
     unnamed = session.exec(select(Turn.id).where(col(Turn.key).in_(keys), col(Turn.speaker_id).is_(None))).all()
-    session.execute(delete(VoiceProposal).where(col(VoiceProposal.turn_id).in_(unnamed)))
     session.add_all(
         VoiceProposal(turn_id=id or 0, speaker_id=speaker_id, sure=sure, why=why, by=by, at=clock()) for id in unnamed
     )

@@ -161,6 +161,14 @@ def test_a_run_sheet_finds_the_questions_and_only_proposes_who_answered(desk: De
     assert "perhaps" not in public and public.count("what would you do about the rents") >= 1
 
 
+def test_a_run_sheet_kept_again_changes_nothing(desk: Desk, editor: Visitor) -> None:
+    sheet = {"questions": ASKED, "order": "Marsh, Quill", "question": ["0", "1"]}
+    editor.post("/desk/forums/rose-street/listen/sheet", sheet)
+    before = [(turn.key, turn.version, turn.text) for turn in turns(desk.database)]
+    assert editor.post("/desk/forums/rose-street/listen/sheet", sheet).status_code == 303
+    assert [(turn.key, turn.version, turn.text) for turn in turns(desk.database)] == before
+
+
 def test_five_answers_to_one_question_take_five_keys(desk: Desk, editor: Visitor) -> None:
     """Each proposal is one press: agreeing names that block and no other."""
     sheet = {"questions": ASKED, "order": "Marsh, Quill", "question": ["0", "1"]}

@@ -111,9 +111,13 @@
       }, stay || !after ? null : after.dataset.key);
       if (!stay && after) go(after);
     } else if (event.key === "Enter" && !event.target.closest("button, a")) {
+      const later = blocks().slice(blocks().indexOf(block) + 1);
+      const next = later.find((one) => one.classList.contains("is-proposed")) || after;
       const chosen = block.dataset.key;
-      send(room.dataset.confirm, () => ({ block: `${chosen}:${(document.getElementById(`b-${chosen}`) || block).dataset.version}` }), after && after.dataset.key);
-      if (after) go(after);
+      if (block.classList.contains("is-proposed")) {
+        send(room.dataset.confirm, () => ({ block: `${chosen}:${(document.getElementById(`b-${chosen}`) || block).dataset.version}` }), next && next.dataset.key);
+      }
+      go(next);
     } else if (event.key === "u") send(room.dataset.undo, () => ({}), null);
     else if (event.key === "n") go(blocks().slice(blocks().indexOf(block) + 1).find((one) => one.classList.contains("is-open")));
     else if (event.key === "j") step(1);
