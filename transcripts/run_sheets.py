@@ -25,11 +25,12 @@ HANDED_OVER = "The moderator gives somebody the floor."
 class Sheet:
     """What was found of a run sheet in the present words of a record: `blocks` are the turns looked through, in order.
 
-    `texts` are their words as they were then: keeping the sheet divides them.
+    `texts` and `times` (ms) are as they were then: keeping the sheet divides them.
     """
 
     blocks: tuple[Turn, ...]
     texts: tuple[str, ...]
+    times: tuple[tuple[int | None, int | None], ...]
     found: tuple[Found | None, ...]
     said: tuple[Said, ...]
 
@@ -41,6 +42,14 @@ class Sheet:
         rest = self.texts[block][at:]
         behind = re.match(r"[^\w\s]*\s*", rest)
         return (block, at + (behind.end() if behind else 0)) if _has_words(rest) else (block + 1, 0)
+
+    def moment(self, block: int, at: int) -> int | None:
+        """When code point `at` of a block was spoken, ms: a caption's words are taken to be spoken evenly. None without times."""
+        start, end = self.times[block]
+        if start is None or end is None:
+            return None
+        before, behind = (len(text.split()) for text in (self.texts[block][:at], self.texts[block][at:]))
+        return start + round((end - start) * before / max(1, before + behind))
 
     def words(self, start: Place, end: Place) -> str:
         """The words from one place up to another."""
@@ -69,7 +78,8 @@ def look(session: Session, record_id: int, questions: Sequence[str], order: Sequ
     ).all()
     texts = [turn.text for turn in blocks]
     found = runsheet.find(questions, texts)
-    return Sheet(tuple(blocks), tuple(texts), found, runsheet.answers(found, order, texts))
+    times = tuple((turn.start_ms, turn.end_ms) for turn in blocks)
+    return Sheet(tuple(blocks), tuple(texts), times, found, runsheet.answers(found, order, texts))
 
 
 def keep(
@@ -124,7 +134,8 @@ def _divided(session: Session, sheet: Sheet, chosen: Collection[int], by: str, c
     for block, places in cuts.items():
         for at in sorted(places, reverse=True):  # from the end, so that a division moves no place still to come
             turn = session.exec(select(Turn).where(Turn.key == sheet.blocks[block].key)).one()
-            pieces[block, at] = correcting.split(session, turn.key, turn.version, at, Reason(WHY, by), clock)
+            ms = sheet.moment(block, at)
+            pieces[block, at] = correcting.split(session, turn.key, turn.version, at, Reason(WHY, by), clock, ms)
     return pieces
 
 
