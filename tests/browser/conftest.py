@@ -15,6 +15,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.corpora import ROOT, missing
 from tests.world import addresses, config_in, environment_of
+from tracker.accounts import people
 from tracker.db import Database
 
 ARGS = [
@@ -89,6 +90,19 @@ def empty_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     home = tmp_path_factory.mktemp("empty")
     for url in serve(home, demo=False):
         yield Site(url, home, ["/", "/about", "/forums", "/contests", "/topics", "/search", "/search?q=diversion"])
+
+
+@pytest.fixture(scope="module")
+def welcome(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of the first editor's one-time link, on a site nobody has put anything into."""
+    secrets: list[str] = []
+
+    def invite(home: Path) -> None:
+        with Database(config_in(home).database_url) as database, database.write() as session:
+            secrets.append(people.first(session) or "")
+
+    for url in serve(tmp_path_factory.mktemp("welcome"), demo=False, prepare=invite):
+        yield f"{url}/welcome/{secrets[0]}"
 
 
 @pytest.fixture(scope="session")

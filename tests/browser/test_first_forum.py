@@ -1,18 +1,13 @@
 """From an empty site to a shared comparison, without the command line: the checklist's way, driven on a phone."""
 
 import re
-from collections.abc import Iterator
-from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import serve
+from tests.browser.desk import fill, press, step
 from tests.tracker.desk import PASSWORD
-from tests.world import config_in
-from tracker.accounts import people
-from tracker.db import Database
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
@@ -31,34 +26,6 @@ BO STONE: The town should mend it, with its own people, before the winter of nex
 
 ANN LEE: The county owns the pier. I would ask the county to mend it.
 """
-
-
-@pytest.fixture(scope="module")
-def welcome(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of the first editor's one-time link, on a site nobody has put anything into."""
-    secrets: list[str] = []
-
-    def invite(home: Path) -> None:
-        with Database(config_in(home).database_url) as database, database.write() as session:
-            secrets.append(people.first(session) or "")
-
-    for url in serve(tmp_path_factory.mktemp("first"), demo=False, prepare=invite):
-        yield f"{url}/welcome/{secrets[0]}"
-
-
-def fill(page: Page, **fields: str) -> None:
-    for name, value in fields.items():
-        page.locator(f"main [name={name}]").fill(value)
-
-
-def press(page: Page, words: str) -> None:
-    page.locator("main").get_by_role("button", name=words, exact=True).click()
-
-
-def step(page: Page, words: str) -> None:
-    """Follow one step of the checklist."""
-    page.get_by_role("navigation", name="Desk").get_by_role("link", name="Desk", exact=True).click()
-    page.locator(".checklist").get_by_role("link", name=re.compile(words)).click()
 
 
 def test_from_an_empty_site_to_a_shared_comparison(phone: Page, welcome: str) -> None:
