@@ -16,12 +16,17 @@ def is_address(url: str) -> bool:
         return False
 
 
+def linked(url: str | None) -> str | None:
+    """An address a page may link to; None for anything else, however it came into the database."""
+    return url if url and is_address(url) else None
+
+
 def at(url: str | None, ms: int | None) -> str | None:
     """`url` at `ms` from its start: `t=` in the query on YouTube, a media fragment (`#t=`) elsewhere.
 
     None where either is missing, so that a page never offers a link that starts at the wrong place.
     """
-    if not url or ms is None:
+    if not linked(url) or url is None or ms is None:
         return None
     parts = urlsplit(url)
     seconds = ms // 1000

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, request, url_for
+from flask import Blueprint, current_app, request, url_for
 from sqlmodel import Session
 from werkzeug.wrappers import Response
 
@@ -63,9 +63,15 @@ def new() -> Response:
     with reading() as session:
         told = site_facts(session)
         races = contests.every(session)
-    linked = [race.head.slug for race in races if race.head.slug == request.args.get("race")]
-    start = {"zone": told.zone, "city": told.place, "kind": "forum", "language": "en"}
-    return _new(Typed.of(start), 200, linked)
+    asked = [race.head for race in races if race.head.slug == request.args.get("race")]
+    near = asked[0] if asked else races[-1].head if len(races) == 1 else None
+    start = {
+        "zone": told.zone or (near.zone if near else current_app.config["TRACKER"].zone),
+        "city": told.place or (near.place if near else ""),
+        "kind": "forum",
+        "language": "en",
+    }
+    return _new(Typed.of(start), 200, [race.slug for race in asked])
 
 
 @bp.post("/new")

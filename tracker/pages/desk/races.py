@@ -2,7 +2,7 @@
 
 from itertools import zip_longest
 
-from flask import Blueprint, request, url_for
+from flask import Blueprint, current_app, request, url_for
 from sqlmodel import Session
 from werkzeug.wrappers import Response
 
@@ -53,7 +53,10 @@ def new() -> Response:
     """An empty form."""
     with reading() as session:
         told = site_facts(session)
-    return page("desk/races/new.html", form=Typed.of({"zone": told.zone, "place": told.place}))
+    return page(
+        "desk/races/new.html",
+        form=Typed.of({"zone": told.zone or current_app.config["TRACKER"].zone, "place": told.place}),
+    )
 
 
 @bp.post("/new")
