@@ -14,7 +14,7 @@ OPENING = "<opening>"
 
 _AGAIN = (1.0, 0.5, 0.35, 0.25)
 _AND_AGAIN = 0.1
-_HINTS_AT_MOST = 1.5
+_HINTS_AT_MOST = 1.0
 _ES = frozenset("de la que el los las y en por para con una es se lo del nos al como pero más".split())
 _EN = frozenset("of and to that is for it we you this are with our have be the in".split())
 _BOTH = 4
