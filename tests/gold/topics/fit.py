@@ -1,6 +1,7 @@
 """Fit the weights of `positions/tagging/judging.py` to the turns labelled for tuning, and print them for copying.
 
-    python -m tests.gold.topics.fit
+    python -m tests.gold.topics.fit          # the weights
+    python -m tests.gold.topics.fit held-out # how well weights fitted to other files do, at several likelihoods
 
 Reads `dev` and `tuning`, never `test`. Plain gradient descent on standardised features: few weights, nothing to install.
 The half of the blind reading counts more; the later labels of `tuning`, many of them from a few long discussions, less.
@@ -8,14 +9,15 @@ The half of the blind reading counts more; the later labels of `tuning`, many of
 
 import csv
 import math
-from collections.abc import Iterator, Mapping, Sequence
+import sys
+from collections.abc import Container, Iterator, Mapping, Sequence
 
-from positions.tagging import judging
+from positions.tagging import judging, suggesting
 from positions.tagging.evidence import has_page
 from positions.tagging.scenes import Scene, scenes
 from positions.topic_tree import curated
-from tests.gold.topics.load import HERE
-from tests.gold.topics.score import sequence
+from tests.gold.topics.load import HERE, LabelledTurn
+from tests.gold.topics.score import Judged, figures, sequence
 
 TABLES = ("dev", "tuning")
 ROUNDS = 400
@@ -23,6 +25,9 @@ STEP = 0.05
 RIDGE = 0.5
 MEMORY = 0.9
 FIRST_LATER = 576
+GROUPS = 5
+LIKELIHOODS = (0.38, 0.42, 0.45, 0.48, 0.5, 0.55, 0.6)
+COUNCILS = ("a13", "a14", "a17")
 Sample = tuple[Mapping[str, float], bool, float]
 Label = tuple[frozenset[str], float]
 Labels = Mapping[tuple[str, str], Label]
@@ -114,14 +119,53 @@ def _descend(rows: Sequence[tuple[Sequence[float], bool, float]], width: int) ->
     return weights
 
 
-def main() -> None:
-    """Fit the scale of a turn's own words first: the second builds on what it claims."""
-    wanted = labels()
+def fit(wanted: Labels) -> None:
+    """Put fitted weights in force: the scale of a turn's own words first, as the second builds on what it claims."""
     judging.OWN.update(fitted(list(own_samples(wanted)), list(judging.OWN)))
     judging.AROUND.update(fitted(list(around_samples(wanted)), list(judging.AROUND)))
+
+
+def held_out(wanted: Labels) -> Iterator[tuple[str, frozenset[str], Mapping[str, float]]]:
+    """(file, topics, likelihoods) of every labelled turn, judged with weights fitted to the files of the other groups."""
+    files = sorted({file for file, _ in wanted})
+    for group in (files[start::GROUPS] for start in range(GROUPS)):
+        fit(_of(wanted, [file for file in files if file not in group]))
+        for file in group:
+            for scene, (topics, _) in labelled_scenes(_of(wanted, [file])):
+                likely = {slug: judging.likelihood(scene.features(slug), judging.AROUND) for slug in scene.candidates()}
+                yield file, topics, likely
+
+
+def _of(wanted: Labels, files: Container[str]) -> Labels:
+    return {key: label for key, label in wanted.items() if key[0] in files}
+
+
+def _judged(file: str, topics: frozenset[str], likely: Mapping[str, float], enough: float) -> Judged:
+    parents = {topic.slug: topic.parent for topic in curated()}
+    kept = suggesting.one_of_parent_and_child({s: weight for s, weight in likely.items() if weight >= enough}, parents)
+    best = sorted(kept, key=lambda slug: (-kept[slug], slug))[: suggesting.MOST]
+    return Judged(LabelledTurn("", file, "", None, topics), frozenset(best))
+
+
+def report_held_out() -> None:
+    """Precision and recall at several likelihoods, of all held-out turns and of those of council meetings."""
+    turns = list(held_out(labels()))
+    for enough in LIKELIHOODS:
+        judged = [_judged(*turn, enough) for turn in turns]
+        councils = [one for one in judged if one.turn.file.startswith(COUNCILS)]
+        told = [f"{figures(part).precision:.3f}/{figures(part).recall:.3f}" for part in (judged, councils)]
+        print(
+            f"{enough:.2f}: all {told[0]} (n = {len(judged)}), council meetings {told[1]} (n = {len(councils)})",
+            flush=True,
+        )
+
+
+def main() -> None:
+    """Print the fitted weights."""
+    fit(labels())
     for name, weights in (("OWN", judging.OWN), ("AROUND", judging.AROUND)):
         print(name, {feature: round(weight, 2) for feature, weight in weights.items()})
 
 
 if __name__ == "__main__":
-    main()
+    report_held_out() if "held-out" in sys.argv[1:] else main()
