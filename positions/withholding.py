@@ -11,14 +11,18 @@ from positions.models import Evidence, EvidenceAnchor, SearchLog, Stance, Tag
 from transcripts import annotating, withholding
 from transcripts.amending import Reason
 from transcripts.models import Source, Turn, now
+from transcripts.withholding import Gone
 
 Clock = Callable[[], datetime]
 
 
 def withhold(
     session: Session, key: str, version: int, words: str, kind: str, reason: Reason, clock: Clock = now
-) -> None:
-    """Take words of a turn out of everything we hold of its forum, for good. See `transcripts.withholding.withhold`."""
+) -> Gone:
+    """Take words of a turn out of everything we hold of its forum, for good. See `transcripts.withholding.withhold`.
+
+    The answer is for the rooms above, which take the words out of what they keep.
+    """
     gone = withholding.withhold(session, key, version, words, kind, reason, clock)
     withholding.move_places(session, Evidence, "turn_version", gone)
     withholding.move_places(session, EvidenceAnchor, "turn_version", gone)
@@ -41,3 +45,4 @@ def withhold(
     for record_id in set(session.exec(select(Turn.record_id).where(Turn.forum_id == gone.forum_id))):
         annotating.reanchor(session, record_id, clock)
     reanchoring.reanchor(session, gone.forum_id, clock)
+    return gone

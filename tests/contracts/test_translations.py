@@ -29,6 +29,7 @@ from tracker.pages.desk import people as desk_people
 from tracker.pages.desk import positions as desk_positions
 from tracker.pages.desk import races as desk_races
 from tracker.pages.desk import statements as desk_statements
+from tracker.pages.desk import withheld as desk_withheld
 from tracker.pages.search import FACETS, NOTHING_YET, REPAIR, SORT_WORDS, TOO_LONG
 from transcripts.search import explaining, leaves, parsing, searching
 from transcripts.vocabulary import GRADE_WORDS, REASON_WORDS, REPORTED_NOT_ADDRESSED, ROLE_WORDS
@@ -90,6 +91,8 @@ def beside_codes() -> Iterator[str]:
     yield from (*desk_positions.ROLE_WORDS.values(), desk_positions.NO_WORDS)
     yield from (*desk_statements.TYPE_WORDS.values(), *desk_statements.HINTS)
     yield from (desk_races.SAME_NAME, desk_races.SENTENCES, desk_people.KNOWN)
+    for words in (desk_withheld.KIND_WORDS, desk_withheld.BESIDE_WORDS):
+        yield from words.values()
     yield from (reports_page.TRAPPED, reports_page.TOO_MANY)
     yield from (account.WRONG, *ROLE_NAMES.values(), *(words for _, words, _ in WAYS))
     for room in pkgutil.iter_modules(desk.__path__):

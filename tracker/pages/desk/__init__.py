@@ -28,6 +28,7 @@ from tracker.pages.desk import (
     turns,
     voice_pass,
     voices,
+    withheld,
 )
 
 BLUEPRINTS = (
@@ -38,6 +39,7 @@ BLUEPRINTS = (
     import_source.bp,
     proposals.bp,
     reports.bp,
+    withheld.bp,
     races.bp,
     statements.bp,
     positions.bp,
@@ -65,6 +67,7 @@ WAYS = (
     ("voices.index", "Voices", "editor"),
     ("proposals.show", "For a second editor", "editor"),
     ("desk_reports.index", "Reports", "editor"),
+    ("withheld.index", "Withheld words", "editor"),
     ("changes.index", "What was done", "editor"),
     ("desk_site.show", "This site", "editor"),
     ("team.show", "Team", "admin"),

@@ -43,7 +43,7 @@ def refuse(id: int) -> Response:
         why = typed.text("why", 1000)
         typed.check()
         proposing.refuse(session, id, signed_in().name, why)
-        return Done(url_for("proposals.show"), f"proposal {id}", why)
+        return Done(url_for("proposals.show"), f"proposal {id}")
 
     return attempt(typed, "refuse a change of voice", work, lambda status: _proposals(typed, status))
 

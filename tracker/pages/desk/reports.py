@@ -57,7 +57,7 @@ def decide(id: int) -> Response:
         version = typed.whole(VERSION, 1) or 0
         typed.check()
         reporting.decide(session, id, version, decision == "accept", signed_in().name, reason)
-        return Done(url_for("desk_reports.show", id=id), f"report {id}", f"{decision}: {reason}")
+        return Done(url_for("desk_reports.show", id=id), f"report {id}", decision or "")
 
     return attempt(typed, "decide on a report", work, lambda status: _report(id, typed, status))
 

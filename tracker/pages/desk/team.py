@@ -12,6 +12,7 @@ from tracker.config import Config
 from tracker.db import Database, reading
 from tracker.forms import Typed
 from tracker.rendering import page, page_number
+from tracker.withholding import masked
 
 bp = Blueprint("team", __name__, url_prefix="/desk/team")
 
@@ -88,10 +89,17 @@ def log() -> Response:
     number = page_number(request.args.get("page"))
     with reading() as session:
         entries, more = audit.latest(session, number)
+        details = masked(session, [entry.detail for entry in entries])
     previous = url_for("team.log", page=number - 1) if number > 1 else None
     following = url_for("team.log", page=number + 1) if more else None
     head = entries[0].digest if entries and number == 1 else None
-    return page("desk/team/log.html", entries=entries, previous=previous, next=following, head=head)
+    return page(
+        "desk/team/log.html",
+        entries=list(zip(entries, details, strict=True)),
+        previous=previous,
+        next=following,
+        head=head,
+    )
 
 
 def _team(typed: Typed, status: int, secret: str | None = None) -> Response:

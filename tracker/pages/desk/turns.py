@@ -165,7 +165,7 @@ def change(key: str, act: str) -> Response:
         asked = Act(key, version, typed, Reason(why, signed_in().name, typed.text("requested_by", 200, needed=False)))
         elsewhere = apply(session, asked)
         reanchoring.reanchor(session, forum_id)
-        return Done(elsewhere or url_for("desk_turns.show", key=key), f"turn {key}", why)
+        return Done(elsewhere or url_for("desk_turns.show", key=key), f"turn {key}")
 
     return attempt(typed, name, work, lambda status: _turn(key, act, typed, status))
 
