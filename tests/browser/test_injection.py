@@ -100,9 +100,10 @@ def test_nothing_a_file_or_a_person_brings_is_run(desktop: Page, attacked: tuple
         desktop.wait_for_load_state("networkidle")
         seen += "fetch(" in desktop.locator("body").inner_text()
         planted = desktop.evaluate(
-            """() => [...document.querySelectorAll('*')].filter((one) => [...one.attributes].some((a) =>
-                (a.name.includes('hx-') || a.name.startsWith('on') || a.value.trim().toLowerCase().startsWith('javascript:'))
-                && a.value.includes('beacon'))).map((one) => one.outerHTML.slice(0, 120))"""
+            """(beacon) => [...document.querySelectorAll('*')].filter((one) => [...one.attributes].some((a) =>
+                a.value.trim().toLowerCase().startsWith('javascript:') || (a.name.startsWith('on'))
+                || (a.name.includes('hx-') && a.value.startsWith(beacon)))).map((one) => one.outerHTML.slice(0, 120))""",
+            BEACON,
         )
         assert planted == [], path
     assert run == []
