@@ -13,6 +13,7 @@ from positions.queries.stances import Standing, line, searched
 from transcripts.bilingual import Bilingual
 from transcripts.errors import NotFound
 from transcripts.models import Forum, Person, Record, Source, Speaker, Turn
+from transcripts.queries import reports
 from transcripts.queries.records import shown
 from transcripts.text import fold
 from transcripts.vocabulary import TurnKind
@@ -92,7 +93,8 @@ def history(session: Session, of: Cell) -> tuple[Recorded, ...]:
     """Everything recorded for a cell, the latest first. Six statements."""
     stance = table(Stance)
     which = and_(stance.c.candidacy_id == of.candidacy_id, stance.c.proposition_id == of.proposition_id)
-    rows = session.execute(stance.select().where(which).order_by(stance.c.id.desc())).all()
+    asked = stance.select().add_columns(reports.is_questioned("position", stance.c.id)).where(which)
+    rows = session.execute(asked.order_by(stance.c.id.desc())).all()
     ids = [row.id for row in rows]
     pieces, looked = evidence.of_stances(session, ids), searched(session, ids)
     replaced = {row.supersedes_id for row in rows}
