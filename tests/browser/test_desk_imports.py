@@ -39,7 +39,7 @@ def bring(page: Page, site: Site, file: Path, title: str) -> None:
     page.get_by_role("link", name="Say which event this is").click()
     page.get_by_label("Title", exact=True).fill(title)
     page.get_by_label("Day").fill("2026-09-08")
-    page.get_by_label("Town", exact=True).fill("Port Linden")
+    page.get_by_label("Town", exact=True).fill("Quill Bay")
     page.get_by_role("button", name="Keep", exact=True).click()
     page.get_by_role("button", name="Store", exact=True).click()
 

@@ -66,7 +66,7 @@ def test_voter_4_a_source_and_back(phone: Page, site: Site) -> None:
     ):
         expect(how).to_contain_text(told)
     where = phone.evaluate("scrollY")
-    how.get_by_role("link").last.click()
+    how.locator("a[href*='/forums/hartford-2015']").last.click()
     expect(phone).to_have_url(re.compile("/forums/hartford-2015"))
     phone.go_back()
     expect(box).to_be_in_viewport()
