@@ -167,3 +167,20 @@ def test_captions_become_a_record_in_an_evening(chromium: Browser, desktop: Page
     assert "rents on harbor street" in shared and all(name in shared for name in NAMES)
     reader.goto(f"{site}/contests/mayor-of-grange-2026/sheet")
     assert reader.pdf(format="Letter")[:5] == b"%PDF-"
+
+    # 10 a child's name is withheld: gone from page, search, history and download
+    assert CHILD.lower() in told
+    again.goto(f"{site}/forums/grange-hall-forum-2026")
+    turn = again.locator("[id^=t-]", has_text=CHILD.lower()).first.get_attribute("id")
+    assert turn is not None
+    address = f"/turns/{turn.removeprefix('t-')}"
+    again.goto(f"{site}/desk{address}/withhold")
+    fill(again, words=CHILD.lower(), why="A private person's name")
+    press(again, "Show where they stand")
+    press(again, "Withhold them for good")
+    for place in (address, f"{address}/history", "/forums/grange-hall-forum-2026", "/search?q=playground", "/corrections"):
+        reader.goto(f"{site}{place}")
+        assert CHILD.lower() not in reader.content().lower(), place
+    for name in ("json", "plain"):
+        kept = reader.request.get(f"{site}/forums/grange-hall-forum-2026/download/{name}")
+        assert kept.status == 200 and CHILD.lower().encode() not in kept.body().lower()
