@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from sqlalchemy import event
 from sqlmodel import col, delete, select
 
 from positions.models import Evidence, Proposition, Stance, Tag, Topic
@@ -267,3 +268,110 @@ def test_topics_are_merged_and_separated_with_all_that_stands_under_them(desk: D
     with desk.database.read() as session:
         assert len(session.exec(select(Tag)).all()) == 2
         assert held(session, "statement", statement)["topic"] == "body-cameras"
+
+
+PAGES = (
+    "/desk",
+    "/desk/site",
+    "/desk/races",
+    "/desk/races/town-mayor-2026",
+    "/desk/races/town-mayor-2026/candidates/bo-stone",
+    RACE,
+    f"{RACE}/new",
+    f"{RACE}/town-buses",
+    f"{RACE}/town-buses/ana-reyes",
+    "/desk/forums",
+    "/desk/forums/new",
+    "/desk/forums/town-2026",
+    "/desk/forums/town-2026/sources/ledger",
+    "/desk/people",
+    "/desk/people/ana-reyes",
+    "/desk/people/ana-reyes/merge?into=bo-stone",
+    "/desk/merges",
+    "/desk/organisations",
+    "/desk/organisations/town-league",
+    "/desk/organisations/town-league/merge",
+    "/desk/topics",
+    "/desk/topics/transit",
+    "/desk/topics/transit/merge",
+    "/desk/changes",
+    "/desk/changes/race/town-mayor-2026",
+)
+STATEMENTS = 30
+
+
+def test_pages_answer_in_both_languages_with_few_statements(desk: Desk, editor: Visitor) -> None:
+    done(editor.post("/desk/organisations", {"name": "Another League"}))
+    made: list[str] = []
+    event.listen(desk.database.reader, "before_cursor_execute", lambda c, k, statement, p, x, m: made.append(statement))
+    many = {}
+    for path in PAGES:
+        for prefix, lang in (("", "en"), ("/es", "es")):
+            made.clear()
+            answer = editor.get(f"{prefix}{path}")
+            assert answer.status_code == 200 and f'<html lang="{lang}">' in answer.text, path
+            if len(made) > STATEMENTS:
+                many[path] = len(made)
+    assert not many
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        f"{RACE}/town-buses/nobody",
+        f"{RACE}/nothing/ana-reyes",
+        "/desk/changes/alias/x",
+        "/desk/changes/nothing/x",
+        "/desk/forums/town-2026/sources/none",
+        "/desk/people/ana-reyes/names/999999/remove",
+        "/desk/topics/nothing/merge",
+    ],
+)
+def test_what_is_not_there_is_not_found(editor: Visitor, path: str) -> None:
+    assert editor.get(path).status_code in (404, 405)
+
+
+HOSTILE = (
+    "\x00" * 5,
+    "\ud800",
+    "💥" * 3000,
+    "../../etc",
+    "<script>alert(1)</script>",
+    "999999999999999999999",
+    "-1",
+    "%s%n",
+)
+
+
+@pytest.mark.parametrize("value", HOSTILE, ids=range(len(HOSTILE)))
+def test_nothing_sent_breaks_a_form(desk: Desk, editor: Visitor, value: str) -> None:
+    turn = turn_of(desk, "Cameras cost money")
+    value = value.encode("utf-8", "replace").decode()
+    forms = {
+        "/desk/site": ("name", "zone", "languages", "funding_en"),
+        "/desk/races/new": ("title_en", "title_es", "zone", "election_date", "decides_es"),
+        "/desk/races/town-mayor-2026/candidates": ("names", "who-1"),
+        "/desk/races/town-mayor-2026/candidates/bo-stone": ("ballot_name", "ballot_position", "status", "version"),
+        "/desk/forums/town-2026": (
+            "title_en",
+            "date",
+            "parts",
+            "video",
+            "races",
+            "organiser",
+            "attendance",
+            "language",
+        ),
+        "/desk/forums/town-2026/sources/new": ("title", "kind", "url", "date"),
+        "/desk/people/ana-reyes/names": ("alias", "forum", "valid_from"),
+        "/desk/people/ana-reyes/merge": ("into", "why"),
+        "/desk/topics/transit": ("name_en", "name_es", "parent", "aliases_en"),
+        "/desk/organisations": ("name", "url"),
+        f"{RACE}/new": ("text_en", "topic", "position", "synonyms"),
+        CAMERAS: ("do", "position", "as_of", "tier", "evidence", "source-1", "q"),
+    }
+    for path, names in forms.items():
+        assert editor.post(path, dict.fromkeys(names, value)).status_code < 500, path
+    for name in ("evidence", "start", "from", "to", "coders", "tier"):
+        for doing in ("record", f"take:{turn.key}", f"pick:{value}", "find"):
+            assert editor.post(CAMERAS, {**POSITION, "do": doing, name: value}).status_code < 500, (name, doing)

@@ -35,7 +35,7 @@ def index() -> Response:
 @bp.get("/changes/<kind>/<key>")
 def show(kind: str, key: str) -> Response:
     """What was done to one object."""
-    if kind not in edits.KINDS:
+    if kind not in PLACES and kind != "site":
         raise NotFound(f"Nothing of the kind “{kind}” is kept here.")
     return _list(f"{kind}/{key}")
 

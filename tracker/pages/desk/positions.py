@@ -65,7 +65,8 @@ def act(slug: str, key: str, person: str) -> Response:
         return _record(typed, place)
     if doing == "take":
         _take(typed, place, turn)
-    return _form(place, typed, 422 if typed.errors else 200, turn if doing == "pick" or typed.errors else "")
+    opened = turn if doing == "pick" or typed.errors else ""
+    return _form(place, typed, 422 if typed.errors else 200, opened, searched=doing == "find")
 
 
 @bp.post("/<int:id>/take-back")
@@ -221,9 +222,11 @@ def _sentences(said: Said) -> list[str]:
     return [said.text[start:end] for start, end in spans(said.text)]
 
 
-def _form(place: tuple[str, str, str], typed: Typed, status: int, turn: str = "") -> Response:
+def _form(
+    place: tuple[str, str, str], typed: Typed, status: int, turn: str = "", *, searched: bool = False
+) -> Response:
+    """The form with what was chosen so far; `turn` is opened to choose words in it, `searched` shows what was found."""
     slug, key, person = place
-    searched = bool(typed["do"])
     with reading() as session:
         cell = coding.cell(session, *place)
         recorded = coding.history(session, cell)
