@@ -178,7 +178,13 @@ def test_captions_become_a_record_in_an_evening(chromium: Browser, desktop: Page
     fill(again, words=CHILD.lower(), why="A private person's name")
     press(again, "Show where they stand")
     press(again, "Withhold them for good")
-    for place in (address, f"{address}/history", "/forums/grange-hall-forum-2026", "/search?q=playground", "/corrections"):
+    for place in (
+        address,
+        f"{address}/history",
+        "/forums/grange-hall-forum-2026",
+        "/search?q=playground",
+        "/corrections",
+    ):
         reader.goto(f"{site}{place}")
         assert CHILD.lower() not in reader.content().lower(), place
     for name in ("json", "plain"):
