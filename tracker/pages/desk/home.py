@@ -43,7 +43,7 @@ WAITING = {
     "unnamed": "Voices nobody has named",
     "suggested": "Suggested topics nobody has looked at",
 }
-QUEUES = {"unnamed": "voices.index", "suggested": "suggestions.index", "silent": "imports.index"}
+QUEUES = {"unnamed": "voices.index", "suggested": "tags.index", "silent": "imports.index"}
 """Where what waits is worked on, once that room exists."""
 
 
