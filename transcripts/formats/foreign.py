@@ -56,7 +56,7 @@ def text_kind(text: str) -> str | None:
     if _JSON.match(seen):
         return "a JSON file without a list of objects. We read lists with one object for each turn or sentence"
     if _drawn(seen):
-        return "a table drawn with bars. Copy its cells into a spreadsheet and save that as CSV"
+        return "a table drawn with bars, in which no column is called Text. Name its columns, or save it as CSV"
     if _is_table(seen):
         return (
             "a table whose columns we do not know. Say which holds the words: --format csv --columns text=…,speaker=…"
