@@ -27,7 +27,7 @@ TOO_LARGE = 3
 """Exit code where the answer is larger than RESULT."""
 
 WANT_RECORD, WANT_SCORES, WANT_TEXT = "record", "scores", "text"
-"""What is asked of a file: its record; that, how much each format sees of itself in it and the table it is; its decoded text."""
+"""What is asked of a file: its record; that, how much each format sees of itself in it and the table it is; its lines."""
 
 _NEW_USER, _NEW_NETWORK = 0x1000_0000, 0x4000_0000
 _DIE_WITH_PARENT, _NO_NEW_PRIVILEGES = 1, 38
@@ -37,7 +37,7 @@ _DIE_WITH_PARENT, _NO_NEW_PRIVILEGES = 1, 38
 class Told:
     """What the child says of a file; exactly one of the five is set. `line` belongs to `refused`, `scores` to it and `record`.
 
-    `text` is the decoded file, where that was wanted; `sample` is the table a file is, where it is one. `exhausted`: it needed
+    `text` holds its lines (`formats.lines`), where they were wanted; `sample` is the table a file is, where it is one. `exhausted`: it needed
     more than MEMORY. `broken`: a reader failed in a way it should not have, and where.
     """
 
@@ -74,7 +74,6 @@ def tell(source: BinaryIO) -> Told:
     """Read the file that follows its line of JSON and say what is in it, or why it cannot be read."""
     from transcripts import formats
     from transcripts.formats.columns import Columns
-    from transcripts.formats.decoding import decode
     from transcripts.received import receive
 
     scores: tuple[tuple[str, float], ...] = ()
@@ -84,7 +83,7 @@ def tell(source: BinaryIO) -> Told:
         columns = Columns(**asked["columns"]) if asked["columns"] else None
         data = source.read()
         if asked["want"] == WANT_TEXT:
-            return Told(text=decode(data).text)
+            return Told(text="\n".join(formats.lines(data, asked["name"], asked["format"])))
         if asked["want"] == WANT_SCORES:
             scores = formats.scores(data, asked["name"])
             sample = formats.table_in(data, asked["name"], asked["format"], columns.sheet if columns else None)

@@ -160,6 +160,15 @@ def read(
     return _checked(replace(record, problems=(*decoded.problems, *record.problems)))
 
 
+def lines(data: bytes, name: str | None = None, format: str | None = None) -> tuple[str, ...]:
+    """What the line numbers of a record and its problems refer to, the first line of it 1: of a text file its own lines,
+    of a document the lines read out of it, of a workbook its rows. Raises BadFile as `read` does.
+    """
+    refuse_size(data)
+    binary = _binary(data, name, format)
+    return tuple(binary.lines(data) if binary is not None else decode(data).text.split("\n"))
+
+
 def _checked(record: ParsedRecord) -> ParsedRecord:
     """The record, whose times a recording can have and whose keys stand once each. Raises BadFile with the line."""
     seen: set[str] = set()

@@ -58,6 +58,9 @@ class BinaryFormat(Protocol):
         Limits what it opens by itself, before opening it. Raises BadFile for whatever cannot be read, and nothing else.
         """
 
+    def lines(self, data: bytes) -> Sequence[str]:
+        """The lines that a record of these bytes counts, the first of them 1. Raises BadFile as `read` does."""
+
 
 class Writer(Protocol):
     """A format that can carry a record of ours, listed in `transcripts.formats.WRITERS`: `read(write(record))` is that record.

@@ -82,6 +82,12 @@ def read(data: bytes) -> ParsedRecord:
     return replace(record, turns=turns, problems=(*_about(bare, heads), *told))
 
 
+def lines(data: bytes) -> Sequence[str]:
+    """The lines read out of the pages, without what every page prints. Raises BadFile as `read` does."""
+    text, _ = _text(_without_heads(_lines(data)[0])[0])
+    return unmarked(clean(text)).split("\n")
+
+
 def _about(bare: Sequence[int], heads: Sequence[str]) -> Iterator[Problem]:
     if bare:
         listed = ", ".join(map(str, bare[:20]))

@@ -1,7 +1,7 @@
 """Excel workbooks (.xlsx): the sheet that holds the words, read like any table; of a formula its last value."""
 
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 from io import BytesIO
 from typing import Any
@@ -57,6 +57,14 @@ def read_as(data: bytes, columns: Columns | None) -> ParsedRecord:
     if own_table.is_ours(found.names):
         return own_table.read(NAME, found)
     return table.record(NAME, found, columns)
+
+
+def lines(data: bytes) -> Sequence[str]:
+    """The rows of the sheet with the words by their number, a tab between cells. Raises BadFile as `read` does."""
+    sheets = _sheets(data)
+    held = sheets[rows(data).sheet or ""]
+    cells = {row.line: "\t".join(" ".join(cell.split()) for cell in row.cells) for row in held}
+    return [cells.get(number, "") for number in range(1, max(row.line or 0 for row in held) + 1)]
 
 
 def _sheets(data: bytes) -> dict[str, list[Row]]:

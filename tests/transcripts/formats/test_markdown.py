@@ -45,7 +45,9 @@ def test_marks_inside_words_are_gone(marked: str, shown: str) -> None:
     assert inline(marked) == shown
 
 
-@pytest.mark.parametrize("label", ["**{}:** {}", "**{}**: {}", "__{}:__ {}", "### {}:\n{}", "- **{}:** {}", "> **{}:** {}"])
+@pytest.mark.parametrize(
+    "label", ["**{}:** {}", "**{}**: {}", "__{}:__ {}", "### {}:\n{}", "- **{}:** {}", "> **{}:** {}"]
+)
 def test_a_name_with_a_colon_in_every_way_of_setting_it_off(label: str) -> None:
     talk = [("Ida Quill", "One."), ("Oren Mask", "Two."), ("Ida Quill", "Three."), ("Oren Mask", "Four.")]
     text = "\n\n".join(label.format(*turn) for turn in talk)
@@ -60,7 +62,9 @@ def test_a_name_without_a_colon_that_comes_back(label: str) -> None:
 
 
 def test_headings_are_no_voices() -> None:
-    text = "# Plan\n\n## Rose Street\n\nWe mend it.\n\n## Harbor Lane\n\nWe sweep it.\n\n## Mill Corner\n\nWe keep it.\n"
+    text = (
+        "# Plan\n\n## Rose Street\n\nWe mend it.\n\n## Harbor Lane\n\nWe sweep it.\n\n## Mill Corner\n\nWe keep it.\n"
+    )
     assert {turn.label for turn in markdown.read(text).turns} == {None}
 
 
@@ -71,7 +75,9 @@ def test_under_a_heading_nobody_goes_on() -> None:
 
 
 def test_a_quotation_among_words_is_nobodys_and_the_voice_goes_on() -> None:
-    text = "**Ida Quill:** It says:\n\n> The boat\n> is late.\n\nSo it is.\n\n**Oren Mask:** Yes.\n\n**Ida Quill:** There."
+    text = (
+        "**Ida Quill:** It says:\n\n> The boat\n> is late.\n\nSo it is.\n\n**Oren Mask:** Yes.\n\n**Ida Quill:** There."
+    )
     turns = markdown.read(text).turns
     assert [(turn.label, turn.text, turn.line) for turn in turns[:3]] == [
         ("Ida Quill", "It says:", 1),
@@ -125,7 +131,9 @@ def test_as_many_lines_are_shown_as_there_are(text: str) -> None:
 
 
 NAMES = st.sampled_from(["Ida Quill", "Oren Mask", "Wren Tolliver"])
-WORDS = st.lists(st.text(st.characters(categories=["Ll"]), min_size=1, max_size=9), min_size=1, max_size=9).map(" ".join)
+WORDS = st.lists(st.text(st.characters(categories=["Ll"]), min_size=1, max_size=9), min_size=1, max_size=9).map(
+    " ".join
+)
 SET = st.sampled_from(["{}", "**{}**", "*{}*", "[{}](https://example.org)", "- {}", "`{}`"])
 
 

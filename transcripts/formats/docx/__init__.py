@@ -5,7 +5,7 @@ A document that we wrote says in the style of each paragraph what it is (`styles
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from io import BytesIO
 
@@ -13,7 +13,7 @@ from selectolax.lexbor import LexborNode
 
 from transcripts.errors import BadFile
 from transcripts.formats import archives
-from transcripts.formats.docx.styles import MAP, as_written, is_ours
+from transcripts.formats.docx.styles import MAP, as_written, is_ours, paragraphs
 from transcripts.formats.docx.writing import write
 from transcripts.formats.format import EXACT
 from transcripts.formats.hypertext import parsed, rendered, unmarked
@@ -23,7 +23,7 @@ from transcripts.formats.written import written
 from transcripts.text import clean
 from transcripts.vocabulary import Grade, Severity
 
-__all__ = ["MEDIA_TYPE", "NAME", "SUFFIX", "TIMED", "VERSION", "read", "sniff", "write"]
+__all__ = ["MEDIA_TYPE", "NAME", "SUFFIX", "TIMED", "VERSION", "lines", "read", "sniff", "write"]
 
 NAME = "docx"
 VERSION = 1
@@ -54,6 +54,13 @@ def read(data: bytes) -> ParsedRecord:
     body = parsed(_html(data))
     found = as_written(NAME, body) if is_ours(body) else _by_print(body)
     return replace(found, problems=(*_about(body, tracked), *found.problems))
+
+
+def lines(data: bytes) -> Sequence[str]:
+    """The lines of the document: of one we wrote, its paragraphs. Raises BadFile as `read` does."""
+    _looked_over(data)
+    body = parsed(_html(data))
+    return paragraphs(body) if is_ours(body) else unmarked(_printed(body)).split("\n")
 
 
 def _looked_over(data: bytes) -> bool:
@@ -88,12 +95,16 @@ def _html(data: bytes) -> str:
 
 def _by_print(body: LexborNode) -> ParsedRecord:
     """The record by what is printed: names beside times as services export them, or names as people write them."""
-    text = clean(rendered(body, _notes(body), spaced=True).text)
+    text = _printed(body)
     if density(text, _stamp) >= _LEAST_STAMPED:
         return record(NAME, Grade.MACHINE, items(text, _stamp), _SERVICE)
     found = written(NAME, text)
     turns = tuple(replace(turn, text=unmarked(turn.text).replace("\t", " ")) for turn in found.turns)
     return replace(found, turns=turns)
+
+
+def _printed(body: LexborNode) -> str:
+    return clean(rendered(body, _notes(body), spaced=True).text)
 
 
 def _stamp(line: str) -> Stamp | None:

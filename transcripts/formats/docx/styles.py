@@ -70,6 +70,11 @@ def as_written(name: str, body: LexborNode) -> ParsedRecord:
     return reader.record(name)
 
 
+def paragraphs(body: LexborNode) -> list[str]:
+    """The paragraphs of a document in our styles, as its record counts them."""
+    return [_words(node).replace("\n", " ") for node in body.css("p")]
+
+
 @dataclass
 class _Turn:
     """A turn being read; `kind` is None while only its voice was read."""
