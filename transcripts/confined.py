@@ -37,8 +37,8 @@ _DIE_WITH_PARENT, _NO_NEW_PRIVILEGES = 1, 38
 class Told:
     """What the child says of a file; exactly one of the five is set. `line` belongs to `refused`, `scores` to it and `record`.
 
-    `text` holds its lines (`formats.lines`), where they were wanted; `sample` is the table a file is, where it is one. `exhausted`: it needed
-    more than MEMORY. `broken`: a reader failed in a way it should not have, and where.
+    `text` holds its lines (`formats.lines`), where they were wanted; `sample` is the table a file is, where it is one.
+    `exhausted`: it needed more than MEMORY. `broken`: a reader failed in a way it should not have, and where.
     """
 
     record: ParsedRecord | None = None
