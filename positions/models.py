@@ -48,7 +48,10 @@ class TopicAlias(SQLModel, table=True):
 
 
 class Tag(SQLModel, table=True):
-    """A topic put on a turn, with the reason and who put it there; confirming is an editor's act."""
+    """A topic put on a turn, with the reason and who put it there; confirming is an editor's act.
+
+    `weight` is how likely the rules found it (0 to 1), NULL where they did not say.
+    """
 
     __table_args__ = (UniqueConstraint("turn_id", "topic_id"), one_of("status", ("suggested", "confirmed", "rejected")))
     id: int | None = Field(default=None, primary_key=True)
@@ -57,6 +60,27 @@ class Tag(SQLModel, table=True):
     reason: str = Field(sa_type=Text)
     put_by: str = Field(default="rule", max_length=32)
     status: str = Field(default="suggested", max_length=16)
+    weight: float | None = Field(default=None, sa_type=Float)
+
+
+class TagDecision(SQLModel, table=True):
+    """What an editor said of a topic on a turn, kept for good. `act` binds what was decided together, `undoes` names an act.
+
+    `before` and `after` are statuses of the tag, NULL where there was or is none. The topic stands by its slug, because topics
+    may be merged.
+    """
+
+    __tablename__ = "tag_decision"
+    __table_args__ = (UniqueConstraint("act", "turn_id", "topic"), UniqueConstraint("undoes", "turn_id", "topic"))
+    id: int | None = Field(default=None, primary_key=True)
+    act: str = Field(max_length=26, index=True)
+    turn_id: int = Field(foreign_key="turn.id", index=True)
+    topic: str = Field(max_length=120)
+    before: str | None = Field(default=None, max_length=16)
+    after: str | None = Field(default=None, max_length=16)
+    by: str = Field(sa_type=Text)
+    at: datetime = Field(default_factory=now, index=True)
+    undoes: str | None = Field(default=None, max_length=26)
 
 
 class Contest(SQLModel, table=True):

@@ -19,6 +19,7 @@ from positions.models import (
     SearchLog,
     Stance,
     Tag,
+    TagDecision,
 )
 from positions.queries import table
 from transcripts import annotation_models as marks
@@ -89,6 +90,7 @@ def _remove_forums(session: Session, forums: list[int]) -> int:
     files = session.exec(select(held.RecordFile.sha256).where(col(held.RecordFile.record_id).in_(records))).all()
     gone = sum(
         [
+            _drop(session, TagDecision, col(TagDecision.turn_id).in_(turns)),
             _drop(session, Tag, col(Tag.turn_id).in_(turns)),
             _drop(session, marks.AnnotationAnchor, col(marks.AnnotationAnchor.turn_id).in_(turns)),
             _drop(session, marks.AnnotationBody, col(marks.AnnotationBody.annotation_id).in_(marked)),

@@ -20,12 +20,14 @@ MANY = 500
 
 
 class Suggested(Protocol):
-    """A topic suggested for a turn, by its slug, and why."""
+    """A topic suggested for a turn, by its slug, why, and how likely it is (0 to 1)."""
 
     @property
     def slug(self) -> str: ...
     @property
     def reason(self) -> str: ...
+    @property
+    def weight(self) -> float: ...
 
 
 def suggest_for_forum(session: Session, forum_id: int, tree: Sequence[TreeTopic]) -> int:
@@ -50,10 +52,7 @@ def keep(session: Session, suggested: Mapping[int, Sequence[Suggested]]) -> int:
     """
     topics = {slug: topic_id or 0 for slug, topic_id in session.exec(select(Topic.slug, Topic.id))}
     wanted = {
-        (turn_id, topics[one.slug]): one.reason
-        for turn_id, found in suggested.items()
-        for one in found
-        if one.slug in topics
+        (turn_id, topics[one.slug]): one for turn_id, found in suggested.items() for one in found if one.slug in topics
     }
     held = _held(session, list(suggested))
     new = [key for key in wanted if key not in held]
@@ -67,8 +66,9 @@ def keep(session: Session, suggested: Mapping[int, Sequence[Suggested]]) -> int:
     return len(changed)
 
 
-def _row(turn_id: int, topic_id: int, reason: str) -> dict[str, Any]:
-    return {"turn_id": turn_id, "topic_id": topic_id, "reason": reason, "put_by": "rule", "status": SUGGESTED}
+def _row(turn_id: int, topic_id: int, one: Suggested) -> dict[str, Any]:
+    place = {"turn_id": turn_id, "topic_id": topic_id}
+    return place | {"reason": one.reason, "weight": one.weight, "put_by": "rule", "status": SUGGESTED}
 
 
 def _held(session: Session, turn_ids: Sequence[int]) -> dict[tuple[int, int], Tag]:
@@ -84,10 +84,12 @@ def _remove(session: Session, tag_ids: Sequence[int]) -> None:
         session.exec(delete(Tag).where(col(Tag.id).in_(some)))
 
 
-def _give_reasons(session: Session, tags: Sequence[tuple[Tag, str]]) -> None:
-    """The present reason for suggestions that stay."""
+def _give_reasons(session: Session, tags: Sequence[tuple[Tag, Suggested]]) -> None:
+    """The present reason for suggestions that stay, and how likely they are now."""
     rows = [
-        {"id": tag.id, "reason": reason} for tag, reason in tags if tag.status == SUGGESTED and tag.reason != reason
+        {"id": tag.id, "reason": one.reason, "weight": one.weight}
+        for tag, one in tags
+        if tag.status == SUGGESTED and (tag.reason, tag.weight) != (one.reason, one.weight)
     ]
     if rows:
         session.execute(update(Tag), rows)

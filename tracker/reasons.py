@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from positions.tag_decisions import PUT_HERE
 from tracker.i18n import gettext
 from transcripts.queries.unmatched import ELSEWHERE
 from transcripts.voices import ALIKE_NAMES, FAINTLY, FITS, RELATED, SAME
@@ -34,7 +35,7 @@ VOICES = (
 )
 """What the record says of voices (`transcripts.voices`, `identity`, `queries.unmatched`) and this desk adds."""
 
-TOPICS = ("said %(phrases)s", "answers a question about %(topic)s", "goes on about %(topic)s")
+TOPICS = ("said %(phrases)s", "answers a question about %(topic)s", "goes on about %(topic)s", PUT_HERE)
 """What the rules say of a topic (`positions.tagging`): each goes on from “suggested because the turn …”."""
 
 _PLACE = re.compile(r"%\\?\((\w+)\\?\)s")

@@ -24,11 +24,13 @@ from tracker.pages import account, desk
 from tracker.pages import reports as reports_page
 from tracker.pages.contests import ORDER_WORDS, VIEW_WORDS
 from tracker.pages.desk import WAYS, entering, home, import_event, import_source, import_voices, imports
+from tracker.pages.desk import aliases as desk_aliases
 from tracker.pages.desk import forums as desk_forums
 from tracker.pages.desk import people as desk_people
 from tracker.pages.desk import positions as desk_positions
 from tracker.pages.desk import races as desk_races
 from tracker.pages.desk import statements as desk_statements
+from tracker.pages.desk import tags as desk_tags
 from tracker.pages.desk import withheld as desk_withheld
 from tracker.pages.search import FACETS, NOTHING_YET, REPAIR, SORT_WORDS, TOO_LONG
 from transcripts.search import explaining, leaves, parsing, searching
@@ -64,6 +66,8 @@ def beside_codes() -> Iterator[str]:
     yield from wording.EVIDENCE_WORDS.values()
     yield from wording.CORRECTION_WORDS.values()
     yield from wording.ATTRIBUTION_WORDS.values()
+    for told in (desk_aliases.ORIGIN_WORDS, desk_tags.LIKELY_WORDS, desk_tags.STATUS_WORDS):
+        yield from told.values()
     yield from (*reasons.VOICES, *reasons.TOPICS)
     yield from wording.MARK_WORDS.values()
     for words in (wording.COMPLAINT_WORDS, wording.SUBJECT_WORDS, wording.DECISION_WORDS):

@@ -18,6 +18,7 @@ from transcripts.models import Forum, OutboxEntry, Turn
 class Hint(NamedTuple):
     slug: str
     reason: str
+    weight: float = 0.5
 
 
 @pytest.fixture

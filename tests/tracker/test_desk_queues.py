@@ -1,17 +1,21 @@
 """The queues of the desk: who voices are, which topics are spoken of; each decision public or kept, and taken back."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
-from sqlmodel import select
+from sqlmodel import col, select
 from werkzeug.test import Client
 from werkzeug.wrappers import Request, Response
 
+from positions.models import Tag, Topic
+from positions.topic_tree import curated
+from positions.topics import load_tree
 from tests.tracker.calling import site
 from tests.tracker.desk import Desk, Visitor, desk_on
-from tests.transcripts.records import add_person, stored
+from tests.transcripts.records import add_person, stored, turn_saying
 from tracker import reasons
 from tracker.i18n import LanguagePrefix
 from transcripts.models import PersonAlias, Speaker
@@ -155,3 +159,71 @@ def test_every_reason_the_record_gives_is_a_sentence_with_a_translation(names: t
     told += [match(voice, people).why for voice in fold_labels(labels)]
     assert [sentence for sentence in told if in_spanish(sentence) == sentence] == []
     assert in_spanish("My own words") == "My own words"
+
+
+def tagged(desk: Desk, words: str, topic: str, weight: float = 0.7) -> int:
+    """A topic suggested for the turn that holds these words; returns the tag."""
+    turn = turn_saying(desk.database, words)
+    with desk.database.write() as session:
+        load_tree(session, curated())
+        topic_id = session.exec(select(Topic.id).where(Topic.slug == topic)).one()
+        tag = Tag(turn_id=turn.id or 0, topic_id=topic_id or 0, reason="said “rents”", weight=weight)
+        session.add(tag)
+        session.flush()
+        return tag.id or 0
+
+
+def topics_of(desk: Desk, words: str) -> dict[str, str]:
+    turn = turn_saying(desk.database, words)
+    with desk.database.read() as session:
+        rows = session.exec(
+            select(Topic.slug, Tag.status).join(Tag, col(Tag.topic_id) == col(Topic.id)).where(Tag.turn_id == turn.id)
+        )
+        return dict(rows.all())
+
+
+def test_suggested_topics_are_shown_with_words_and_reasons_and_narrowed(desk: Desk, editor: Visitor) -> None:
+    tagged(desk, "freeze rents", "housing")
+    tagged(desk, "run at night, every night", "transit", 0.95)
+    english, spanish = editor.get("/desk/tags").text, editor.get("/es/desk/tags").text
+    assert "I would freeze rents" in english and "Suggested because it said “rents”" in english
+    assert "Sugerido porque dijo “rents”" in spanish and "70 de 100" in spanish
+    narrowed = editor.get("/desk/tags?topic=housing&forum=rose-street&likely=likely").text
+    assert "freeze rents" in narrowed and "every night" not in narrowed
+    assert "every night" in editor.get("/desk/tags?likely=very").text
+    assert "freeze rents" not in editor.get("/desk/tags?forum=nowhere&likely=x&page=z").text
+
+
+def test_topics_are_confirmed_rejected_moved_and_taken_back(desk: Desk, editor: Visitor) -> None:
+    housing, buses = tagged(desk, "freeze rents", "housing"), tagged(desk, "run at night, every night", "transit")
+    answer = editor.post("/desk/tags", {"tag": [housing, buses], "act": "confirm", "which_topic": "housing", "next": 9})
+    assert answer.headers["Location"] == "/desk/tags?topic=housing&page=1#tag-9"
+    assert topics_of(desk, "freeze rents") == {"housing": "confirmed"}
+    late = editor.post("/desk/tags", {"tag": housing, "act": "reject"})
+    assert late.status_code == 409 and topics_of(desk, "freeze rents") == {"housing": "confirmed"}
+    told = editor.get("/desk/tags/history").text
+    (act,) = set(re.findall(r"/desk/tags/undo/(\w+)", told))
+    assert "Edith Editor" in told and editor.post(f"/desk/tags/undo/{act}").status_code == 303
+    assert topics_of(desk, "run at night, every night") == {"transit": "suggested"}
+    assert editor.post(f"/desk/tags/undo/{act}").status_code == 409
+    moved = editor.post("/desk/tags", {"tag": housing, "act": "move", "to": "transit"})
+    assert moved.status_code == 303
+    assert topics_of(desk, "freeze rents") == {"housing": "rejected", "transit": "confirmed"}
+    for wrong in ({}, {"act": "move"}, {"act": "dance", "tag": buses}, {"act": "move", "tag": buses, "to": "transit"}):
+        assert editor.post("/desk/tags", wrong).status_code == 422
+
+
+def test_other_names_are_listed_added_and_removed(desk: Desk, editor: Visitor) -> None:
+    sent = {"person": "ida-berk", "alias": "Councilor B.", "forum": "rose-street", "valid_from": "2026-01-01"}
+    assert editor.post("/desk/aliases", sent).status_code == 303
+    for prefix in ("", "/es"):
+        assert "Councilor B." in editor.get(f"{prefix}/desk/aliases?q=berk").text
+    assert "Councilor B." not in editor.get("/desk/aliases?q=quill").text
+    assert editor.post("/desk/aliases", {**sent, "person": "nobody"}).status_code == 422
+    with desk.database.read() as session:
+        (row,) = session.exec(select(PersonAlias)).all()
+    assert editor.post(f"/desk/aliases/{row.id}/remove").status_code == 303
+    assert "Councilor B." not in editor.get("/desk/aliases").text
+    (act, *_) = re.findall(r"/desk/undo/(\w+)", editor.get("/desk/changes").text)
+    assert editor.post(f"/desk/undo/{act}").status_code == 303
+    assert "Councilor B." in editor.get("/desk/aliases").text

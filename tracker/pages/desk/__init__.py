@@ -7,6 +7,7 @@ from tracker.accounts.roles import ROLE_NAMES
 from tracker.accounts.sessions import Actor
 from tracker.i18n import gettext
 from tracker.pages.desk import (
+    aliases,
     changes,
     forums,
     home,
@@ -22,6 +23,7 @@ from tracker.pages.desk import (
     reports,
     site,
     statements,
+    tags,
     team,
     times,
     topics,
@@ -49,6 +51,8 @@ BLUEPRINTS = (
     topics.bp,
     changes.bp,
     site.bp,
+    aliases.bp,
+    tags.bp,
     team.bp,
     times.bp,
     turns.bp,
@@ -65,6 +69,8 @@ WAYS = (
     ("organisations.index", "Organisations", "editor"),
     ("desk_topics.index", "Topics", "editor"),
     ("voices.index", "Voices", "editor"),
+    ("aliases.index", "Other names", "editor"),
+    ("tags.index", "Suggested topics", "editor"),
     ("proposals.show", "For a second editor", "editor"),
     ("desk_reports.index", "Reports", "editor"),
     ("withheld.index", "Withheld words", "editor"),

@@ -20,7 +20,8 @@
   const press = (key) => {
     const item = at();
     const wanted = item && [...item.querySelectorAll("[data-key]")].find((one) => one.dataset.key === key);
-    if (wanted) wanted.click();
+    if (wanted && wanted.matches("select")) wanted.focus();
+    else if (wanted) wanted.click();
     return Boolean(wanted);
   };
 
