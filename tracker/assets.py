@@ -17,6 +17,7 @@ SCRIPTS = {
     "htmx.js": "vendor/htmx.min.js",
     "pick.js": "js/pick.js",
     "queue.js": "js/queue.js",
+    "review.js": "js/review.js",
     "site.js": "js/site.js",
     "voice_pass.js": "js/voice_pass.js",
 }

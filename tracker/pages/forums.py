@@ -10,9 +10,12 @@ from tracker.db import reading
 from tracker.i18n import clock, gettext, ngettext, number
 from tracker.rendering import page
 from transcripts.floor import Floor
-from transcripts.queries import corrections, forums, transcripts
+from transcripts.queries import corrections, forums, reviews, transcripts
 from transcripts.queries.forums import ForumView, SpeakerLine
-from transcripts.vocabulary import Role
+from transcripts.vocabulary import Grade, Role
+
+UNCHECKED = (Grade.MACHINE, Grade.EDITED)
+"""Grades on the way to a checked transcript: readers are told how far it has come."""
 
 bp = Blueprint("forums", __name__)
 
@@ -53,6 +56,8 @@ def show(slug: str) -> Response:
         changed = corrections.of_forum(session, forum.line.id)
         topics = tags.topics_of_forum(session, forum.line.id)
         races = contests.of_forum(session, forum.line.id)
+        held = forum.published
+        checked = reviews.progress(session, held.id) if held and held.grade in UNCHECKED else None
     return page(
         "forums/show.html",
         forum=forum,
@@ -61,6 +66,7 @@ def show(slug: str) -> Response:
         corrections=changed,
         topics=topics,
         races=races,
+        checked=checked,
         floor=floor_bars(forum, said.floor),
         named=named_line(said.floor),
         names={speaker.id: speaker.name for speaker in forum.speakers},
