@@ -212,14 +212,15 @@ def test_the_columns_of_a_table_are_asked_for(small: Desk) -> None:
     assert "2 are new" in stored(small, editor, address)
 
 
-def test_a_workbook_is_looked_at_and_has_no_lines(small: Desk) -> None:
+def test_a_workbook_is_looked_at_and_its_rows_are_its_lines(small: Desk) -> None:
     editor = small.editor()
     answer = upload(editor, ((ROOT / "tests/examples/xlsx/forum.xlsx").read_bytes(), "forum.xlsx"))
     assert answer.status_code == 303, answer.text
     address = answer.headers["Location"]
     assert "said by somebody" in editor.get(address).text
     assert "Which column holds what" in editor.get(f"{address}/format").text
-    assert "This file has no lines to show." in editor.get(f"{address}/source").text
+    source = editor.get(f"{address}/source").text
+    assert 'id="L2"' in source and "This file has no lines to show." not in source
 
 
 def test_two_people_edit_one_draft(small: Desk) -> None:

@@ -35,6 +35,11 @@ _ANY_MARK = re.compile(r"#{1,6}\s|[-*+] |> |\*\*\S|\[[^\[\]\n]{1,200}\]\(")
 _BARS = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?")
 _CELL = re.compile(r"(?<!\\)\|")
 
+_PRINTED = re.compile(r"[#*_\s]*(?:(?:\d{1,2}:)?\d{1,2}:\d{2}|attendees|transcript)[:*_\s]*", re.IGNORECASE)
+"""What services that take notes print on lines of their own: a time, Attendees, Transcript."""
+_AS_EXPORTED = 0.95
+"""A service's export in Markdown is the service's where its own format knows it."""
+
 
 def sniff(text: str, name: str | None) -> float:
     """EXACT where names are set off by Markdown, or most lines are rows of a table drawn with bars."""
@@ -47,7 +52,7 @@ def sniff(text: str, name: str | None) -> float:
         untimed = [i for i, label in sheet.labels.items() if label.start_ms is None]  # times are what services print
         set_off = sum(sheet.lines[i].text.startswith(("**", "__", "#")) for i in untimed)
         if set_off > 1 and set_off * 2 > len(sheet.labels):
-            return EXACT
+            return _AS_EXPORTED if any(map(_PRINTED.fullmatch, lines)) else EXACT
     typed = (name or "").lower().endswith((".md", ".markdown"))
     return _NAMED_FILE if typed and any(_ANY_MARK.match(line) for line in lines) else 0.0
 
