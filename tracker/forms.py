@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from urllib.parse import urlsplit
 
-from flask import request
+from flask import g, request
 from ulid import ULID
 from werkzeug.datastructures import MultiDict
 
@@ -15,6 +15,7 @@ from transcripts.errors import Refusal
 from transcripts.text import clean
 
 KEY = "form_key"
+
 """The hidden field with the key of a form: sent twice, it is carried out once."""
 VERSION = "version"
 """The hidden field with the version the editor saw."""
@@ -33,6 +34,12 @@ class Invalid(Refusal):
     """Fields of a form are wrong; the messages stand beside them."""
 
 
+def fresh_key() -> str:
+    """A new key for a form, so that sent twice it is one act. The answer that holds it is one visitor's: no cache keeps it."""
+    g.single = True
+    return str(ULID())
+
+
 @dataclass
 class Typed:
     """The values of a form by field, as typed, and the messages for those that are wrong.
@@ -49,7 +56,7 @@ class Typed:
     def of(cls, values: Mapping[str, object]) -> "Typed":
         """A form that shows what is held now."""
         told = {name: "" if value is None else str(value) for name, value in values.items()}
-        return cls(MultiDict({KEY: str(ULID())} | told))
+        return cls(MultiDict({KEY: fresh_key()} | told))
 
     @classmethod
     def sent(cls) -> "Typed":

@@ -125,6 +125,24 @@ def decide(
     session.flush()
 
 
+def decide_alike(session: Session, report_id: int, clock: Clock = now) -> int:
+    """Decide every other open report about the same thing as this decided one was; returns how many."""
+    one = session.get(Report, report_id)
+    if one is None or one.status == "open":
+        raise NotFound("There is no such decision.")
+    others = session.exec(
+        select(Report)
+        .where(Report.subject == one.subject, Report.subject_id == one.subject_id, Report.status == "open")
+        .with_for_update()
+    ).all()
+    for other in others:
+        other.status, other.questioned, other.version = one.status, False, other.version + 1
+        other.decided_by, other.decided_at, other.public_reason = one.decided_by, clock(), one.public_reason
+        session.add(other)
+    session.flush()
+    return len(others)
+
+
 def _keep(session: Session, one: Report) -> None:
     """Add a report, unless its receipt is known: the form came twice."""
     known = select(Report.id).where(Report.receipt == one.receipt)

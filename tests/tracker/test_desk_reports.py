@@ -191,3 +191,30 @@ def test_positions_and_translations_are_reported_and_questioned_where_they_stand
     assert reader.get(f"/es{compared}").text.count("En duda:") == 2
     assert reporting.REPLY_DAYS == 14
     desk.database.dispose()
+
+
+def test_many_reports_from_fifty_addresses_publish_nothing_and_are_one_line(desk: Desk, turn: Turn) -> None:
+    """Threat 15: ten an hour from each address come in, none shows, and one decision can answer them all."""
+    reader = desk.nobody()
+    address = f"/report?turn={turn.key}"
+    form = typed(reader, address)
+    kept = 0
+    for n in range(600):
+        reader.client.environ_base["REMOTE_ADDR"] = f"192.0.2.{n % 50}"
+        sent = reader.post(address, {**form, "secret": f"{n:032d}"})
+        assert sent.status_code in (303, 429)
+        kept += sent.status_code == 303
+    assert kept == 500
+    assert "Questioned:" not in reader.get(f"/turns/{turn.key}").text
+    assert WRITTEN not in reader.get("/reports").text
+    editor = desk.editor()
+    queue = editor.get("/desk/reports").text
+    assert queue.count(WRITTEN) == 1 and "499 more reports about this are open" in queue
+    assert "500 came since yesterday" in queue
+    with desk.database.read() as session:
+        first = session.exec(select(Report.id)).first()
+    decision = {"version": 1, "decision": "refuse", "reason": "The tape says freeze.", "alike": "1"}
+    assert editor.post(f"/desk/reports/{first}/decide", decision).status_code == 303
+    assert "No report is open." in editor.get("/desk/reports").text
+    with desk.database.read() as session:
+        assert {one.status for one in session.exec(select(Report))} == {"refused"}

@@ -34,7 +34,7 @@ def reported(database: Database) -> tuple[Turn, str]:
 def test_a_report_is_answered_in_public_by_its_receipt(database: Database) -> None:
     turn, secret = reported(database)
     with database.read() as session:
-        (waiting,) = reports.queue(session)
+        waiting = reports.queue(session)[0].first
         line = reports.by_receipt(session, reporting.receipt(secret))
         row = session.exec(select(Report)).one()
     assert (waiting.text, waiting.contact, waiting.line) == ("I said thaw.", "tom@example.org", line)

@@ -87,9 +87,12 @@ def init_app(app: Flask, _config: Config) -> None:
 
     @app.after_request
     def _keep_private(response: Response) -> Response:
-        if g.get("private") or request.method not in SAFE:
+        if g.get("private") or g.get("single") or request.method not in SAFE:
             response.cache_control.no_store = True
             response.headers["X-Robots-Tag"] = "noindex"
+        elif not response.cache_control:
+            # anybody's page may be kept, but is asked for again: withheld words are gone at the next request
+            response.cache_control.no_cache = True
         return response
 
     @app.context_processor

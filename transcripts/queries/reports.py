@@ -2,16 +2,16 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, exists
+from sqlalchemy import ColumnElement, exists, func
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import Select
 
 from transcripts.desk_models import Report
 from transcripts.errors import NotFound
-from transcripts.models import Forum, Turn
+from transcripts.models import Forum, Turn, now
 
 
 @dataclass(frozen=True)
@@ -46,6 +46,15 @@ class Waiting:
     turn_version: int | None = None
 
 
+@dataclass(frozen=True)
+class Queued:
+    """The most urgent open report about one thing, how many more are open about it, and how many of all came since yesterday."""
+
+    first: Waiting
+    more: int
+    today: int
+
+
 def decisions(session: Session, limit: int = 100, offset: int = 0) -> tuple[ReportLine, ...]:
     """What was decided, refusals too, the newest first."""
     asked = _asked().where(Report.status != "open").order_by(col(Report.decided_at).desc(), col(Report.id).desc())
@@ -60,10 +69,42 @@ def by_receipt(session: Session, digest: str) -> ReportLine:
     return _line(*found)
 
 
-def queue(session: Session) -> tuple[Waiting, ...]:
-    """The open reports, the most urgent first."""
-    asked = _asked().where(Report.status == "open").order_by(col(Report.reply_by), col(Report.id))
-    return tuple(_waiting(*row) for row in session.exec(asked))
+def queue(session: Session, limit: int = 50, offset: int = 0) -> tuple[Queued, ...]:
+    """The open reports, one line for each thing they are about, the most urgent first: a thousand about one are one line."""
+    thing = (col(Report.subject), col(Report.subject_id))
+    recent = col(Report.received_at) > now() - timedelta(days=1)
+    ranked = (
+        select(
+            col(Report.id).label("id"),
+            func.row_number().over(partition_by=thing, order_by=(col(Report.reply_by), col(Report.id))).label("place"),
+            func.count().over(partition_by=thing).label("all"),
+            func.count().filter(recent).over(partition_by=thing).label("today"),
+        )
+        .where(Report.status == "open")
+        .subquery()
+    )
+    asked = (
+        _asked()
+        .add_columns(ranked.c.all, ranked.c.today)
+        .join(ranked, ranked.c.id == col(Report.id))
+        .where(ranked.c.place == 1)
+        .order_by(col(Report.reply_by), col(Report.id))
+    )
+    rows = session.execute(asked.limit(limit).offset(offset))
+    return tuple(Queued(_waiting(*row), every - 1, today) for *row, every, today in rows)
+
+
+def alike(session: Session, one: Waiting, limit: int = 50) -> tuple[Waiting, ...]:
+    """Other open reports about the same thing, the most urgent first."""
+    asked = _asked().where(
+        Report.status == "open",
+        Report.subject == one.line.subject,
+        Report.subject_id == one.line.subject_id,
+        Report.id != one.id,
+    )
+    return tuple(
+        _waiting(*row) for row in session.exec(asked.order_by(col(Report.reply_by), col(Report.id)).limit(limit))
+    )
 
 
 def by_id(session: Session, id: int) -> Waiting:

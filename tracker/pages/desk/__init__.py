@@ -1,10 +1,10 @@
 """/desk: where editors work. One module per room of the desk; every route is kept for somebody by `permissions.tsv`."""
 
 from flask import Flask
-from ulid import ULID
 
 from tracker.accounts.roles import ROLE_NAMES
 from tracker.accounts.sessions import Actor
+from tracker.forms import fresh_key
 from tracker.i18n import gettext
 from tracker.pages.desk import (
     aliases,
@@ -90,5 +90,5 @@ def ways(actor: Actor) -> list[tuple[str, str]]:
 
 def init_app(app: Flask) -> None:
     """What the desk's templates need everywhere: its rooms (and every endpoint there is), a fresh key for a form, the names of roles."""
-    told = {"desk_ways": ways, "new_key": lambda: str(ULID()), "role_names": ROLE_NAMES, "rooms": app.view_functions}
+    told = {"desk_ways": ways, "new_key": fresh_key, "role_names": ROLE_NAMES, "rooms": app.view_functions}
     app.jinja_env.globals.update(told)

@@ -1,6 +1,6 @@
 """/desk/reports: what readers say is wrong, the most urgent first. Every decision has a reason that everybody reads."""
 
-from flask import Blueprint, url_for
+from flask import Blueprint, request, url_for
 from sqlmodel import Session
 from werkzeug.wrappers import Response
 
@@ -9,22 +9,34 @@ from tracker.accounts.admission import signed_in
 from tracker.acting import Done, attempt
 from tracker.db import reading
 from tracker.forms import VERSION, Typed
-from tracker.rendering import page
+from tracker.rendering import page, page_number
 from transcripts import reporting
 from transcripts.queries import reports
 
 bp = Blueprint("desk_reports", __name__, url_prefix="/desk/reports")
 
 DECISIONS = ("accept", "refuse")
+SIZE = 50
+MANY = 10
+"""From so many reports about one thing within a day on, the queue says that they came at once."""
 
 
 @bp.get("")
 def index() -> Response:
-    """The open reports by the day an answer is due."""
+    """The open reports by the day an answer is due, one line for each thing they are about."""
+    number = page_number(request.args.get("page"))
     with reading() as session:
-        waiting = reports.queue(session)
-        shown = reported.described(session, [(one.line.subject, one.line.subject_id) for one in waiting])
-    return page("desk/reports/index.html", waiting=waiting, about=shown)
+        found = reports.queue(session, SIZE + 1, (number - 1) * SIZE)
+        lines = [one.first.line for one in found]
+        shown = reported.described(session, [(line.subject, line.subject_id) for line in lines])
+    return page(
+        "desk/reports/index.html",
+        waiting=found[:SIZE],
+        about=shown,
+        many=MANY,
+        previous=url_for(".index", page=number - 1) if number > 1 else None,
+        next=url_for(".index", page=number + 1) if len(found) > SIZE else None,
+    )
 
 
 @bp.get("/<int:id>")
@@ -57,7 +69,8 @@ def decide(id: int) -> Response:
         version = typed.whole(VERSION, 1) or 0
         typed.check()
         reporting.decide(session, id, version, decision == "accept", signed_in().name, reason)
-        return Done(url_for("desk_reports.show", id=id), f"report {id}", decision or "")
+        more = reporting.decide_alike(session, id) if typed.ticked("alike") else 0
+        return Done(url_for("desk_reports.show", id=id), f"report {id}", f"{decision}, {more} more about the same")
 
     return attempt(typed, "decide on a report", work, lambda status: _report(id, typed, status))
 
@@ -73,4 +86,5 @@ def _report(id: int, typed: Typed, status: int) -> Response:
         one = reports.by_id(session, id)
         about = (one.line.subject, one.line.subject_id)
         shown = reported.described(session, [about]).get(about)
-    return page("desk/reports/show.html", status=status, one=one, line=one.line, shown=shown, form=typed)
+        others = reports.alike(session, one, SIZE)
+    return page("desk/reports/show.html", status=status, one=one, line=one.line, shown=shown, others=others, form=typed)
