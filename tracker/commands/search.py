@@ -24,7 +24,13 @@ KINDS = {"speaker": "Speaker:", "topic": "Topic:"}
 PAGES = {"speaker": "speakers", "topic": "topics"}
 FICTIONAL = "fictional"
 UNKNOWN_VOICE = ROLE_WORDS[Role.UNKNOWN]
-FACET_WORDS = {"speaker": "By speaker", "topic": "By topic", "forum": "By forum"}
+FACET_WORDS = {
+    "speaker": "By speaker",
+    "topic": "By topic",
+    "forum": "By forum",
+    "contest": "By race",
+    "year": "By year",
+}
 
 
 @click.command()

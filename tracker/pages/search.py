@@ -24,7 +24,7 @@ bp = Blueprint("search", __name__)
 SIZE = 20
 LAST_PAGE = 500
 SORT_WORDS = {Sort.RELEVANCE: "Best match", Sort.NEWEST: "Newest", Sort.OLDEST: "Oldest"}
-FACETS = {"speaker": "Who", "topic": "Topic", "forum": "Forum"}
+FACETS = {"speaker": "Who", "topic": "Topic", "forum": "Forum", "contest": "Race", "year": "Year"}
 FACET_LINES = 12
 
 

@@ -8,10 +8,10 @@ from functools import lru_cache
 from transcripts.search import analysis
 from transcripts.text import fold
 
-SCHEMA = 1
+SCHEMA = 2
 """Goes up when a document is indexed differently: an index of another number has to be built again."""
 
-FACETS = ("speaker", "topic", "forum")
+FACETS = ("speaker", "topic", "forum", "contest", "year")
 FILTERS = ("speaker", "topic", "forum", "contest", "party", "role", "place", "lang", "grade", "has")
 NAMES = ("speaker", "party", "place")
 """Filters that also take any run of words of a name: place:hartford finds Hartford, Connecticut."""
@@ -65,6 +65,8 @@ def facets(document: Document) -> dict[str, tuple[str, ...]]:
         "speaker": (voice,) if voice else (),
         "topic": tuple(sorted(set(document.topics))),
         "forum": (document.forum,),
+        "contest": tuple(sorted(set(document.contests))),
+        "year": (f"{document.date.year:04}",),
     }
 
 

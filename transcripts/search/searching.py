@@ -220,6 +220,8 @@ def _together(plans: tuple[Plan, ...]) -> Plan:
 
 def _facet_of(query: Query) -> str:
     """The facet a query is a filter of and nothing else; "" where it is something else."""
+    if isinstance(query, Dates):
+        return "year"
     if isinstance(query, Field):
         return query.name if query.name in FACETS else ""
     names = {_facet_of(part) for part in query.parts} if isinstance(query, Or) else set()

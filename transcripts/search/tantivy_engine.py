@@ -1,31 +1,19 @@
 """The default engine: tantivy, embedded. It is given words the app has already folded, and trees the app has built."""
 
-import itertools
 from collections.abc import Iterable
 from importlib.metadata import version
 from pathlib import Path
 
 import tantivy
-from tantivy import Occur, Order
+from tantivy import Order
 
 from transcripts.search import analysis
-from transcripts.search.documents import FACETS, FILTERS, Document, facets, keywords
+from transcripts.search.documents import Document, facets, keywords
 from transcripts.search.engine import Health, Hit, Page, Request, Sort
 from transcripts.search.expansion import Vocabulary, most_frequent
-from transcripts.search.plan import (
-    All,
-    Any,
-    AnyWord,
-    Between,
-    Every,
-    Keyword,
-    Plan,
-    Sequence,
-    Stems,
-    Without,
-    is_ranked,
-)
+from transcripts.search.plan import Between, Sequence, is_ranked
 from transcripts.search.store import State, Store, damaged
+from transcripts.search.tantivy_query import SCHEMA, Compiler, between, together
 
 NAME = "tantivy"
 HEAP = 128_000_000
@@ -36,22 +24,6 @@ MAX_VALUES = 100_000
 """Values counted of one facet."""
 MAX_ORDER = (1 << 63) - 1
 _VERSION = f"tantivy {version('tantivy')}"
-
-
-def _schema() -> tantivy.Schema:
-    builder = tantivy.SchemaBuilder()
-    builder.add_text_field("key", stored=True, tokenizer_name="raw", index_option="basic")
-    builder.add_text_field("words", tokenizer_name="spaces", index_option="position")
-    builder.add_text_field("stems", tokenizer_name="spaces", index_option="freq")
-    builder.add_unsigned_field("order", indexed=True, fast=True)
-    for name in FILTERS:
-        builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
-    for name in FACETS:
-        builder.add_text_field(f"{name}_facet", tokenizer_name="raw", index_option="basic", fast=True)
-    return builder.build()
-
-
-_SCHEMA = _schema()
 
 
 class TantivyEngine:
@@ -65,6 +37,7 @@ class TantivyEngine:
         self._index: tantivy.Index | None = None
         self._seen = State(NAME)
         self._vocabulary: Vocabulary | None = None
+        self._chained: dict[Sequence, list[str]] = {}
 
     # Writing
 
@@ -114,7 +87,7 @@ class TantivyEngine:
                 state, self._index = self._store.opened(_open)
             else:
                 index.reload()
-            self._seen, self._vocabulary = state, None
+            self._seen, self._vocabulary, self._chained = state, None, {}
         return state.generation
 
     def health(self) -> Health:
@@ -131,11 +104,11 @@ class TantivyEngine:
 
     def search(self, request: Request) -> Page:
         searcher = self._searcher()
-        compiler = _Compiler(searcher)
+        compiler = Compiler(searcher, self._chained)
         asked = compiler.compile(request.plan)
         filters = {name: compiler.compile(filter_) for name, filter_ in request.filters.items()}
         total, counts = _count(searcher, asked, filters, request.facets)
-        narrowed = _together(asked, *filters.values())
+        narrowed = together(asked, *filters.values())
         ranked = request.sort is Sort.RELEVANCE and is_ranked(request.plan)
         hits = _best(searcher, narrowed, request) if ranked else _dated(searcher, narrowed, request)
         return Page(tuple(hits), total, counts)
@@ -149,7 +122,7 @@ class TantivyEngine:
 
 def _open(path: Path) -> tantivy.Index:
     try:
-        index = tantivy.Index(_SCHEMA, str(path))
+        index = tantivy.Index(SCHEMA, str(path))
     except (ValueError, OSError) as error:
         raise damaged() from error
     index.register_tokenizer("spaces", tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build())
@@ -167,13 +140,7 @@ def _document(document: Document) -> tantivy.Document:
     }
     row.update((name, list(values)) for name, values in keywords(document).items() if values)
     row.update((f"{name}_facet", list(values)) for name, values in facets(document).items() if values)
-    return tantivy.Document.from_dict(row, _SCHEMA)
-
-
-def _together(*queries: tantivy.Query) -> tantivy.Query:
-    if len(queries) == 1:
-        return queries[0]
-    return tantivy.Query.boolean_query([(Occur.Must, query) for query in queries])
+    return tantivy.Document.from_dict(row, SCHEMA)
 
 
 def _count(
@@ -181,11 +148,11 @@ def _count(
 ) -> tuple[int, dict[str, dict[str, int]]]:
     """The total and the facets; a facet with a filter of its own is counted apart, without it."""
     shared = {name: _by_value(name) for name in names if name not in filters}
-    narrowed = _together(asked, *filters.values())
+    narrowed = together(asked, *filters.values())
     found = searcher.aggregate(narrowed, {"total": {"value_count": {"field": "order"}}, **shared})
     for name in (name for name in names if name in filters):
         others = [query for other, query in filters.items() if other != name]
-        found |= searcher.aggregate(_together(asked, *others), {name: _by_value(name)})
+        found |= searcher.aggregate(together(asked, *others), {name: _by_value(name)})
     counts = {name: {one["key"]: one["doc_count"] for one in found[name]["buckets"]} for name in names}
     return int(found["total"]["value"]), counts
 
@@ -198,7 +165,7 @@ def _dated(searcher: tantivy.Searcher, query: tantivy.Query, request: Request) -
     oldest_first = request.sort is Sort.OLDEST
     if request.after is not None:
         unseen = Between(request.after + 1, MAX_ORDER) if oldest_first else Between(0, request.after - 1)
-        query = _together(query, _between(unseen))
+        query = together(query, between(unseen))
     order = Order.Asc if oldest_first else Order.Desc
     found = searcher.search(
         query, request.limit, count=False, order_by_field="order", offset=request.offset, order=order
@@ -220,68 +187,3 @@ def _best(searcher: tantivy.Searcher, query: tantivy.Query, request: Request) ->
         Hit(searcher.doc(address)["key"][0], score, number)
         for (score, address), number in by_score[request.offset : wanted]
     ]
-
-
-def _between(orders: Between) -> tantivy.Query:
-    first, last = max(orders.first, 0), max(orders.last, 0)
-    found = tantivy.Query.range_query(_SCHEMA, "order", tantivy.FieldType.Unsigned, first, last)
-    return tantivy.Query.const_score_query(found, 0.0)
-
-
-class _Compiler:
-    """A plan as tantivy's own query objects, for one view of the index."""
-
-    def __init__(self, searcher: tantivy.Searcher) -> None:
-        self.searcher = searcher
-
-    def compile(self, plan: Plan) -> tantivy.Query:
-        match plan:
-            case Every():
-                return _unscored(tantivy.Query.all_query())
-            case Stems(stems):
-                return self._stems(stems)
-            case Sequence(words, within):
-                return _sequence(words, within)
-            case AnyWord(words):
-                return _unscored(tantivy.Query.term_set_query(_SCHEMA, "words", list(words)))
-            case Keyword(field, value):
-                return _unscored(tantivy.Query.term_query(_SCHEMA, field, value, "basic"))
-            case Between():
-                return _between(plan)
-            case Without():
-                return self._all((plan,))
-            case All(parts):
-                return self._all(parts)
-            case Any(parts, least):
-                choices = [(Occur.Should, self.compile(part)) for part in parts]
-                return tantivy.Query.boolean_query(choices, minimum_number_should_match=least)
-
-    def _stems(self, stems: Iterable[str]) -> tantivy.Query:
-        held = [stem for stem in stems if self.searcher.doc_freq("stems", stem)]
-        found = [tantivy.Query.term_query(_SCHEMA, "stems", stem, "freq") for stem in held]
-        if len(found) == 1:
-            return found[0]
-        return tantivy.Query.boolean_query([(Occur.Should, query) for query in found])
-
-    def _all(self, parts: Iterable[Plan]) -> tantivy.Query:
-        """Exclusions need something to be excluded from."""
-        excluded = [(Occur.MustNot, self.compile(part.part)) for part in parts if isinstance(part, Without)]
-        wanted = [(Occur.Must, self.compile(part)) for part in parts if not isinstance(part, Without)]
-        return tantivy.Query.boolean_query((wanted or [(Occur.Must, self.compile(Every()))]) + excluded)
-
-
-def _unscored(query: tantivy.Query) -> tantivy.Query:
-    return tantivy.Query.const_score_query(query, 0.0)
-
-
-def _sequence(words: tuple[str, ...], within: int) -> tantivy.Query:
-    """Tantivy's own slop counts moves: every way the words may stand is spelled out instead (the parser limits them)."""
-    each = [tantivy.Query.term_query(_SCHEMA, "words", word, "freq") for word in dict.fromkeys(words)]
-    if len(words) == 1:
-        return each[0]
-    ways = []
-    for gaps in itertools.product(range(within + 1), repeat=len(words) - 1):
-        places = itertools.accumulate((gap + 1 for gap in gaps), initial=0)
-        ways.append(tantivy.Query.phrase_query(_SCHEMA, "words", list(zip(places, words, strict=True))))
-    placed = ways[0] if len(ways) == 1 else tantivy.Query.boolean_query([(Occur.Should, way) for way in ways])
-    return tantivy.Query.boolean_query([(Occur.Must, query) for query in (_unscored(placed), *each)])

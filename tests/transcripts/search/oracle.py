@@ -60,9 +60,9 @@ class Oracle:
         return self._numbers[query]
 
     def facets(self, query: Query | None, filters: Mapping[str, Query]) -> dict[str, dict[str, int]]:
-        """Counts by speaker, topic and forum, each without its own filter."""
+        """Counts by speaker, topic, forum, race and year, each without its own filter."""
         counts = {}
-        for name in ("speaker", "topic", "forum"):
+        for name in ("speaker", "topic", "forum", "contest", "year"):
             others = [self.numbers(one) for other, one in filters.items() if other != name]
             turns = [self.turns[number] for number in self.numbers(query).intersection(*others)]
             counts[name] = dict(Counter(value for turn in turns for value in _values(name, turn.document)))
@@ -167,4 +167,6 @@ def _names(name: str, value: str) -> bool:
 def _values(facet: str, document: Document) -> tuple[str, ...]:
     if facet == "speaker":
         return (document.speaker or document.speaker_name,)
-    return document.topics if facet == "topic" else (document.forum,)
+    if facet == "year":
+        return (str(document.date.year),)
+    return {"topic": document.topics, "contest": document.contests}.get(facet, (document.forum,))

@@ -13,7 +13,7 @@ from transcripts.search.documents import Document
 from transcripts.search.engine import Page, Request, SearchEngine, Sort
 from transcripts.search.parsing import parse
 from transcripts.search.plan import Any, Every, is_ranked, plan
-from transcripts.search.query import And, Field, Not, Or, Query, Term
+from transcripts.search.query import MAX_CHARACTERS, MAX_TERMS, And, Field, Near, Not, Or, Query, Term, count_leaves
 from transcripts.search.store import Missing, Unusable
 
 QUERIES = 200
@@ -25,26 +25,34 @@ def ask(engine: SearchEngine, query: Query | None, filters: dict[str, Query] | N
     return engine.search(Request(plan(query, engine.expand), named, **asked))
 
 
-def test_random_trees_find_what_brute_force_finds(indexed: SearchEngine, world: World, oracle: Oracle) -> None:
+def test_generated_queries_find_what_brute_force_finds(indexed: SearchEngine, world: World, oracle: Oracle) -> None:
+    """Printed, typed again, run under filters: the same turns in the same order, the same total, the same counts of facets."""
     trees = Trees(7, world, oracle)
-    for _ in range(QUERIES):
+    for number in range(QUERIES):
         query = trees.query()
-        page = ask(indexed, query, sort=Sort.OLDEST, limit=EVERYTHING)
-        expected = oracle.found(query)
-        assert [hit.key for hit in page.hits] == keys(expected), str(query)
-        assert page.total == len(expected), str(query)
-
-
-def test_facets_leave_their_own_filter_out(indexed: SearchEngine, world: World, oracle: Oracle) -> None:
-    trees = Trees(11, world, oracle)
-    for number in range(60):
-        query = trees.query(2)
-        drawn = [trees.field() for _ in range(6)]
-        filters = {field.name: field for field in drawn[: number % 4] if field.name in ("speaker", "topic", "forum")}
-        page = ask(indexed, query, filters, limit=1)
+        filters = trees.filters(number % 4)
         said = f"{query} with {[str(one) for one in filters.values()]}"
+        page = ask(indexed, _typed(query), filters, sort=Sort.OLDEST, limit=EVERYTHING)
+        found = oracle.numbers(query).intersection(*map(oracle.numbers, filters.values()))
+        assert [hit.key for hit in page.hits] == keys(oracle.turns[one] for one in found), said
+        assert page.total == len(found), said
         assert page.facets == oracle.facets(query, filters), said
-        assert page.total == len(oracle.numbers(query).intersection(*map(oracle.numbers, filters.values()))), said
+
+
+def _typed(query: Query) -> Query | None:
+    """A query as it comes back from the text it prints; one longer than a reader may type stays as it is."""
+    printed = str(query)
+    return parse(printed).query if len(printed) <= MAX_CHARACTERS and count_leaves(query) <= MAX_TERMS else query
+
+
+@pytest.mark.parametrize("within", [1, 2, 3, 4, 7])
+def test_nearness_of_very_common_words(indexed: SearchEngine, world: World, oracle: Oracle, within: int) -> None:
+    """Words that stand in most turns and several times in each, one of them asked for twice."""
+    common = [roots[0] for roots in world.forms["en"][:4]]
+    for words in (common[:2], common[:3], common[1:4], [common[0], common[0]], [common[0], common[1], common[0]]):
+        near = Near(tuple(words), within)
+        page = ask(indexed, near, sort=Sort.OLDEST, limit=EVERYTHING)
+        assert [hit.key for hit in page.hits] == keys(oracle.found(near)), str(near)
 
 
 def test_relevance_is_bm25(indexed: SearchEngine, world: World, oracle: Oracle) -> None:

@@ -93,6 +93,16 @@ class Trees:
         )
         return Field(*self.random.choice(choices))
 
+    def filters(self, count: int) -> dict[str, Query]:
+        """So many filters of facets, by facet; some of them take any of two values."""
+        drawn: dict[str, Query] = {}
+        while len(drawn) < count:
+            one = self.dates() if self.random.random() < 0.2 else self.field()
+            name = "year" if isinstance(one, Dates) else one.name
+            if name in ("speaker", "topic", "forum", "contest", "year"):
+                drawn[name] = Or((one, drawn[name])) if name in drawn else one
+        return drawn
+
     def dates(self) -> Dates:
         year = self.random.randint(2004, 2022)
         choices = (
