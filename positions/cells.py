@@ -60,7 +60,7 @@ class Evidence:
     `quotation`: `text` is the words themselves in `lang`, and `turn` their place. `reported_quotation` and
     `source_summary`: `told` is the source in our words, `fragment` the few words of the source that may stand between
     quotation marks. `translation` is of the quotation and names its `translator`; `questioned`: somebody reported it, and readers
-    see so. `id` is the piece, None for words that no position rests on.
+    see so. `id` is the piece, None for words that no position rests on. `grade` says how far the words of a quotation were checked.
     """
 
     kind: str
@@ -81,6 +81,7 @@ class Evidence:
     translator: str | None = None
     id: int | None = field(default=None, compare=False)
     questioned: bool = field(default=False, compare=False)
+    grade: str | None = field(default=None, compare=False)
 
     @property
     def link(self) -> str:

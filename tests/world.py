@@ -48,6 +48,7 @@ def addresses(session: Session) -> list[str]:
         *(f"/turns/{turn.key}" for turn in turns),
         f"/turns/{first.key}?words=0-9&v={first.version}",
         *(f"/speakers/{slug}" for slug in people[:4]),
+        "/speakers/delphine-okoro-reyes/everything",
         *(f"/topics/{slug}" for slug in topics[:4]),
         "/topics/diversion",
     ]

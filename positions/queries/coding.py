@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 import sqlalchemy
+from sqlalchemy import ColumnElement
 from sqlmodel import Session, and_, col, func, select
 
 from positions.cells import Cell as PrintedCell
@@ -91,8 +92,14 @@ def cell(session: Session, race: str, statement: str, person: str) -> Cell:
 
 def history(session: Session, of: Cell) -> tuple[Recorded, ...]:
     """Everything recorded for a cell, the latest first. Six statements."""
+    return recorded(
+        session, and_(col(Stance.candidacy_id) == of.candidacy_id, col(Stance.proposition_id) == of.proposition_id)
+    )
+
+
+def recorded(session: Session, which: ColumnElement[bool]) -> tuple[Recorded, ...]:
+    """Every stance where `which` holds (all of a cell, or none), the latest first. Six statements."""
     stance = table(Stance)
-    which = and_(stance.c.candidacy_id == of.candidacy_id, stance.c.proposition_id == of.proposition_id)
     asked = stance.select().add_columns(reports.is_questioned("position", stance.c.id)).where(which)
     rows = session.execute(asked.order_by(stance.c.id.desc())).all()
     ids = [row.id for row in rows]

@@ -28,6 +28,7 @@ class TurnPlace:
     lang: str
     start_ms: int | None
     part: int
+    grade: str
     heard: Heard
 
 
@@ -88,14 +89,14 @@ def _places(session: Session, ids: Collection[int]) -> dict[int, TurnPlace]:
         return {}
     rows = session.execute(
         select(Turn.id, Turn.key, Turn.lang, Turn.start_ms)
-        .add_columns(col(Turn.part), col(Turn.record_id))
+        .add_columns(col(Turn.part), func.coalesce(col(Turn.review), col(Record.grade)), col(Turn.record_id))
         .join(Record, col(Record.id) == col(Turn.record_id))
         .where(col(Turn.id).in_(ids), shown())
     ).all()
     heard = by_record(session, {record_id for *_, record_id in rows})
     return {
-        turn_id: TurnPlace(key, lang, start_ms, part, heard[record_id])
-        for turn_id, key, lang, start_ms, part, record_id in rows
+        turn_id: TurnPlace(key, lang, start_ms, part, grade, heard[record_id])
+        for turn_id, key, lang, start_ms, part, grade, record_id in rows
     }
 
 
@@ -138,4 +139,5 @@ def _quotation(row: Row[Any], said: Said, source: SourceRef, place: TurnPlace) -
         translation_en=row.text_en if row.translator else None,
         translation_es=row.text_es if row.translator else None,
         translator=row.translator,
+        grade=place.grade,
     )

@@ -93,14 +93,15 @@ def cells_by_proposition(standing: Iterable[Standing], candidates: dict[int, Can
         groups[stance.proposition_id, stance.candidacy_id].append(stance)
     found: dict[int, dict[str, Cell]] = defaultdict(dict)
     for (proposition, candidacy), stances in groups.items():
-        now, *others = (_cell(candidates[candidacy], stance) for stance in current(stances))
+        now, *others = (cell_of(candidates[candidacy], stance) for stance in current(stances))
         since = tuple(one for one in others if (one.as_of or date.min) > (now.as_of or date.min))
         earlier = tuple(one for one in others if one not in since)
         found[proposition][now.candidate.slug] = replace(now, earlier=earlier, since=since)
     return found
 
 
-def _cell(candidate: Candidate, stance: Standing) -> Cell:
+def cell_of(candidate: Candidate, stance: Standing) -> Cell:
+    """A stance as a box prints it."""
     return Cell(
         candidate=candidate,
         msgid=words_for(stance.code, stance.reason, stance.tier),

@@ -66,6 +66,11 @@ def latest(session: Session, n: int) -> tuple[AttributionLine, ...]:
     return _lines(session, None, n)
 
 
+def which(session: Session, touched: ColumnElement[bool], n: int, skip: int = 0) -> tuple[AttributionLine, ...]:
+    """The last n changes before the last `skip` among those where `touched` holds."""
+    return _lines(session, touched, n, skip)
+
+
 def of_ids(session: Session, ids: Collection[int]) -> dict[int, AttributionLine]:
     """Those changes, by id."""
     return {line.id: line for line in _lines(session, col(Attribution.id).in_(ids))} if ids else {}
@@ -96,7 +101,9 @@ def public() -> ColumnElement[bool]:
     )
 
 
-def _lines(session: Session, which: ColumnElement[bool] | None, n: int | None = None) -> tuple[AttributionLine, ...]:
+def _lines(
+    session: Session, touched: ColumnElement[bool] | None, n: int | None = None, skip: int | None = None
+) -> tuple[AttributionLine, ...]:
     """Only of forums of which something may be shown. Two statements and those of the forums."""
     later = select(col(Attribution.undoes_id)).where(col(Attribution.undoes_id).is_not(None))
     asked = (
@@ -104,9 +111,10 @@ def _lines(session: Session, which: ColumnElement[bool] | None, n: int | None = 
         .join(Speaker, col(Speaker.id) == col(Attribution.speaker_id))
         .where(public())
         .order_by(col(Attribution.at).desc(), col(Attribution.id).desc())
+        .offset(skip)
         .limit(n)
     )
-    rows = session.execute(asked if which is None else asked.where(which)).all()
+    rows = session.execute(asked if touched is None else asked.where(touched)).all()
     held = forums.lines(session, {row.forum_id for row, _, _ in rows})
     return tuple(
         AttributionLine(

@@ -58,7 +58,7 @@ class Queued:
 def decisions(session: Session, limit: int = 100, offset: int = 0) -> tuple[ReportLine, ...]:
     """What was decided, refusals too, the newest first."""
     asked = _asked().where(Report.status != "open").order_by(col(Report.decided_at).desc(), col(Report.id).desc())
-    return tuple(_line(*row) for row in session.exec(asked.limit(limit).offset(offset)))
+    return tuple(line(*row) for row in session.exec(asked.limit(limit).offset(offset)))
 
 
 def by_receipt(session: Session, digest: str) -> ReportLine:
@@ -66,7 +66,7 @@ def by_receipt(session: Session, digest: str) -> ReportLine:
     found = session.exec(_asked().where(Report.receipt == digest)).one_or_none()
     if found is None:
         raise NotFound("There is no report under this receipt. The link may be mistyped.")
-    return _line(*found)
+    return line(*found)
 
 
 def queue(session: Session, limit: int = 50, offset: int = 0) -> tuple[Queued, ...]:
@@ -139,10 +139,10 @@ def _asked() -> Select[Report, str, str]:
 
 
 def _waiting(one: Report, turn_key: str | None, forum: str | None) -> Waiting:
-    return Waiting(one.id or 0, one.version, _line(one, turn_key, forum), one.text, one.contact, one.turn_version)
+    return Waiting(one.id or 0, one.version, line(one, turn_key, forum), one.text, one.contact, one.turn_version)
 
 
-def _line(one: Report, turn_key: str | None, forum: str | None) -> ReportLine:
+def line(one: Report, turn_key: str | None, forum: str | None) -> ReportLine:
     return ReportLine(
         subject=one.subject,
         subject_id=one.subject_id,
