@@ -47,6 +47,7 @@ def addresses(session: Session) -> list[str]:
         *(f"/contests/{slug}/compare?by={view}" for slug in contests for view in VIEWS),
         *(f"/turns/{turn.key}" for turn in turns),
         f"/turns/{first.key}?words=0-9&v={first.version}",
+        f"/turns/{first.key}/cite?words=0-9&v={first.version}",
         *(f"/speakers/{slug}" for slug in people[:4]),
         "/speakers/delphine-okoro-reyes/everything",
         *(f"/topics/{slug}" for slug in topics[:4]),

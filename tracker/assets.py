@@ -14,8 +14,10 @@ CSS = ("tokens", "base", "layout", "components", "pages", "print")
 """Each name is a file static/css/<name>.css, or a folder of such files taken in alphabetical order."""
 
 SCRIPTS = {
+    "cite.js": "js/cite.js",
     "htmx.js": "vendor/htmx.min.js",
     "pick.js": "js/pick.js",
+    "place.js": "js/place.js",
     "queue.js": "js/queue.js",
     "review.js": "js/review.js",
     "site.js": "js/site.js",

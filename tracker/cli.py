@@ -16,6 +16,7 @@ COMMANDS = {
     "people": "Bring people and candidacies from a list: CSV or Popolo JSON",
     "load": "Bring races, people, candidacies, statements and positions from a YAML file",
     "search": "Search what was said",
+    "cite": "Print words of the record as a citation: plain text, AP, MLA, APA, BibTeX, CSL-JSON …",
     "contests": "List the races",
     "compare": "Compare the candidates of a race by question, topic or statement",
     "user": "Accounts of editors: add, invite, disable, list",

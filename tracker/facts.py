@@ -24,3 +24,23 @@ FACTS = (
     Fact("zone", "Time zone of its forums"),
     Fact("languages", "Languages of its readers"),
 )
+
+
+@dataclass(frozen=True)
+class Switch:
+    """Something editors can turn off for the whole site; on until they do."""
+
+    name: str
+    question: str
+    help: str
+
+
+SWITCHES = (
+    Switch(
+        "quote_cards",
+        "No cards of single quotations",
+        "Other sites then cannot show one quotation in a frame; frames that stand there already say so.",
+    ),
+)
+OFF = "off"
+"""What is kept for a switch that is off; nothing is kept for one that is on."""

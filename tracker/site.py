@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from sqlalchemy import Text
 from sqlmodel import Field, Session, SQLModel, select
 
-from tracker.facts import FACTS, LANGUAGES
+from tracker.facts import FACTS, LANGUAGES, OFF
 from transcripts.errors import Refusal
 
 if TYPE_CHECKING:
@@ -30,7 +30,10 @@ class SiteFact(SQLModel, table=True):
 
 @dataclass(frozen=True)
 class Site:
-    """The facts as one reader sees them. An empty string is a fact nobody has told yet."""
+    """The facts as one reader sees them. An empty string is a fact nobody has told yet.
+
+    `cards`: single quotations may be shown in other sites' pages (the switch `quote_cards`).
+    """
 
     name: str = ""
     publisher: str = ""
@@ -40,6 +43,7 @@ class Site:
     place: str = ""
     zone: str = ""
     languages: str = ""
+    cards: bool = True
 
     @property
     def missing(self) -> tuple[str, ...]:
@@ -55,7 +59,7 @@ def read(session: Session, lang: str = "en") -> Site:
         fact.name: next((held[fact.name, choice] for choice in order if (fact.name, choice) in held), "")
         for fact in FACTS
     }
-    return Site(**told)
+    return Site(**told, cards=held.get(("quote_cards", "")) != OFF)
 
 
 def check(told: Mapping[tuple[str, str], str]) -> None:

@@ -4,12 +4,13 @@ from sqlmodel import Session, select
 
 from positions.entries import Doc, Kind
 from tracker import site
-from tracker.facts import FACTS, LANGUAGES
+from tracker.facts import FACTS, LANGUAGES, SWITCHES
 from tracker.site import SiteFact
 from transcripts.errors import Conflict
 
 KEYS = tuple((fact.name, lang) for fact in FACTS for lang in (LANGUAGES if fact.told_per_language else ("",)))
 """Every fact with the language it is told in."""
+SWITCH_KEYS = tuple((switch.name, "") for switch in SWITCHES)
 
 
 def field(name: str, lang: str) -> str:
@@ -18,14 +19,14 @@ def field(name: str, lang: str) -> str:
 
 
 def read(session: Session, _key: str) -> Doc:
-    """Every fact, empty where nobody has told it."""
+    """Every fact, empty where nobody has told it; a switch is empty while it is on."""
     told = {(row.name, row.lang): row.value for row in session.exec(select(SiteFact))}
-    return {field(*key): told.get(key, "") for key in KEYS}
+    return {field(*key): told.get(key, "") for key in (*KEYS, *SWITCH_KEYS)}
 
 
 def write(session: Session, _key: str, doc: Doc) -> None:
     """Tell every fact anew. Raises Refusal."""
-    told = {key: str(doc.get(field(*key)) or "") for key in KEYS}
+    told = {key: str(doc.get(field(*key)) or "") for key in (*KEYS, *SWITCH_KEYS)}
     site.check(told)
     site.store(session, told)
     session.flush()

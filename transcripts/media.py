@@ -5,6 +5,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 _UNSAFE = re.compile(r"[\s\x00-\x1f\x7f<>\"\\]")
 _TAKES_QUERY = ("youtube.com", "youtu.be", "youtube-nocookie.com")
+_PLAYED = (".mp4", ".m4v", ".webm", ".ogv", ".ogg", ".mov", ".mp3", ".m4a", ".wav")
 
 
 def is_address(url: str) -> bool:
@@ -19,6 +20,14 @@ def is_address(url: str) -> bool:
 def linked(url: str | None) -> str | None:
     """An address a page may link to; None for anything else, however it came into the database."""
     return url if url and is_address(url) else None
+
+
+def takes_time(url: str | None) -> bool:
+    """Whether a link can open this recording at a second: YouTube and Vimeo, and files that browsers play themselves."""
+    parts = urlsplit(linked(url) or "")
+    host = parts.hostname or ""
+    known = any(host == one or host.endswith(f".{one}") for one in (*_TAKES_QUERY, "vimeo.com"))
+    return known or parts.path.lower().endswith(_PLAYED)
 
 
 def at(url: str | None, ms: int | None) -> str | None:

@@ -15,10 +15,11 @@ from positions import sentences
 from positions.cells import ANSWERED_WORDS
 from positions.scale import CODE_WORDS, TIER_WORDS
 from tests.corpora import ROOT
-from tracker import errors, exporting, forms, reasons, showing, wording
+from tracker import citing, errors, exporting, forms, reasons, showing, wording
 from tracker.accounts.roles import ROLE_NAMES
 from tracker.commands import search
 from tracker.facts import FACTS as SITE_FACTS
+from tracker.facts import SWITCHES
 from tracker.i18n import CATALOGUES
 from tracker.pages import account, desk
 from tracker.pages import reports as reports_page
@@ -33,6 +34,7 @@ from tracker.pages.desk import statements as desk_statements
 from tracker.pages.desk import tags as desk_tags
 from tracker.pages.desk import withheld as desk_withheld
 from tracker.pages.search import FACETS, NOTHING_YET, REPAIR, SORT_WORDS, TOO_LONG
+from transcripts.citing import FORMS, citation, machine, styles
 from transcripts.search import explaining, leaves, parsing, searching
 from transcripts.vocabulary import GRADE_WORDS, REASON_WORDS, REPORTED_NOT_ADDRESSED, ROLE_WORDS
 
@@ -79,6 +81,12 @@ def beside_codes() -> Iterator[str]:
     yield from SORT_WORDS.values()
     yield from FACETS.values()
     yield exporting.FICTIONAL
+    for module in (citation, styles, machine, citing):
+        yield from (
+            text for name, text in vars(module).items() if name.isupper() and isinstance(text, str) and "%(" in text
+        )
+    yield from (citation.NOBODY, citation.A_VOICE, citation.LISTEN, citing.QUESTIONED, *(one.words for one in FORMS))
+    yield from (text for switch in SWITCHES for text in (switch.question, switch.help))
     yield from (NOTHING_YET, REPAIR, TOO_LONG)
     yield from (value for name, value in vars(explaining).items() if name.isupper() and isinstance(value, str))
     yield from explaining.LANGUAGES.values()

@@ -10,6 +10,7 @@ from werkzeug.datastructures import MultiDict
 from positions.cells import Candidate, Cell, Evidence, SourceRef, empty
 from positions.comparison import Comparison, ContestHead, OrderRule, Row
 from positions.scale import Code
+from tracker.citing import Shared
 from tracker.forms import KEY, NEEDED, Typed
 from tracker.i18n import gettext
 from tracker.rendering import page
@@ -49,6 +50,7 @@ def _sample() -> dict[str, Any]:
         "video_url": None,
         "lang": "en",
         "status": "current",
+        "version": 1,
         "exchange_part": "answer",
         "grade": Grade.PUBLISHED,
     }
@@ -154,5 +156,12 @@ def show() -> Response:
             subject="turn", kind="wrong_words", status="refused", decided_at=correction.at, public_reason="Invented."
         ),
         comparison=_comparison(),
+        shared=Shared(gettext("Patterns"), WORDS, "/patterns", "Said & Done"),
+        changed=SimpleNamespace(
+            turn=SimpleNamespace(key="01J0000000000000000000000A", status="current"),
+            status="needs_review",
+            corrections=(correction,),
+            questioned=True,
+        ),
         **_sample(),
     )

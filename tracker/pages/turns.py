@@ -7,11 +7,14 @@ from sqlmodel import Session
 from werkzeug.wrappers import Response
 
 from positions.queries import tags
+from tracker import citing
 from tracker.asking import highlighter
 from tracker.db import reading
+from tracker.i18n import current_language, gettext
 from tracker.rendering import page
 from transcripts.errors import NotFound
 from transcripts.queries import turns, versions
+from transcripts.queries.citations import CITABLE
 from transcripts.queries.turns import TurnPage
 from transcripts.queries.versions import Passage
 
@@ -31,13 +34,25 @@ def show(key: str) -> Response:
         passage = _passage(session, found)
         topics = tags.topics_of_turn(session, found.turn.id)
         typed = request.args.get("q")
+        by = citing.voice(session, current_app.config["TRACKER"], current_language(), gettext)
         lights = highlighter(session, current_app.extensions["search"], typed) if typed else None
     if found.turn.status == "withdrawn":
         return page("turns/gone.html", status=410, found=found, turn=found.turn)
+    said = passage.now.exact if passage and passage.now else found.turn.text
     lit = [(passage.now.start, passage.now.end)] if passage and passage.now else []
     if lights and not passage:
         lit = list(lights.marks(found.turn.text, found.turn.lang))
-    return page("turns/show.html", found=found, turn=found.turn, topics=topics, passage=passage, marks=lit)
+    return page(
+        "turns/show.html",
+        found=found,
+        turn=found.turn,
+        topics=topics,
+        passage=passage,
+        marks=lit,
+        citable=found.turn.kind in CITABLE,
+        cited={"words": f"{lit[0][0]}-{lit[0][1]}", "v": found.turn.version} if passage and lit else {},
+        shared=citing.shared(found.turn, found.question, said, f"/turns/{found.turn.key}", by),
+    )
 
 
 @bp.get("/turns/<key>/history")
@@ -50,12 +65,27 @@ def history(key: str) -> Response:
 
 
 def _passage(session: Session, found: TurnPage) -> Passage | None:
-    """What ?words=12-45&v=3 points at: code points, half-open, of version 3 (the present one where v is left out)."""
-    asked = request.args.get("words")
-    if not asked:
+    """What ?words=12-45&v=3 points at: code points, half-open, of version 3 (the present one where v is left out).
+
+    ?v=3 alone is all of an earlier version.
+    """
+    asked = asked_place()
+    if asked is None:
         return None
-    place = PLACE.fullmatch(asked)
-    version = request.args.get("v") or str(found.turn.version)
-    if place is None or VERSION.fullmatch(version) is None:
+    n, start, end = asked
+    n = n or found.turn.version
+    if start is None and n == found.turn.version:
+        return None
+    return versions.passage(session, found, start or 0, end, n)
+
+
+def asked_place() -> tuple[int | None, int | None, int | None] | None:
+    """(version, start, end) of ?words=12-45&v=3: no version for the present one, no place for all of it. Raises NotFound."""
+    asked, version = request.args.get("words"), request.args.get("v")
+    place = PLACE.fullmatch(asked) if asked else None
+    if (asked and place is None) or (version and VERSION.fullmatch(version) is None):
         raise NotFound("There is no such passage in what was said. The link may be mistyped.")
-    return versions.passage(session, found, int(place[1]), int(place[2]), int(version))
+    if place is None and not version:
+        return None
+    n = int(version) if version else None
+    return (n, int(place[1]), int(place[2])) if place else (n, None, None)

@@ -66,9 +66,13 @@ def of_turn(session: Session, key: str) -> tuple[VersionLine, ...]:
     )
 
 
-def passage(session: Session, page: TurnPage, start: int, end: int, version: int) -> Passage:
-    """Code points start..end of a version of a turn, found again in its present words. Raises NotFound for no such place."""
+def passage(session: Session, page: TurnPage, start: int, end: int | None, version: int) -> Passage:
+    """Code points start..end of a version of a turn (to its end where that is None), found again in its present words.
+
+    Raises NotFound for no such place.
+    """
     wording = next((line.text for line in of_turn(session, page.turn.key) if line.n == version), None)
+    end = len(wording or "") if end is None else end
     if wording is None or not 0 <= start < end <= len(wording):
         raise NotFound(f"These words are not in version {version} of “{page.turn.key}”.")
     then = anchors.anchor(wording, start, end)

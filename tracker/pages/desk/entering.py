@@ -71,6 +71,7 @@ FIELD_WORDS = {
     "parent": "Stands under",
     "aliases": "Other names",
     "merged": "Merged into",
+    "quote_cards": "Cards of single quotations",
 }
 """The fields of documents as editors read them."""
 

@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response
 from tracker import edits, site_entry
 from tracker.db import reading
 from tracker.edits import Change
-from tracker.facts import FACTS, LANGUAGES
+from tracker.facts import FACTS, LANGUAGES, OFF, SWITCHES
 from tracker.forms import Typed
 from tracker.pages.desk import entering
 from tracker.pages.desk.entering import Entered
@@ -33,7 +33,7 @@ def tell() -> Response:
         said = {
             site_entry.field(*key): typed.text(site_entry.field(*key).replace(".", "_"), entering.LONG, needed=False)
             for key in site_entry.KEYS
-        }
+        } | {switch.name: OFF if typed.ticked(switch.name) else "" for switch in SWITCHES}
         return Entered(url_for("desk_site.show"), "site/site", [Change("site", "site", said)])
 
     return entering.enter(typed, "tell about the site", make, lambda status: _form(typed, status))
@@ -51,4 +51,6 @@ def _form(typed: Typed, status: int) -> Response:
         meeting=entering.meeting(typed, present, status),
         facts=FACTS,
         told_in=LANGUAGES,
+        switches=SWITCHES,
+        off=OFF,
     )

@@ -20,13 +20,31 @@
     }
   };
 
+  // data-copy holds the text, data-copy-of names the field that does; what was done is shown beside the button and said.
   const copyButtons = (within) => {
-    for (const button of within.querySelectorAll("[data-copy]")) {
+    for (const button of within.querySelectorAll("[data-copy], [data-copy-of]")) {
+      const field = button.dataset.copyOf ? document.getElementById(button.dataset.copyOf) : null;
+      if (!field && !navigator.clipboard) continue;
+      const shown = document.createElement("span");
+      shown.className = "copied";
+      button.after(shown);
       button.hidden = false;
       button.addEventListener("click", async () => {
-        await navigator.clipboard.writeText(button.dataset.copy);
-        announce(button.dataset.done);
+        const done = await copied(field ? field.value : button.dataset.copy, field);
+        document.querySelectorAll(".copied").forEach((one) => { one.textContent = ""; });
+        shown.textContent = done ? button.dataset.done : button.dataset.failed || "";
+        announce(shown.textContent);
       });
+    }
+  };
+
+  const copied = async (text, field) => {
+    try {
+      await navigator.clipboard.writeText(text);
+      return true;
+    } catch {
+      if (field) field.select(); // no clipboard for this page: the text is ready to be copied by key
+      return false;
     }
   };
 
