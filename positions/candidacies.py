@@ -13,6 +13,7 @@ from positions.load_schema import Contest as Entry
 from positions.models import Candidacy, Contest, ContestForum
 from positions.stances import columns
 from transcripts.errors import Conflict, NotFound
+from transcripts.messages import Message, joined
 from transcripts.models import Person
 from transcripts.search.outbox import enqueue_forums
 from transcripts.text import fold
@@ -65,7 +66,7 @@ class Standing:
     """The races (titles) in which somebody to be merged stands, and sentences about those in which both stand."""
 
     races: tuple[str, ...]
-    conflicts: tuple[str, ...]
+    conflicts: tuple[Message, ...]
 
 
 def standing(session: Session, gone: Person, kept: Person) -> Standing:
@@ -74,15 +75,21 @@ def standing(session: Session, gone: Person, kept: Person) -> Standing:
     theirs = dict(session.exec(rows.where(Candidacy.person_id == gone.id).order_by(col(Contest.id))).all())
     ours = set(session.exec(select(Candidacy.contest_id).where(Candidacy.person_id == kept.id)))
     both = [title for id, title in theirs.items() if id in ours]
-    sentence = "{} and {} both stand in “{}”: they cannot be one person. Take one of the two candidacies away first."
-    return Standing(tuple(theirs.values()), tuple(sentence.format(gone.name, kept.name, title) for title in both))
+    return Standing(tuple(theirs.values()), tuple(_both_stand(gone, kept, title) for title in both))
+
+
+def _both_stand(gone: Person, kept: Person, race: str) -> Message:
+    return Message(
+        "{gone} and {kept} both stand in “{race}”: they cannot be one person. Take one of the two candidacies away first.",
+        {"gone": gone.name, "kept": kept.name, "race": race},
+    )
 
 
 def hand_over(session: Session, gone: Person, kept: Person) -> list[int]:
     """Give the candidacies of one person to another; returns their ids. Raises Conflict where both stand in one race."""
     conflicts = standing(session, gone, kept).conflicts
     if conflicts:
-        raise Conflict(" ".join(conflicts))
+        raise Conflict.of(joined(conflicts))
     ids = [id for id in session.exec(select(Candidacy.id).where(Candidacy.person_id == gone.id)) if id is not None]
     give(session, ids, gone.id or 0, kept.id or 0)
     return ids
@@ -108,7 +115,10 @@ def races_named(session: Session, named: Sequence[str], contest: str | None) -> 
         for name in (race.slug, race.title_en, race.title_es, race.office_en, race.office_es):
             by_name[fold(name or "")].add(race.slug)
     if contest is not None and contest not in slugs:
-        raise NotFound(f"There is no race “{contest}”. `tracker contests` lists them; `tracker load` brings new ones.")
+        raise NotFound(
+            "There is no race “{contest}”. `tracker contests` lists them; `tracker load` brings new ones.",
+            contest=contest,
+        )
     found = [by_name.get(fold(name), set()) if name else set() for name in named]
     return [_one(races, contest) for races in found]
 

@@ -31,7 +31,11 @@ def keep_person(session: Session, entry: Person) -> Outcome:
     said = {"name": entry.name, "sort_name": entry.sort_name}
     survivor = moved_to(session, entry.slug)
     if survivor:
-        raise Conflict(f"“{entry.slug}” turned out to be “{survivor}” here; use that slug in the file.")
+        raise Conflict(
+            "“{slug}” turned out to be “{survivor}” here; use that slug in the file.",
+            slug=entry.slug,
+            survivor=survivor,
+        )
     person, outcome = keep(session, models.Person, {"slug": entry.slug}, said)
     for alias in entry.aliases:
         anywhere = {"forum_id": None, "valid_from": None, "valid_to": None}
@@ -91,7 +95,9 @@ def keep_appearance(session: Session, forum_id: int, entry: Appearance, person: 
     labelled = _labelled(session, forum_id, labels)
     strangers = [one.name for one in labelled.values() if person and one.person_id not in (None, person.id)]
     if strangers:
-        raise Conflict(f"A label given here already stands for {strangers[0]} at this forum; correct one of the two.")
+        raise Conflict(
+            "A label given here already stands for {name} at this forum; correct one of the two.", name=strangers[0]
+        )
     speakers = list({one.id: one for one in (*_of_person(session, forum_id, person), *labelled.values())}.values())
     fresh = models.Speaker(forum_id=forum_id, name=person.name if person else str(entry.label), why=WHY)
     changed = [_bring_into_line(session, one, entry, person) for one in speakers or [fresh]]
@@ -145,17 +151,14 @@ def keep_state(session: Session, forum_id: int, entry: State, person: models.Per
     words = fold(entry.question)
     found = [exchange for exchange, turn in asked if words in fold(turn.text)]
     if len(found) != 1:
-        many = (
-            f"{len(found)} questions hold these words; add words"
-            if found
-            else "No question of this forum holds these words"
-        )
-        raise NotFound(f"{many}: they must stand in exactly one question as it was asked.")
+        if not found:
+            raise NotFound("No question of this forum holds these words: they must stand in it as it was asked.")
+        raise NotFound("{n} questions hold these words; add words until only one does.", n=len(found))
     speaker = session.exec(
         select(models.Speaker).where(models.Speaker.forum_id == forum_id, models.Speaker.person_id == person.id)
     ).first()
     if speaker is None:
-        raise NotFound(f"{person.name} is not among the appearances of this forum; add them there.")
+        raise NotFound("{name} is not among the appearances of this forum; add them there.", name=person.name)
     said = {"state": entry.state, "set_by": "editor", **_columns("note", entry.note)}
     which = {"exchange_id": found[0].id, "speaker_id": speaker.id}
     return keep(session, models.ExchangeState, which, said)[1]

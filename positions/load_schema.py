@@ -20,6 +20,7 @@ from pydantic import (
 
 from positions.scale import Code, EvidenceKind, Tier
 from transcripts.bilingual import Bilingual
+from transcripts.messages import Message
 from transcripts.text import clean
 from transcripts.vocabulary import ForumKind, Grade, Reason, Right, Role
 
@@ -32,7 +33,7 @@ def _text(value: object) -> object:
 
 def _day(value: object) -> object:
     if not isinstance(value, date | str):
-        raise ValueError("must be a day such as 2026-10-01")
+        raise ValueError(Message("must be a day such as 2026-10-01"))
     return value
 
 
@@ -40,14 +41,14 @@ def _zone(value: str) -> str:
     try:
         ZoneInfo(value)
     except (ZoneInfoNotFoundError, ValueError, OSError) as error:
-        raise ValueError("is not a time zone; write one such as America/New_York") from error
+        raise ValueError(Message("is not a time zone; write one such as America/New_York")) from error
     return value
 
 
-def _matching(pattern: str, must: str) -> AfterValidator:
+def _matching(pattern: str, must: Message) -> AfterValidator:
     def check(value: str) -> str:
         if re.fullmatch(pattern, value) is None:
-            raise ValueError(f"must be {must}")
+            raise ValueError(must)
         return value
 
     return AfterValidator(check)
@@ -55,17 +56,27 @@ def _matching(pattern: str, must: str) -> AfterValidator:
 
 Words = Annotated[str, BeforeValidator(_text), Field(min_length=1, max_length=LONGEST)]
 Slug = Annotated[
-    str, _matching(r"[a-z0-9]+(-[a-z0-9]+)*", "small letters, digits and single hyphens"), Field(max_length=120)
+    str,
+    _matching(r"[a-z0-9]+(-[a-z0-9]+)*", Message("must be small letters, digits and single hyphens")),
+    Field(max_length=120),
 ]
 Day = Annotated[date, BeforeValidator(_day)]
 Zone = Annotated[str, AfterValidator(_zone)]
 Url = Annotated[
-    str, _matching(r"https?://[^\s<>\"\x00-\x1f\x7f\ud800-\udfff]+", "an address that begins with https:// or http://")
+    str,
+    _matching(
+        r"https?://[^\s<>\"\x00-\x1f\x7f\ud800-\udfff]+",
+        Message("must be an address that begins with https:// or http://"),
+    ),
 ]
 Language = Annotated[
-    str, _matching(r"[a-z]{2,3}(-[A-Za-z0-9]+)*", "the code of a language, such as en or es"), Field(max_length=16)
+    str,
+    _matching(r"[a-z]{2,3}(-[A-Za-z0-9]+)*", Message("must be the code of a language, such as en or es")),
+    Field(max_length=16),
 ]
-FileName = Annotated[str, _matching(r"\w[\w. -]*", "the name of a file beside this one, without folders")]
+FileName = Annotated[
+    str, _matching(r"\w[\w. -]*", Message("must be the name of a file beside this one, without folders"))
+]
 
 
 class Entry(BaseModel):
@@ -115,7 +126,7 @@ class Appearance(Entry):
     @model_validator(mode="after")
     def _one_of_two(self) -> Self:
         if (self.person is None) == (self.label is None):
-            raise ValueError("needs either a person (with labels) or a label alone")
+            raise ValueError(Message("needs either a person (with labels) or a label alone"))
         return self
 
 
@@ -245,13 +256,13 @@ class Evidence(Entry):
         told = {"source": self.source, "text": self.text}
         needed, unused = (quoted, told) if self.kind == EvidenceKind.QUOTATION else (told, quoted)
         if self.kind == EvidenceKind.TRANSLATION:
-            raise ValueError("a translation belongs to a quotation: write it there as translation")
+            raise ValueError(Message("a translation belongs to a quotation: write it there as translation"))
         missing = [name for name, value in needed.items() if value is None]
         if missing:
-            raise ValueError(f"{self.kind} needs {' and '.join(missing)}")
+            raise ValueError(Message("{kind} needs {fields}", {"kind": self.kind, "fields": ", ".join(missing)}))
         extra = [name for name, value in unused.items() if value is not None]
         if extra:
-            raise ValueError(f"{self.kind} takes no {' and no '.join(extra)}")
+            raise ValueError(Message("{kind} does not take {fields}", {"kind": self.kind, "fields": ", ".join(extra)}))
         return self
 
 

@@ -30,7 +30,7 @@ def find(session: Session, model: type[Row], slug: str, where: str) -> Row:
     """The row of that slug. Raises NotFound saying under which heading of the file it belongs."""
     row = session.exec(select(model).filter_by(slug=slug)).one_or_none()
     if row is None:
-        raise NotFound(f"“{slug}” is not known; add it under {where}, or check its spelling.")
+        raise NotFound("“{slug}” is not known; add it under {where}, or check its spelling.", slug=slug, where=where)
     return row
 
 
@@ -40,11 +40,17 @@ def whose(session: Session, entry: Stance) -> Whose:
     person = find(session, Person, entry.person, "people")
     proposition = find(session, Proposition, entry.proposition, "propositions")
     if proposition.contest_id != contest.id:
-        raise Conflict(f"“{entry.proposition}” is a statement of another race than “{entry.contest}”.")
+        raise Conflict(
+            "“{statement}” is a statement of another race than “{race}”.",
+            statement=entry.proposition,
+            race=entry.contest,
+        )
     which = select(Candidacy).where(Candidacy.contest_id == contest.id, Candidacy.person_id == person.id)
     candidacy = session.exec(which).one_or_none()
     if candidacy is None:
-        raise NotFound(f"{person.name} does not stand in “{entry.contest}”; add a candidacy there.")
+        raise NotFound(
+            "{name} does not stand in “{race}”; add a candidacy there.", name=person.name, race=entry.contest
+        )
     return Whose(contest.id or 0, candidacy.id or 0, person.id or 0, proposition.id or 0)
 
 
@@ -93,6 +99,9 @@ def _source(session: Session, key: str, contest_id: int) -> int:
     heard = select(ContestForum.forum_id).where(ContestForum.contest_id == contest_id)
     found = session.exec(select(Source.id).where(Source.key == key, col(Source.forum_id).in_(heard))).all()
     if len(found) != 1:
-        many = "Several forums of the race have" if found else "No forum of the race has"
-        raise NotFound(f"{many} a source “{key}”; its key must stand under sources of exactly one of them.")
+        if found:
+            raise NotFound(
+                "Several forums of the race have a source “{key}”; its key must stand under one only.", key=key
+            )
+        raise NotFound("No forum of the race has a source “{key}”; its key must stand under its sources.", key=key)
     return found[0] or 0

@@ -26,6 +26,7 @@ from positions.topic_tree import curated
 from positions.topics import keep_proposition, load_tree
 from positions.yaml_lines import Located, Path
 from transcripts.errors import Conflict, Refusal
+from transcripts.messages import Message
 from transcripts.models import Forum as ForumRow
 from transcripts.models import Organisation, Person
 from transcripts.search.outbox import enqueue_forums
@@ -54,7 +55,7 @@ class _Loading:
     located: Located
     bring_file: BringFile
     tally: Tally = field(default_factory=Tally)
-    faults: list[tuple[Path, str]] = field(default_factory=list)
+    faults: list[tuple[Path, Message]] = field(default_factory=list)
 
     def run(self) -> None:
         """Every section in turn; one with faults ends the load."""
@@ -80,7 +81,7 @@ class _Loading:
         try:
             yield
         except Refusal as refusal:
-            self.faults.append((path, str(refusal)))
+            self.faults.append((path, refusal.message))
 
     def _refuse_twins(self) -> None:
         for section in ("organisations", "people", "forums", "contests", "propositions"):
@@ -93,9 +94,11 @@ class _Loading:
         for n, key in enumerate(keys):
             if first.setdefault(key, n) != n:
                 line = self.located.line((section, first[key]))
-                self.faults.append(
-                    ((section, n), f"The same {name} stands at line {line} already; keep one of the two.")
+                twice = Message(
+                    "The same {field} stands at line {line} already; keep one of the two.",
+                    {"field": name, "line": line},
                 )
+                self.faults.append(((section, n), twice))
 
     def _bodies_and_people(self) -> None:
         for body in self.document.organisations:

@@ -19,7 +19,7 @@ def find_once(words: str, texts: Sequence[str]) -> tuple[int, Anchor]:
         )
     if len(found) > 1:
         raise Refusal(
-            f"These words stand {len(found)} times in what this person said there; add words until they stand once."
+            "These words stand {n} times in what this person said there; add words until they stand once.", n=len(found)
         )
     n, match = found[0]
     return n, anchor(texts[n], match.start(), match.end())

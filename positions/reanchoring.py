@@ -57,7 +57,7 @@ def confirm(
     try:
         found = anchors.anchor(turn.text, start, end)
     except ValueError as error:
-        raise Refusal(str(error)) from error
+        raise Refusal("The words you chose are not in this place; choose them anew.") from error
     place = reanchoring.Place(evidence_id, last.turn_id, seen, "moved", "person", 1.0, found)
     session.add(EvidenceAnchor(evidence_id=evidence_id, confirmed_by=by, at=clock(), **place.columns()))
     session.flush()

@@ -58,7 +58,7 @@ def _refuse_if_needed(session: Session, forums: list[int], contests: list[int]) 
     others = rests_on.where(col(ContestForum.forum_id).in_(forums), col(Contest.id).not_in(contests))
     title = session.exec(others).first()
     if title is not None:
-        raise Conflict(f"“{title}” rests on one of these forums; nothing was removed.")
+        raise Conflict("“{title}” rests on one of these forums; nothing was removed.", title=title)
 
 
 def _remove_contests(session: Session, contests: list[int]) -> int:

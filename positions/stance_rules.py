@@ -92,12 +92,13 @@ def _check_position(stance: NewStance, code: Code) -> None:
     if not stance.evidence:
         raise Refusal("A position needs evidence: a quotation, or a source told in our words.")
     if code in NEEDS_CONDITION and stance.condition is None:
-        raise Refusal(f"{code} needs a condition: what the support or opposition depends on.")
+        raise Refusal("{code} needs a condition: what the support or opposition depends on.", code=code)
     if code == Code.MIXED and not {piece.role for piece in stance.evidence} >= _BOTH_PARTS:
         raise Refusal("mixed needs evidence for both parts: one with role supports and one with role contradicts.")
     if stance.tier == Tier.SUMMED_UP and code not in _BY_REPORT_ALONE:
         raise Refusal(
-            f"A report alone (tier 5) cannot carry {code}: only not_addressed, mixed, or a lean with its condition."
+            "A report alone (tier 5) cannot carry {code}: only not_addressed, mixed, or a lean with its condition.",
+            code=code,
         )
 
 
@@ -118,7 +119,8 @@ def _check_tier(stance: NewStance) -> None:
         )
     if stance.tier != Tier.SUMMED_UP and not kinds & _QUOTED:
         raise Refusal(
-            f"Tier {stance.tier} needs the words: a quotation or a reported_quotation. A summary alone is tier 5."
+            "Tier {tier} needs the words: a quotation or a reported_quotation. A summary alone is tier 5.",
+            tier=stance.tier,
         )
 
 
@@ -126,11 +128,11 @@ def _check_piece(piece: NewEvidence) -> None:
     if piece.kind == EvidenceKind.QUOTATION and piece.place is None:
         raise Refusal("A quotation needs its place in the record.")
     if piece.kind != EvidenceKind.QUOTATION and (piece.source_id is None or piece.told is None):
-        raise Refusal(f"{piece.kind} needs its source and that source told in our words.")
+        raise Refusal("{kind} needs its source and that source told in our words.", kind=piece.kind)
     if piece.fragment is not None and piece.kind == EvidenceKind.SOURCE_SUMMARY:
         raise Refusal("A source_summary takes no fragment: nobody is quoted in it.")
     if piece.fragment is not None and count_words(piece.fragment) > LONGEST_FRAGMENT:
-        raise Refusal(f"A fragment has at most {LONGEST_FRAGMENT} words; tell the rest in your own.")
+        raise Refusal("A fragment has at most {most} words; tell the rest in your own.", most=LONGEST_FRAGMENT)
     if (piece.translated_en or piece.translated_es) and not piece.translator:
         raise Refusal("A translation names its translator.")
 

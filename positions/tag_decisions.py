@@ -40,7 +40,7 @@ def move(session: Session, tag_ids: Collection[int], topic: str, by: str, clock:
     """
     to = session.exec(select(Topic).where(Topic.slug == topic)).one_or_none()
     if to is None:
-        raise NotFound(f"There is no topic “{topic}”.")
+        raise NotFound("There is no topic “{topic}”.", topic=topic)
     step = _Step(session, by, clock())
     for tag, slug in _suggested(session, tag_ids):
         if tag.topic_id == to.id:
@@ -121,7 +121,7 @@ def _suggested(session: Session, tag_ids: Collection[int]) -> Iterable[tuple[Tag
     """These suggestions, locked until the transaction ends, with the slugs of their topics."""
     wanted = set(tag_ids)
     if not wanted or len(wanted) > MOST:
-        raise Refusal(f"Tick between 1 and {MOST} suggestions.")
+        raise Refusal("Tick between 1 and {most} suggestions.", most=MOST)
     rows = session.exec(
         select(Tag, Topic.slug)
         .join(Topic, col(Topic.id) == col(Tag.topic_id))

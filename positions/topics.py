@@ -45,7 +45,7 @@ def keep_topic(session: Session, entry: Entry) -> Topic:
     """Bring one topic into line as an editor says it. Raises NotFound for no parent; Refusal for a third level of the tree."""
     parent = session.exec(select(Topic).where(Topic.slug == entry.parent)).one_or_none() if entry.parent else None
     if entry.parent and parent is None:
-        raise NotFound(f"There is no topic “{entry.parent}” to stand under.")
+        raise NotFound("There is no topic “{parent}” to stand under.", parent=entry.parent)
     below = select(Topic.id).where(col(Topic.parent_id).in_(select(Topic.id).where(Topic.slug == entry.slug)))
     if parent and (parent.parent_id or parent.slug == entry.slug or session.exec(below).first()):
         raise Refusal("The tree has two levels: a topic stands under one that stands under none itself.")
@@ -88,7 +88,7 @@ def keep_proposition(session: Session, entry: StatementEntry, contest_id: int, t
     """Bring one statement into line; other words make its next version. Raises Conflict when it belongs to another race."""
     held = session.exec(select(Proposition).where(Proposition.slug == entry.slug)).one_or_none()
     if held is not None and held.contest_id != contest_id:
-        raise Conflict(f"The statement “{entry.slug}” belongs to another race; choose another slug.")
+        raise Conflict("The statement “{slug}” belongs to another race; choose another slug.", slug=entry.slug)
     reworded = held is not None and (held.text_en, held.text_es) != (entry.text.en, entry.text.es)
     said = {
         "contest_id": contest_id,

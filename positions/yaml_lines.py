@@ -70,7 +70,7 @@ class _Reading:
         if isinstance(event, AliasEvent):
             raise BadFile("Anchors and aliases (& and *) are not read here; write the value out.", line)
         if isinstance(event, ScalarEvent | CollectionStartEvent) and event.tag is not None:
-            raise BadFile(f"Tags such as {event.tag} are not read here; write the plain value.", line)
+            raise BadFile("Tags such as {tag} are not read here; write the plain value.", line, tag=event.tag)
         if isinstance(event, DocumentStartEvent) and self.values:
             raise BadFile("A second document begins here (---); keep one document in a file.", line)
         if isinstance(event, ScalarEvent):
@@ -84,7 +84,7 @@ class _Reading:
         top = self.stack[-1] if self.stack else None
         if top is not None and isinstance(top.value, dict) and top.key is None:
             if event.value in top.value:
-                raise BadFile(f"“{event.value}” stands twice in the same place; keep one.", line)
+                raise BadFile("“{value}” stands twice in the same place; keep one.", line, value=event.value)
             top.key = event.value
         else:
             self._put(_plain(event, line), line)
@@ -94,7 +94,7 @@ class _Reading:
         if top is not None and isinstance(top.value, dict) and top.key is None:
             raise BadFile("A key must be plain text.", line)
         if len(self.stack) >= DEEPEST:
-            raise BadFile(f"Nested more than {DEEPEST} deep; nothing here needs that.", line)
+            raise BadFile("Nested more than {most} deep; nothing here needs that.", line, most=DEEPEST)
         path = top.next_path() if top else ()
         self._put(value, line)
         self.stack.append(_Open(value, path))
@@ -116,7 +116,7 @@ class _Reading:
 def read_yaml(data: bytes) -> Located:
     """The one document of a YAML file; BadFile with the line of what is wrong."""
     if len(data) > MOST_BYTES:
-        raise BadFile(f"The file is larger than {MOST_BYTES // 1_000_000} MB; split it.")
+        raise BadFile("The file is larger than {most} MB; split it.", most=MOST_BYTES // 1_000_000)
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -134,9 +134,9 @@ def _events(text: str) -> Iterator[Event]:
         yield from yaml.parse(text, Loader=_LOADER)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else None
-        raise BadFile(f"This is not YAML: {error.problem}.", line) from error
+        raise BadFile("This is not YAML: {error}.", line, error=error.problem) from error
     except yaml.YAMLError as error:
-        raise BadFile(f"This is not YAML: {error}.") from error
+        raise BadFile("This is not YAML: {error}.", error=str(error)) from error
 
 
 def _plain(event: ScalarEvent, line: int) -> Any:
@@ -147,5 +147,8 @@ def _plain(event: ScalarEvent, line: int) -> Any:
         return SafeConstructor().construct_object(node)
     except (yaml.YAMLError, ValueError, OverflowError) as error:
         raise BadFile(
-            f"“{event.value}” cannot be read ({error}); put it between quotation marks if it is text.", line
+            "“{value}” cannot be read ({error}); put it between quotation marks if it is text.",
+            line,
+            value=event.value,
+            error=str(error),
         ) from error

@@ -14,6 +14,7 @@ from tracker.accounts.admission import actor
 from tracker.accounts.models import DoneForm
 from tracker.db import Database
 from tracker.forms import Typed
+from tracker.i18n import translated
 from transcripts.errors import Conflict, Refusal
 
 NO_KEY = "This form is too old or was not ours. Load the page again; what you typed is still in it."
@@ -60,7 +61,7 @@ def attempt(typed: Typed, act: str, work: Work, again: Callable[[int], Response]
     try:
         return perform(typed, act, work)
     except Refusal as refusal:
-        typed.refusal = str(refusal)
+        typed.refusal = translated(refusal)
         return again(409 if isinstance(refusal, Conflict) else 422)
 
 

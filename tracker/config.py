@@ -50,11 +50,11 @@ class Config:
         said = {setting.name: environ.get(setting.name) or setting.default for setting in SETTINGS}
         home = Path(said["TRACKER_HOME"]).expanduser().absolute()
         if said["TRACKER_SEARCH"] not in ("tantivy", "whoosh"):
-            raise Refusal(f"TRACKER_SEARCH is “{said['TRACKER_SEARCH']}”; it must be tantivy or whoosh.")
+            raise Refusal("TRACKER_SEARCH is “{said}”; it must be tantivy or whoosh.", said=said["TRACKER_SEARCH"])
         if said["TRACKER_LANG"] not in ("en", "es"):
-            raise Refusal(f"TRACKER_LANG is “{said['TRACKER_LANG']}”; it must be en or es.")
+            raise Refusal("TRACKER_LANG is “{said}”; it must be en or es.", said=said["TRACKER_LANG"])
         if not (said["TRACKER_PROXIES"].isdecimal() and int(said["TRACKER_PROXIES"]) < 10):
-            raise Refusal(f"TRACKER_PROXIES is “{said['TRACKER_PROXIES']}”; it must be a number from 0 to 9.")
+            raise Refusal("TRACKER_PROXIES is “{said}”; it must be a number from 0 to 9.", said=said["TRACKER_PROXIES"])
         return cls(
             home=home,
             database_url=said["TRACKER_DATABASE_URL"] or f"sqlite:///{home / 'tracker.db'}",

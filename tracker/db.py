@@ -25,7 +25,9 @@ class Database:
     def __init__(self, url: str) -> None:
         self.url = make_url(url)
         if self.url.get_backend_name() not in ("sqlite", "postgresql"):
-            raise Refusal(f"TRACKER_DATABASE_URL names {self.url.get_backend_name()}; use SQLite or PostgreSQL.")
+            raise Refusal(
+                "TRACKER_DATABASE_URL names {name}; use SQLite or PostgreSQL.", name=self.url.get_backend_name()
+            )
         if self.url.drivername == "postgresql":
             self.url = self.url.set(drivername="postgresql+psycopg")
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
@@ -80,7 +82,9 @@ def _make_folder(folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise Refusal(
-            f"The folder {folder} cannot be made ({error.strerror}). Set TRACKER_HOME to one that can."
+            "The folder {folder} cannot be made ({error}). Set TRACKER_HOME to one that can.",
+            folder=str(folder),
+            error=error.strerror,
         ) from error
 
 

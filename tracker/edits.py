@@ -19,6 +19,7 @@ from positions.entries import KINDS as RECORD
 from positions.entries import Doc, Kind
 from tracker import site_entry
 from transcripts.errors import Conflict, NotFound
+from transcripts.messages import Message
 from transcripts.models import now
 
 LOCK = 7_317_002
@@ -95,7 +96,7 @@ def held(session: Session, kind: str, key: str) -> Doc:
     """An object as it is now. Raises NotFound."""
     found = KINDS[kind].read(session, key)
     if found is None:
-        raise NotFound(f"There is no {kind} “{key}”.")
+        raise NotFound("There is no {kind} “{key}”.", kind=Message(kind), key=key)
     return found
 
 

@@ -4,7 +4,7 @@ from flask import Flask, Response
 from werkzeug.exceptions import HTTPException, SecurityError
 
 from tracker.config import Config
-from tracker.i18n import current_language, gettext
+from tracker.i18n import gettext, translated
 from tracker.rendering import page
 from transcripts.errors import BadFile, Conflict, NotFound, Refusal
 
@@ -37,7 +37,6 @@ WORDS = {
 
 def _answer(status: int, detail: str | None = None) -> Response:
     title, help_text = WORDS.get(status, WORDS[400 if status < 500 else 500])
-    detail = detail if current_language() == "en" else None  # refusals of the rooms below are told in English only
     response = page("error.html", status=status, title=gettext(title), help=gettext(help_text), detail=detail)
     response.cache_control.no_store = True
     return response
@@ -48,7 +47,7 @@ def init_app(app: Flask, _config: Config) -> None:
 
     @app.errorhandler(Refusal)
     def _refused(refusal: Refusal) -> Response:
-        return _answer(next(STATUS[kind] for kind in type(refusal).__mro__ if kind in STATUS), str(refusal))
+        return _answer(next(STATUS[kind] for kind in type(refusal).__mro__ if kind in STATUS), translated(refusal))
 
     @app.errorhandler(SecurityError)
     def _stranger(_: SecurityError) -> Response:

@@ -161,7 +161,7 @@ class Typed:
     def check(self) -> None:
         """Raises Invalid where a reader noted something."""
         if self.errors:
-            raise Invalid(gettext("Some fields need another look. Nothing was changed."))
+            raise Invalid("Some fields need another look. Nothing was changed.")
 
     def _filled(self, name: str, needed: bool) -> str | None:
         value = self[name].strip()

@@ -22,6 +22,8 @@ from flask import Flask, request
 from werkzeug.local import LocalProxy
 
 from tracker.config import Config
+from transcripts.errors import Refusal
+from transcripts.messages import Message
 
 LANGUAGES = {"en": "English", "es": "Español"}
 CATALOGUES = Path(__file__).parent / "translations"
@@ -75,6 +77,11 @@ def current_language() -> str:
 def gettext(message: str) -> str:
     """An interface text in the page's language."""
     return translations(current_language()).ugettext(message)
+
+
+def translated(told: Message | Refusal) -> str:
+    """A sentence of the rooms below in the page's language."""
+    return (told.message if isinstance(told, Refusal) else told).said(gettext)
 
 
 def ngettext(one: str, many: str, n: int) -> str:
@@ -145,7 +152,7 @@ def init_app(app: Flask, config: Config) -> None:
     install(gettext, ngettext, newstyle=True)
     app.jinja_env.globals["lang"] = LocalProxy(current_language)  # a global, because macros see no page's variables
     app.jinja_env.filters.update(
-        long_date=long_date, moment=moment, number=number, clock=clock, spoken_clock=spoken_clock
+        translated=translated, long_date=long_date, moment=moment, number=number, clock=clock, spoken_clock=spoken_clock
     )
 
     @app.context_processor

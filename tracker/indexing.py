@@ -53,7 +53,9 @@ def open_engine(config: Config) -> SearchEngine:
     try:
         engine = getattr(importlib.import_module(module), name)
     except ImportError as error:
-        raise Refusal(f"The search engine {config.search} is not installed here. Set TRACKER_SEARCH=whoosh.") from error
+        raise Refusal(
+            "The search engine {engine} is not installed here. Set TRACKER_SEARCH=whoosh.", engine=config.search
+        ) from error
     return cast(SearchEngine, engine(config.index_dir))
 
 

@@ -58,7 +58,7 @@ def find(session: Session, slug: str | None, new: NewForum | None) -> Forum | No
         return session.exec(same.order_by(col(Forum.id))).first()
     forum = session.exec(select(Forum).where(Forum.slug == slug)).one_or_none()
     if forum is None:
-        raise NotFound(f"There is no forum “{slug}”. Name a new one with --title, --date and --place.")
+        raise NotFound("There is no forum “{slug}”. Name a new one with --title, --date and --place.", slug=slug)
     return forum
 
 
@@ -67,13 +67,15 @@ def add_forum(session: Session, new: NewForum) -> Forum:
     try:
         ZoneInfo(new.zone)
     except (ZoneInfoNotFoundError, ValueError) as error:
-        raise Refusal(f"There is no time zone “{new.zone}”; zones look like America/New_York.") from error
+        raise Refusal("There is no time zone “{zone}”; zones look like America/New_York.", zone=new.zone) from error
     base = slugify(new.title, max_length=80, word_boundary=True) or "forum"
     tried = (f"{base}-{new.held_on:%Y}", f"{base}-{new.held_on:%Y-%m-%d}")
     taken = session.exec(select(Forum.slug).where(col(Forum.slug).in_(tried))).all()
     free = [slug for slug in tried if slug not in taken]
     if not free:
-        raise Conflict(f"There is a forum “{tried[-1]}” already; name it with --forum, or give another title.")
+        raise Conflict(
+            "There is a forum “{slug}” already; name it with --forum, or give another title.", slug=tried[-1]
+        )
     forum = Forum(
         slug=free[0],
         title_en=new.title,
@@ -96,7 +98,9 @@ def link_contest(session: Session, forum: Forum, slug: str) -> None:
 
 def _held(session: Session, slug: str) -> str:
     if session.exec(select(Contest.id).where(Contest.slug == slug)).one_or_none() is None:
-        raise NotFound(f"There is no race “{slug}”. `tracker contests` lists them; `tracker load` brings new ones.")
+        raise NotFound(
+            "There is no race “{slug}”. `tracker contests` lists them; `tracker load` brings new ones.", slug=slug
+        )
     return slug
 
 
@@ -181,7 +185,9 @@ def file_bringer(folder: Path) -> BringFile:
         try:
             data = path.read_bytes()
         except OSError as error:
-            raise BadFile(f"“{entry.file}” cannot be read beside the loaded file ({error.strerror}).") from error
+            raise BadFile(
+                "“{file}” cannot be read beside the loaded file ({error}).", file=entry.file, error=error.strerror
+            ) from error
         choices = Choices(grade=entry.grade, right=entry.right, source_key=entry.source)
         return store_and_interpret(session, [importing.receive(data, path.name)], forum, choices).changed
 

@@ -11,6 +11,7 @@ from transcripts import aliases, merging
 from transcripts.amending import Reason
 from transcripts.errors import Conflict
 from transcripts.merging import Merging
+from transcripts.messages import Message, joined
 from transcripts.models import now
 
 CANDIDACY = "candidacy"
@@ -22,7 +23,7 @@ class Preview:
 
     record: Merging
     races: tuple[str, ...]
-    conflicts: tuple[str, ...]
+    conflicts: tuple[Message, ...]
 
 
 def preview_merge(session: Session, gone_slug: str, kept_slug: str) -> Preview:
@@ -37,7 +38,7 @@ def merge(session: Session, gone_slug: str, kept_slug: str, reason: Reason, cloc
     """Merge one person into another, in the caller's transaction; returns the id `unmerge` takes. Raises Conflict, NotFound."""
     conflicts = preview_merge(session, gone_slug, kept_slug).conflicts
     if conflicts:
-        raise Conflict(" ".join(conflicts))
+        raise Conflict.of(joined(conflicts))
     gone, kept = (aliases.person(session, slug) for slug in (gone_slug, kept_slug))
     moved = candidacies.hand_over(session, gone, kept)
     return merging.merge(session, gone.slug, kept.slug, reason, {CANDIDACY: moved}, clock)

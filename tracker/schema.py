@@ -42,7 +42,7 @@ def current(database: Database) -> str | None:
     except OperationalError as error:
         reason = str(error.orig).strip().splitlines()[0]
         raise Unreachable(
-            f"The database cannot be reached ({reason}). Check TRACKER_DATABASE_URL and TRACKER_HOME."
+            "The database cannot be reached ({reason}). Check TRACKER_DATABASE_URL and TRACKER_HOME.", reason=reason
         ) from error
 
 
@@ -54,8 +54,14 @@ def require_current(database: Database) -> None:
     if stands is None:
         raise SchemaDiffers("The database has no tables yet. Run: tracker migrate")
     if not any(script.revision == stands for script in ScriptDirectory(str(MIGRATIONS)).walk_revisions()):
-        raise SchemaDiffers(f"The database was made by a newer version of this program ({stands}). Install that one.")
-    raise SchemaDiffers(f"The database stands at schema {stands}, the program expects {expected}. Run: tracker migrate")
+        raise SchemaDiffers(
+            "The database was made by a newer version of this program ({stands}). Install that one.", stands=stands
+        )
+    raise SchemaDiffers(
+        "The database stands at schema {stands}, the program expects {expected}. Run: tracker migrate",
+        stands=stands,
+        expected=expected,
+    )
 
 
 def upgrade(database: Database) -> tuple[str | None, str]:
@@ -110,7 +116,7 @@ def _alone(database: Database) -> Iterator[Connection]:
                 broken = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall()
                 if broken:
                     raise Refusal(
-                        f"The migration would leave {len(broken)} rows that refer to nothing. Nothing was changed."
+                        "The migration would leave {n} rows that refer to nothing. Nothing was changed.", n=len(broken)
                     )
         finally:
             driver.execute("PRAGMA foreign_keys=ON")

@@ -42,7 +42,9 @@ def serve(host: str, port: int, workers: int) -> None:
     config = Config.from_env()
     schema.require_current(Database(config.database_url))
     if not port_is_free(host, port):
-        raise Refusal(f"Port {port} is already in use. Stop the other server, or name another port with --port.")
+        raise Refusal(
+            "Port {port} is already in use. Stop the other server, or name another port with --port.", port=port
+        )
     worker = multiprocessing.get_context("spawn").Process(target=keep_up, args=(config,), daemon=True)
     worker.start()
     click.echo(f"Said & Done · Dicho y hecho is at http://{host}:{port} (stop it with Ctrl+C)")

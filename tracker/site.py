@@ -68,11 +68,15 @@ def check(told: Mapping[tuple[str, str], str]) -> None:
     try:
         ZoneInfo(zone or "UTC")
     except (ZoneInfoNotFoundError, ValueError, OSError) as error:
-        raise Refusal(f"There is no time zone “{zone}”; zones look like America/New_York.") from error
+        raise Refusal("There is no time zone “{zone}”; zones look like America/New_York.", zone=zone) from error
     spoken = [lang.strip() for lang in told.get(("languages", ""), "").split(",") if lang.strip()]
     unknown = [lang for lang in spoken if lang not in LANGUAGES]
     if unknown:
-        raise Refusal(f"The pages exist in {', '.join(LANGUAGES)}; “{unknown[0]}” is not among them.")
+        raise Refusal(
+            "The pages exist in {languages}; “{language}” is not among them.",
+            languages=", ".join(LANGUAGES),
+            language=unknown[0],
+        )
 
 
 def store(session: Session, told: Mapping[tuple[str, str], str]) -> None:

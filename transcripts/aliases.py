@@ -34,7 +34,7 @@ def person(session: Session, slug: str) -> Person:
         led = select(Person).join(PersonRedirect, col(PersonRedirect.person_id) == col(Person.id))
         found = session.exec(led.where(PersonRedirect.slug == slug)).one_or_none()
     if found is None:
-        raise NotFound(f"There is nobody under the name “{slug}”.")
+        raise NotFound("There is nobody under the name “{slug}”.", slug=slug)
     return found
 
 
@@ -46,7 +46,7 @@ def add(session: Session, slug: str, alias: str, bounds: Bounds = EVERYWHERE, or
     """
     who, name = person(session, slug), " ".join(clean(alias).split())
     if not name or len(name) > LONGEST:
-        raise Refusal(f"Another name has between 1 and {LONGEST} characters.")
+        raise Refusal("Another name has between 1 and {most} characters.", most=LONGEST)
     if bounds.valid_from and bounds.valid_to and bounds.valid_from > bounds.valid_to:
         raise Refusal("The first day a name is used comes before the last one.")
     if bounds.forum_id is not None and session.get(Forum, bounds.forum_id) is None:
@@ -59,7 +59,7 @@ def add(session: Session, slug: str, alias: str, bounds: Bounds = EVERYWHERE, or
         PersonAlias.valid_to == bounds.valid_to,
     )
     if session.exec(same).first() is not None:
-        raise Conflict(f"{who.name} goes by “{name}” there already.")
+        raise Conflict("{name} goes by “{label}” there already.", name=who.name, label=name)
     row = PersonAlias(
         person_id=who.id or 0,
         alias=name,

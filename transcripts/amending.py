@@ -49,10 +49,12 @@ def seen(session: Session, key: str, version: int) -> Turn:
         select(Turn).where(Turn.key == key).with_for_update().execution_options(populate_existing=True)
     ).one_or_none()
     if turn is None:
-        raise NotFound(f"There are no words kept under the key “{key}”.")
+        raise NotFound("There are no words kept under the key “{key}”.", key=key)
     if turn.version != version:
         raise Conflict(
-            f"Somebody changed these words meanwhile: you saw version {version}, this is version {turn.version}."
+            "Somebody changed these words meanwhile: you saw version {seen}, this is version {version}.",
+            seen=version,
+            version=turn.version,
         )
     return turn
 
@@ -139,5 +141,5 @@ def version_of(session: Session, turn_id: int, n: int) -> TurnVersion:
         select(TurnVersion).where(TurnVersion.turn_id == turn_id, TurnVersion.n == n).order_by(col(TurnVersion.n))
     ).one_or_none()
     if found is None:
-        raise NotFound(f"There is no version {n} of these words.")
+        raise NotFound("There is no version {n} of these words.", n=n)
     return found

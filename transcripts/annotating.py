@@ -161,7 +161,7 @@ def _anchor(text: str, span: tuple[int, int]) -> anchors.Anchor:
     try:
         return anchors.anchor(text, *span)
     except ValueError as error:
-        raise Refusal(str(error)) from error
+        raise Refusal("The words you chose are not in this place; choose them anew.") from error
 
 
 def _wording(session: Session, key: str, version: int) -> tuple[int, str]:
@@ -171,7 +171,7 @@ def _wording(session: Session, key: str, version: int) -> tuple[int, str]:
         .where(Turn.key == key, TurnVersion.n == version)
     ).one_or_none()
     if found is None:
-        raise NotFound(f"There is no version {version} of words kept under the key “{key}”.")
+        raise NotFound("There is no version {version} of words kept under the key “{key}”.", version=version, key=key)
     return found
 
 
@@ -189,5 +189,5 @@ def _own(session: Session, author: str, key: str, version: int) -> Annotation:
     if one.author != author:
         raise NotFound("There is no such note (any more).")
     if one.version != version:
-        raise Conflict(f"You changed this note elsewhere meanwhile: this is version {one.version}.")
+        raise Conflict("You changed this note elsewhere meanwhile: this is version {version}.", version=one.version)
     return one

@@ -178,7 +178,7 @@ def _with_roster(session: Session, at: Occasion, found: list[Guest], roster: Seq
         here = [n for n, guest in enumerate(found) if fold(guest.known.name) == fold(line.name)]
         held = named.get(fold(line.name), [])
         if len(here) > 1 or (not here and len(held) > 1):
-            raise Conflict(f"We know several people called “{line.name}”: say which one with tracker load.")
+            raise Conflict("We know several people called “{name}”: say which one with tracker load.", name=line.name)
         if not here:
             id, person = held[0] if held else (None, KnownPerson(_free_slug(line.name, taken), line.name))
             found.append(Guest(person, Role.UNKNOWN, id, None))

@@ -44,7 +44,7 @@ def link(
     """
     speaker, person = _current(session, speaker_id, seen), aliases.person(session, slug)
     if speaker.person_id == person.id:
-        raise Refusal(f"This voice is {person.name}'s already.")
+        raise Refusal("This voice is {name}'s already.", name=person.name)
     _refuse_evidence(session, col(Turn.speaker_id) == speaker.id, guarded)
     step = _Step(session, speaker, reason, clock(), before=_named(session, speaker), after=person.name)
     step.journal.set(SpeakerLabel, "several", _ids(session, SpeakerLabel, _labels_of(speaker)), False)
@@ -83,7 +83,7 @@ def split_label(
     speaker = _current(session, speaker_id, seen)
     row = _label(session, speaker, label)
     if len(_ids(session, SpeakerLabel, _labels_of(speaker))) < 2:
-        raise Refusal(f"“{label}” is the only label of this voice.")
+        raise Refusal("“{label}” is the only label of this voice.", label=label)
     _refuse_evidence(session, _said_under(speaker, label), guarded)
     step = _Step(session, speaker, reason, clock(), label=label, before=_named(session, speaker), after=label)
     new = _new_voice(step, speaker, label, reason.why)
@@ -111,7 +111,7 @@ def several(
     speaker = _current(session, speaker_id, seen)
     row = _label(session, speaker, label)
     if session.get_one(SpeakerLabel, row).several:
-        raise Refusal(f"“{label}” stands for several people already.")
+        raise Refusal("“{label}” stands for several people already.", label=label)
     _refuse_evidence(session, _said_under(speaker, label), guarded)
     step = _Step(session, speaker, reason, clock(), label=label, before=_named(session, speaker))
     turns = _turns_under(session, speaker, label)
@@ -232,7 +232,8 @@ def _refuse_evidence(session: Session, which: ColumnElement[bool], guarded: Coll
     resting = set(guarded).intersection(_ids(session, Turn, which)) if guarded else ()
     if resting:
         raise Conflict(
-            f"Positions rest on {len(resting)} of these turns: give those to another voice first, with a second editor."
+            "Positions rest on {n} of these turns: give those to another voice first, with a second editor.",
+            n=len(resting),
         )
 
 
@@ -248,7 +249,7 @@ def _join(step: _Step, speaker: Speaker, own: Speaker) -> None:
     session, id, own_id = step.session, speaker.id or 0, own.id or 0
     told = select(ExchangeState.exchange_id).where(ExchangeState.speaker_id == id, ExchangeState.set_by != asking.RULE)
     if session.exec(told.limit(1)).first() is not None:
-        raise Conflict(f"An editor said of {speaker.name} what became of a question; take that back first.")
+        raise Conflict("An editor said of {name} what became of a question; take that back first.", name=speaker.name)
     step.journal.set(SpeakerLabel, "speaker_id", _ids(session, SpeakerLabel, _labels_of(speaker)), own_id)
     step.journal.set(Turn, "speaker_id", _ids(session, Turn, col(Turn.speaker_id) == id), own_id)
     if own.role == Role.UNKNOWN and speaker.role != Role.UNKNOWN:
@@ -296,7 +297,7 @@ def _label(session: Session, speaker: Speaker, label: str) -> int:
     """The row of one label of a voice. Raises NotFound."""
     found = _ids(session, SpeakerLabel, _labels_of(speaker) & (col(SpeakerLabel.label) == label))
     if not found:
-        raise NotFound(f"“{label}” is no label of this voice.")
+        raise NotFound("“{label}” is no label of this voice.", label=label)
     return found[0]
 
 

@@ -16,6 +16,7 @@ from typing import BinaryIO
 from transcripts.errors import BadFile
 from transcripts.formats.parsed import ParsedRecord
 from transcripts.formats.table import Sample
+from transcripts.messages import Message
 
 MEMORY = 512 * 1024 * 1024
 """Bytes of address space: what the interpreter, the libraries and the file may take together."""
@@ -42,7 +43,7 @@ class Told:
     """
 
     record: ParsedRecord | None = None
-    refused: str | None = None
+    refused: Message | None = None
     line: int | None = None
     exhausted: bool = False
     broken: str | None = None

@@ -125,8 +125,10 @@ class Draft:
         if self.stranger is not None and not choices.replace:
             kept, living = self.stranger
             raise Conflict(
-                f"This file holds only {kept} of the {living} turns of the record it would replace. If it is another part of"
-                " the recording, give all parts together; if it really takes its place, say so (--replace)."
+                "This file holds only {kept} of the {living} turns of the record it would replace. If it is another part of"
+                " the recording, give all parts together; if it really takes its place, say so (--replace).",
+                kept=kept,
+                living=living,
             )
 
 

@@ -51,12 +51,16 @@ def compare(session: Session, lines: Sequence[RosterLine], told: Mapping[str, st
     names = Counter(fold(line.name) for line in lines)
     shared = [line.name for line in lines if names[fold(line.name)] > 1 and words.get(fold(line.name))]
     if shared:
-        raise Conflict(f"Two people on this list are called “{shared[0]}”: leave one out to say who the other is.")
+        raise Conflict(
+            "Two people on this list are called “{name}”: leave one out to say who the other is.", name=shared[0]
+        )
     strangers = set(words) - set(names)
     missing = {slug for slug in words.values() if slug is not None} - set(slugs)
     if strangers or missing:
         name = next(iter(strangers or missing))
-        raise NotFound(f"“{name}” is not on this list." if strangers else f"There is nobody under the name “{name}”.")
+        if strangers:
+            raise NotFound("“{name}” is not on this list.", name=name)
+        raise NotFound("There is nobody under the name “{slug}”.", slug=name)
     return [_compared(line, everybody, words, names[fold(line.name)] > 1) for line in lines]
 
 
@@ -67,7 +71,9 @@ def keep(session: Session, enrolled: Sequence[Enrolled]) -> list[Person]:
     """
     doubtful = [one.line.name for one in enrolled if one.state is State.DOUBTFUL]
     if doubtful:
-        raise Conflict(f"Say first whether these are somebody we know or somebody new: {', '.join(doubtful)}.")
+        raise Conflict(
+            "Say first whether these are somebody we know or somebody new: {names}.", names=", ".join(doubtful)
+        )
     taken = {*session.exec(select(Person.slug)), *session.exec(select(PersonRedirect.slug))}
     people = []
     for one in enrolled:

@@ -32,7 +32,7 @@ WALL_SECONDS = 9.5
 AT_ONCE = 2
 """Children at one time: more would share the machine's cores and memory and help nobody."""
 
-_SLOW = "We stopped reading this file after {seconds:.0f} seconds. Divide it, or save it in a simpler format."
+_SLOW = "We stopped reading this file after {seconds} seconds. Divide it, or save it in a simpler format."
 _MEMORY = "Reading this file takes more memory than a transcript ever needs. Divide it, or save it in a simpler format."
 _LARGE = "There is more in this file than we take in at once. Divide it."
 _DAMAGED = "This file cannot be read: it is damaged, or not what its name says. Save it again, or in another format."
@@ -86,7 +86,7 @@ def examine(data: bytes, filename: str, format: str | None = None, columns: Colu
     name = _name(filename)
     told = _answer(_Asked(WANT_SCORES, name, format, columns), data)
     if told.refused is not None and (told.scores or told.sample):
-        return Examined(name, None, BadFile(told.refused, told.line), told.scores, told.sample)
+        return Examined(name, None, BadFile.of(told.refused, told.line), told.scores, told.sample)
     return Examined(name, _received(data, name, _record(told)), None, told.scores, told.sample)
 
 
@@ -121,7 +121,7 @@ def _answer(asked: _Asked, data: bytes) -> Told:
 def _record(told: Told) -> ParsedRecord:
     """The record in what the child said. Raises BadFile with the reason where there is none."""
     if told.refused is not None:
-        raise BadFile(told.refused, told.line)
+        raise BadFile.of(told.refused, told.line)
     if told.exhausted:
         raise BadFile(_MEMORY)
     if told.record is None:
@@ -152,7 +152,7 @@ def _told(asked: _Asked, data: bytes) -> Told:
         try:
             code = child.wait(WALL_SECONDS)
         except subprocess.TimeoutExpired as error:
-            raise BadFile(_SLOW.format(seconds=WALL_SECONDS)) from error
+            raise BadFile(_SLOW, seconds=round(WALL_SECONDS)) from error
         finally:
             child.kill()
             child.wait()
@@ -162,7 +162,7 @@ def _told(asked: _Asked, data: bytes) -> Told:
 def _answered(code: int, answer: IO[bytes]) -> Told:
     """What stands in the answer of a child that ended so. Raises BadFile where it was stopped or answered nothing."""
     if code == -signal.SIGXCPU:
-        raise BadFile(_SLOW.format(seconds=WALL_SECONDS))
+        raise BadFile(_SLOW, seconds=round(WALL_SECONDS))
     if code == -signal.SIGKILL:
         raise BadFile(_MEMORY)
     if code == -signal.SIGABRT:  # a library in C ends the process where memory does

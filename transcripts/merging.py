@@ -15,6 +15,7 @@ from sqlmodel import Session, SQLModel, col, delete, func, select, update
 from transcripts import aliases
 from transcripts.amending import Reason
 from transcripts.errors import Conflict, NotFound, Refusal
+from transcripts.messages import Message, joined
 from transcripts.models import Forum, Person, PersonAlias, Speaker, Turn, now
 from transcripts.people_tables import PersonMerge, PersonRedirect
 from transcripts.search import outbox
@@ -27,7 +28,7 @@ Ids = Mapping[str, Sequence[int]]
 class Merging:
     """What goes over from one person to another: voices as (forum's title, its day, name, turns), other names, old slugs.
 
-    `conflicts` are sentences: where there are any, `merge` refuses.
+    Where there are any, `merge` refuses.
     """
 
     gone: str
@@ -35,7 +36,7 @@ class Merging:
     voices: tuple[tuple[str, date, str, int], ...]
     names: tuple[str, ...]
     slugs: tuple[str, ...]
-    conflicts: tuple[str, ...]
+    conflicts: tuple[Message, ...]
 
 
 def preview(session: Session, gone_slug: str, kept_slug: str) -> Merging:
@@ -78,7 +79,7 @@ def merge(
     gone, kept = _both(session, gone_slug, kept_slug)
     conflicts = _conflicts(session, gone, kept)
     if conflicts:
-        raise Conflict(" ".join(conflicts))
+        raise Conflict.of(joined(conflicts))
     assert gone.id is not None and kept.id is not None
     voices = dict(session.exec(select(Speaker.id, Speaker.name).where(Speaker.person_id == gone.id)).all())
     moved: dict[str, Any] = {**(also or {}), "voices": {str(id): name for id, name in voices.items()}}
@@ -155,17 +156,22 @@ def unmerge(session: Session, merge_id: int, reason: Reason, clock: Callable[[],
 def _both(session: Session, gone_slug: str, kept_slug: str) -> tuple[Person, Person]:
     gone, kept = (aliases.person(session, slug) for slug in (gone_slug, kept_slug))
     if gone.id == kept.id:
-        raise Refusal(f"“{gone_slug}” and “{kept_slug}” are one person already.")
+        raise Refusal(
+            "“{gone_slug}” and “{kept_slug}” are one person already.", gone_slug=gone_slug, kept_slug=kept_slug
+        )
     return gone, kept
 
 
-def _conflicts(session: Session, gone: Person, kept: Person) -> list[str]:
+def _conflicts(session: Session, gone: Person, kept: Person) -> list[Message]:
     """Why the two can hardly be one: both are heard at one forum."""
     there = select(Speaker.forum_id).where(Speaker.person_id == gone.id)
     both = select(Forum.title_en).join(Speaker, col(Speaker.forum_id) == col(Forum.id))
     titles = session.exec(both.where(Speaker.person_id == kept.id, col(Speaker.forum_id).in_(there)).distinct())
     return [
-        f"Both are heard at “{title}”: if that is one person, link the voice of {gone.name} there to {kept.name} first."
+        Message(
+            "Both are heard at “{title}”: if that is one person, link the voice of {gone} there to {kept} first.",
+            {"title": title, "gone": gone.name, "kept": kept.name},
+        )
         for title in titles
     ]
 
@@ -215,9 +221,11 @@ def _refuse_if_moved_on(session: Session, row: PersonMerge) -> None:
         raise Conflict("This was taken back already.")
     kept = session.get_one(Person, row.into_id)
     if kept.slug != row.into_slug:
-        raise Conflict(f"{row.into_slug} was merged into {kept.slug} since; separate those two first.")
+        raise Conflict(
+            "{first} was merged into {second} since; separate those two first.", first=row.into_slug, second=kept.slug
+        )
     if session.exec(select(Person.id).where(Person.slug == row.slug)).first() is not None:
-        raise Conflict(f"Somebody else is “{row.slug}” by now.")
+        raise Conflict("Somebody else is “{slug}” by now.", slug=row.slug)
 
 
 def _tell_index(session: Session, speakers: Sequence[int]) -> None:

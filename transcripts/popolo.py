@@ -38,7 +38,7 @@ def read(data: bytes) -> tuple[RosterLine, ...]:
     try:
         root = json.loads(decode(data).text, parse_constant=_refuse_constant)
     except (ValueError, RecursionError) as error:
-        raise BadFile(f"This is no JSON we can read: {error}.") from error
+        raise BadFile("This is no JSON we can read: {error}.", error=str(error)) from error
     persons = [one for one in _persons(root) if not one.get("redirect")]
     world = _world(root if isinstance(root, dict) else {}, persons)
     people = tuple(found for n, one in enumerate(persons, start=1) if (found := _person(one, world, n)))
@@ -121,7 +121,7 @@ def _other_names(one: Thing, number: int) -> Iterator[tuple[str, DatedName]]:
         if name:
             begins, ends = _day(other.get("start_date"), last=False), _day(other.get("end_date"), last=True)
             if begins and ends and begins > ends:
-                raise BadFile(f"The name “{name}” ends before it begins.", number)
+                raise BadFile("The name “{name}” ends before it begins.", number, name=name)
             yield _text(other.get("note")).casefold(), DatedName(name, begins, ends)
 
 

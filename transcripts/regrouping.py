@@ -75,7 +75,7 @@ def set_state(
     `state` is `answered` or a Reason; `note` is (English, Spanish). Raises Conflict where somebody set another meanwhile.
     """
     if state not in (ANSWERED, *Silence):
-        raise Refusal(f"“{state}” is no answer and no reason for silence.")
+        raise Refusal("“{state}” is no answer and no reason for silence.", state=state)
     exchange, turn = _exchange(session, question)
     held = state_of(session, exchange, speaker_id)
     if (held.state if held else None) != seen:
@@ -127,7 +127,7 @@ def exchange_of(session: Session, question_turn_id: int) -> Exchange:
 def _exchange(session: Session, key: str) -> tuple[Exchange, Turn]:
     turn = session.exec(select(Turn).where(Turn.key == key).with_for_update()).one_or_none()
     if turn is None or turn.id is None:
-        raise NotFound(f"There are no words kept under the key “{key}”.")
+        raise NotFound("There are no words kept under the key “{key}”.", key=key)
     return exchange_of(session, turn.id), turn
 
 

@@ -43,7 +43,7 @@ def of_turn(session: Session, key: str) -> Subject:
     """The words of a turn as a subject. Raises NotFound."""
     turn = session.exec(select(Turn).where(Turn.key == key)).one_or_none()
     if turn is None or turn.id is None:
-        raise NotFound(f"There are no words kept under the key “{key}”.")
+        raise NotFound("There are no words kept under the key “{key}”.", key=key)
     return Subject("turn", turn.id, turn.id, turn.version, turn.forum_id)
 
 
@@ -74,7 +74,7 @@ def report(
     if about.subject not in SUBJECTS or kind not in COMPLAINTS:
         raise Refusal("Say what is wrong: the words, the person, the context, the label, or a changed position.")
     if not words or len(words) > LONGEST or len(reach) > LONGEST_CONTACT:
-        raise Refusal(f"Say what is wrong in at most {LONGEST} characters.")
+        raise Refusal("Say what is wrong in at most {most} characters.", most=LONGEST)
     at = clock()
     _keep(
         session,

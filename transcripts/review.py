@@ -43,12 +43,18 @@ def close(session: Session, record_id: int, seen: str, grade: Grade, by: str, cl
     if record is None:
         raise NotFound("There is no such transcript.")
     if record.grade != seen:
-        raise Conflict(f"Somebody changed this meanwhile: you saw “{seen}”, it is “{record.grade}”.")
+        raise Conflict(
+            "Somebody changed this meanwhile: you saw “{seen}”, it is “{grade}”.", seen=seen, grade=record.grade
+        )
     if grade not in (Grade.EDITED, Grade.REVIEWED) or record.grade == Grade.RECAP or not by.strip():
         raise Refusal("A transcript becomes edited or reviewed, and somebody says so; a news report stays one.")
     done = reviews.progress(session, record_id)
     if grade == Grade.REVIEWED and done.reviewed < done.turns:
-        raise Refusal(f"{done.turns - done.reviewed} of {done.turns} turns were not checked against the recording yet.")
+        raise Refusal(
+            "{n} of {turns} turns were not checked against the recording yet.",
+            n=done.turns - done.reviewed,
+            turns=done.turns,
+        )
     record.grade = grade
     session.add(record)
     session.add(ReviewMark(record_id=record_id, state=str(grade), by=by, at=clock()))

@@ -45,12 +45,13 @@ def read(data: bytes) -> tuple[RosterLine, ...]:
         columns = {_COLUMN.get(fold(heading).strip().replace(" ", "_"), ""): n for n, heading in enumerate(first)}
         if "name" not in columns and "last" not in columns:
             raise BadFile(
-                f"A list of people needs a first line with the columns {', '.join(COLUMNS)}; only name must be there.",
+                "A list of people needs a first line with the columns {columns}; only name must be there.",
                 1,
+                columns=", ".join(COLUMNS),
             )
         return told_apart(person for row in rows if (person := _person(row, columns, rows.line_num)))
     except csv.Error as error:
-        raise BadFile(f"This is no table we can read: {error}.", rows.line_num or 1) from error
+        raise BadFile("This is no table we can read: {error}.", rows.line_num or 1, error=str(error)) from error
 
 
 def pasted(text: str) -> tuple[RosterLine, ...]:
@@ -77,9 +78,14 @@ def _person(row: Sequence[str], columns: Mapping[str, int], line: int) -> Roster
         return None
     role, incumbent = said.get("role", ""), fold(said.get("incumbent", ""))
     if role and fold(role) not in list(Role):
-        raise BadFile(f"“{role}” is no role; use one of: {', '.join(Role)}.", line)
+        raise BadFile("“{role}” is no role; use one of: {roles}.", line, role=role, roles=", ".join(Role))
     if incumbent not in _YES | _NO:
-        raise BadFile(f"“{said['incumbent']}” does not say whether {name} holds the office; write yes or no.", line)
+        raise BadFile(
+            "“{said}” does not say whether {name} holds the office; write yes or no.",
+            line,
+            said=said["incumbent"],
+            name=name,
+        )
     aliases = row[columns["aliases"]] if columns.get("aliases", len(row)) < len(row) else ""
     return RosterLine(
         name=name,
@@ -99,7 +105,7 @@ def _pasted(line: str, number: int) -> RosterLine:
     name, party = (bare_name[: brackets.start()], brackets[1]) if brackets else _after_comma(bare_name)
     name = " ".join(name.strip(" ,;").split())
     if not any(map(str.isalpha, name)):
-        raise BadFile(f"“{plain}” names nobody; write one name a line, the party in brackets.", number)
+        raise BadFile("“{plain}” names nobody; write one name a line, the party in brackets.", number, plain=plain)
     return RosterLine(name, (), Role.CANDIDATE, number, " ".join(party.split()) or None, incumbent="*" in plain)
 
 

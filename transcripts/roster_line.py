@@ -53,7 +53,7 @@ def told_apart(people: Iterable[RosterLine]) -> tuple[RosterLine, ...]:
     for person in people:
         before = said.setdefault(fold(person.name), person)
         if before is not person:
-            raise BadFile(f"“{person.name}” stands at line {before.line} already.", person.line)
+            raise BadFile("“{name}” stands at line {at} already.", person.line, name=person.name, at=before.line)
     return tuple(said.values())
 
 
@@ -61,5 +61,7 @@ def checked(text: str, line: int) -> str:
     """A name, party or office with single spaces. Raises BadFile where it is too long to be one."""
     plain = " ".join(text.split())
     if len(plain) > LONGEST:
-        raise BadFile(f"“{plain[:40]}…” is too long for a name: {LONGEST} characters at most.", line)
+        raise BadFile(
+            "“{name}…” is too long for a name: {most} characters at most.", line, name=plain[:40], most=LONGEST
+        )
     return plain

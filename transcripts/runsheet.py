@@ -77,7 +77,9 @@ def questions(typed: str) -> tuple[str, ...]:
     if not found:
         raise BadFile("Paste the questions, one a line.")
     if len(found) > MOST_QUESTIONS:
-        raise BadFile(f"These are {len(found)} lines; a run sheet has {MOST_QUESTIONS} questions at most.")
+        raise BadFile(
+            "These are {n} lines; a run sheet has {most} questions at most.", n=len(found), most=MOST_QUESTIONS
+        )
     return found
 
 
@@ -99,7 +101,9 @@ def orders(typed: str, names: Sequence[str], n: int) -> tuple[tuple[str, ...], .
         return tuple(first[i % len(first) :] + first[: i % len(first)] for i in range(n))
     if len(read) != n:
         raise BadFile(
-            f"There are {n} questions and {len(read)} lines of the order: give one line, or one for each question."
+            "There are {n} questions and {lines} lines of the order: give one line, or one for each question.",
+            n=n,
+            lines=len(read),
         )
     return tuple(read)
 
@@ -186,7 +190,9 @@ def _named(part: str, names: Sequence[str], line: int) -> str:
         name for name in names if plain in fold(name).split()[-2:]
     ]
     if len(fits) != 1:
-        raise BadFile(f"“{part.strip()}” is nobody, or not one alone, among: {', '.join(names)}.", line)
+        raise BadFile(
+            "“{name}” is nobody, or not one alone, among: {names}.", line, name=part.strip(), names=", ".join(names)
+        )
     return fits[0]
 
 

@@ -78,14 +78,16 @@ def keep_videos(session: Session, forum: Forum, draft: Draft, choices: Choices) 
     """One recording is the forum's; several are those of its parts, one each. Raises Conflict where their number differs."""
     for url in choices.videos:
         if not media.is_address(url):
-            raise Refusal(f"“{url}” is no address of a recording; it looks like https://video.example/watch.")
+            raise Refusal("“{url}” is no address of a recording; it looks like https://video.example/watch.", url=url)
     parts = max((turn.part for turn in draft.entries), default=0) + 1
     if len(choices.videos) == 1 and parts == 1:
         forum.video_url = choices.videos[0]
         session.add(forum)
         return
     if choices.videos and len(choices.videos) != parts:
-        raise Conflict(f"The files are {parts} parts of a recording; give --video once for each, in the same order.")
+        raise Conflict(
+            "The files are {parts} parts of a recording; give --video once for each, in the same order.", parts=parts
+        )
     assert forum.id is not None
     for part, url in enumerate(choices.videos):
         session.merge(MediaPart(forum_id=forum.id, part=part, video_url=url))
@@ -174,7 +176,7 @@ def _source(session: Session, forum_id: int, draft: Draft, choices: Choices) -> 
     key = choices.source_key or slugify(choices.source_title or "")
     found = next((one for one in held if one.key == key), None) if key else _unnamed(session, held, draft, kind)
     if found is None and choices.source_key:
-        raise NotFound(f"This forum has no source “{choices.source_key}”.")
+        raise NotFound("This forum has no source “{key}”.", key=choices.source_key)
     if found is None:
         keys = {one.key for one in held}
         base = key or slugify(stem) or kind

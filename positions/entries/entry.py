@@ -9,6 +9,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, SQLModel, select
 
 from transcripts.errors import Conflict, NotFound
+from transcripts.messages import Message
 
 Doc = dict[str, Any]
 """An object as JSON holds it; an entry of a loaded file where one exists for it. Every text is cleaned, every day ISO."""
@@ -39,7 +40,7 @@ def needed(session: Session, model: type[Row], slug: str, noun: str) -> Row:
     """The row of that slug. Raises NotFound with the noun it is told by."""
     found = by_slug(session, model, slug)
     if found is None:
-        raise NotFound(f"There is no {noun} “{slug}” (any more).")
+        raise NotFound("There is no {noun} “{slug}” (any more).", noun=Message(noun), slug=slug)
     return found
 
 
@@ -52,7 +53,7 @@ def take_away(session: Session, rows: Collection[SQLModel], name: str) -> None:
                 session.flush()
     except IntegrityError as error:
         raise Conflict(
-            f"“{name}” cannot be taken away: something was built on it since. Take that away first."
+            "“{name}” cannot be taken away: something was built on it since. Take that away first.", name=name
         ) from error
 
 

@@ -87,7 +87,7 @@ def in_line(session: Session, model: type[SQLModel], which: dict[str, Any], colu
 def _parts(session: Session, forum_id: int, videos: dict[str, str]) -> None:
     for url in videos.values():
         if not media.is_address(url):
-            raise Refusal(f"“{url}” is no address of a recording; it looks like https://video.example/watch.")
+            raise Refusal("“{url}” is no address of a recording; it looks like https://video.example/watch.", url=url)
     for row in session.exec(select(MediaPart).where(MediaPart.forum_id == forum_id)).all():
         if str(row.part) not in videos:
             session.delete(row)

@@ -91,7 +91,7 @@ def remove_candidacy(session: Session, key: str) -> None:
     """Take a candidacy away that has no positions. Raises NotFound, Conflict."""
     contest, person, row = _standing(session, key)
     if row is None:
-        raise NotFound(f"{person.name} does not stand in “{contest.title_en}” any more.")
+        raise NotFound("{name} does not stand in “{race}” any more.", name=person.name, race=contest.title_en)
     heard = session.exec(select(ContestForum.forum_id).where(ContestForum.contest_id == contest.id)).all()
     take_away(session, (row,), row.ballot_name)
     enqueue_forums(session, heard)

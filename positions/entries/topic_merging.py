@@ -53,9 +53,9 @@ def remove(session: Session, slug: str) -> None:
     """Separate two topics again: what was moved goes back, unless it was given to another since. Raises NotFound, Conflict."""
     row = session.get(TopicRedirect, slug)
     if row is None:
-        raise NotFound(f"The topic “{slug}” was not merged.")
+        raise NotFound("The topic “{slug}” was not merged.", slug=slug)
     if by_slug(session, Topic, slug) is not None:
-        raise Conflict(f"There is another topic “{slug}” by now.")
+        raise Conflict("There is another topic “{slug}” by now.", slug=slug)
     kept, moved = session.get_one(Topic, row.topic_id), json.loads(row.moved)
     session.delete(row)
     session.flush()

@@ -77,7 +77,12 @@ def cell(session: Session, race: str, statement: str, person: str) -> Cell:
         .where(Contest.slug == race, Proposition.slug == statement, Person.slug == person)
     ).one_or_none()
     if found is None:
-        raise NotFound(f"There is no statement “{statement}” in the race “{race}”, or “{person}” does not stand there.")
+        raise NotFound(
+            "There is no statement “{statement}” in the race “{race}”, or “{person}” does not stand there.",
+            statement=statement,
+            race=race,
+            person=person,
+        )
     contest, candidacy, proposition = found
     return Cell(
         contest.id or 0,

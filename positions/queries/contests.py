@@ -98,13 +98,14 @@ def comparison_of(session: Session, slug: str, by: str, order: str, when: date |
     The number of statements does not depend on how much is held.
     """
     if by not in VIEWS:
-        raise NotFound(f"There is no comparison by “{by}”; choose {', '.join(VIEWS)}.")
+        raise NotFound("There is no comparison by “{by}”; choose {views}.", by=by, views=", ".join(VIEWS))
     contest = _contest(session, slug)
     standing = _candidates(session, contest)
     orders = orders_of(tuple(standing.values()))
     if order not in orders:
-        known = "The official ballot order is not held" if order in ORDERS else f"There is no order “{order}”"
-        raise NotFound(f"{known}; choose {' or '.join(orders)}.")
+        if order in ORDERS:
+            raise NotFound("The official ballot order is not held; choose {orders}.", orders=", ".join(orders))
+        raise NotFound("There is no order “{order}”; choose {orders}.", order=order, orders=", ".join(orders))
     day = when.astimezone(ZoneInfo(contest.zone)).date() if isinstance(when, datetime) else when
     candidates, rule = in_order(standing.values(), contest.slug, order, day)
     ordered = {key: standing[key] for key in sorted(standing, key=lambda key: candidates.index(standing[key]))}
@@ -123,7 +124,7 @@ def _rows(session: Session, by: str, contest_id: int, candidates: dict[int, Cand
 def _contest(session: Session, slug: str) -> Contest:
     contest = session.exec(select(Contest).where(Contest.slug == slug)).one_or_none()
     if contest is None:
-        raise NotFound(f"There is no race “{slug}”. `tracker contests` lists them.")
+        raise NotFound("There is no race “{slug}”. `tracker contests` lists them.", slug=slug)
     return contest
 
 

@@ -65,7 +65,7 @@ def by_slug(session: Session, slug: str) -> TopicView:
     tree = _lines(session)
     found = next((line for line in tree.values() if line.slug == slug), None)
     if found is None:
-        raise NotFound(f"There is no topic “{slug}”.")
+        raise NotFound("There is no topic “{slug}”.", slug=slug)
     return TopicView(
         line=found,
         parent=next((line for line in tree.values() if line.slug == found.parent), None),

@@ -40,7 +40,7 @@ def attempt(name: str, data: bytes) -> bool:
         try:
             record = formats.read(data, "input", format)
         except BadFile as refused:
-            assert refused.reason, "a refusal without a reason"
+            assert str(refused.reason), "a refusal without a reason"
         else:
             read = True
             assert record.turns, "a record without turns"

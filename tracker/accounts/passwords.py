@@ -24,7 +24,9 @@ def _nobody() -> str:
 def hashed(password: str, name: str) -> str:
     """The argon2id hash of a new password. Raises Refusal for one that is too short, too long, or the name itself."""
     if not SHORTEST <= len(password) <= LONGEST:
-        raise Refusal(f"A password has {SHORTEST} to {LONGEST} characters; a sentence is easy to remember.")
+        raise Refusal(
+            "A password has {least} to {most} characters; a sentence is easy to remember.", least=SHORTEST, most=LONGEST
+        )
     if fold(name) and fold(name) in fold(password) and len(password) < len(name) + SHORTEST:
         raise Refusal("The password must not be made of the name.")
     return _hasher().hash(password)

@@ -61,9 +61,9 @@ def add(session: Session, name: str, roles: Sequence[Role], password: str | None
     """Make an account. Raises Conflict where the name is taken."""
     plain = " ".join(clean(name).split())
     if not 2 <= len(plain) <= LONGEST:
-        raise Refusal(f"A name has 2 to {LONGEST} characters; readers see it beside what you change.")
+        raise Refusal("A name has 2 to {most} characters; readers see it beside what you change.", most=LONGEST)
     if session.exec(select(Account.id).where(Account.folded == fold(plain))).first() is not None:
-        raise Conflict(f"Somebody is called “{plain}” here already; choose another name.")
+        raise Conflict("Somebody is called “{plain}” here already; choose another name.", plain=plain)
     account = Account(name=plain, folded=fold(plain), password=passwords.hashed(password, plain) if password else None)
     session.add(account)
     session.flush()
@@ -77,7 +77,7 @@ def named(session: Session, name: str) -> int:
     """The account somebody signs in with. Raises NotFound."""
     found = session.exec(select(Account.id).where(Account.folded == fold(name))).first()
     if found is None:
-        raise NotFound(f"Nobody is called “{name}” here.")
+        raise NotFound("Nobody is called “{name}” here.", name=name)
     return found
 
 

@@ -67,7 +67,9 @@ def read_roles(typed: str) -> tuple[AccountRole, ...]:
     names = [name for name in (part.strip().lower() for part in typed.split(",")) if name]
     wrong = [name for name in names if name not in GIVEN]
     if wrong or not names:
-        raise Refusal(f"“{', '.join(wrong) or typed}” is no role. Roles are: {', '.join(GIVEN)}.")
+        raise Refusal(
+            "“{roles}” is no role. Roles are: {given}.", roles=", ".join(wrong) or typed, given=", ".join(GIVEN)
+        )
     return tuple(AccountRole(name) for name in dict.fromkeys(names))
 
 

@@ -30,5 +30,5 @@ def command(forum: str, name: str, out: Path | None, lang: str | None) -> None:
     try:
         out.write_bytes(file.data)
     except OSError as error:
-        raise Refusal(f"{out} cannot be written: {error.strerror}.") from error
+        raise Refusal("{out} cannot be written: {error}.", out=str(out), error=error.strerror) from error
     click.echo(f"Wrote {out}.", err=True)

@@ -159,9 +159,9 @@ def _received(files: tuple[Path, ...], format_name: str | None, columns: str | N
         try:
             received.append(receive(path.read_bytes(), path.name, format_name, named))
         except OSError as error:
-            raise BadFile(f"{path} cannot be read: {error.strerror}.") from error
+            raise BadFile("{path} cannot be read: {error}.", path=str(path), error=error.strerror) from error
         except BadFile as error:
-            raise BadFile(f"{path.name}: {error}") from error
+            raise BadFile("{name}: {error}", name=path.name, error=error.message) from error
     return received
 
 

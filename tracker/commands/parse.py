@@ -103,14 +103,14 @@ def _content(file: str) -> bytes:
     try:
         mode = Path(file).stat().st_mode
         if stat.S_ISDIR(mode):
-            raise BadFile(f"{file} is a folder. Give us one file.")
+            raise BadFile("{file} is a folder. Give us one file.", file=str(file))
         if not stat.S_ISREG(mode):
-            raise BadFile(f"{file} is no ordinary file. Use - to read from a pipe.")
+            raise BadFile("{file} is no ordinary file. Use - to read from a pipe.", file=str(file))
         with Path(file).open("rb") as opened:
             return opened.read(MAX_BYTES + 1)
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-        raise BadFile(f"{file} cannot be read: {reason}.") from error
+        raise BadFile("{file} cannot be read: {reason}.", file=str(file), reason=reason) from error
 
 
 def _topics(turns: Sequence["ParsedTurn"], exchanges: Sequence["Exchange"]) -> list[tuple[str, ...]]:

@@ -19,6 +19,7 @@ from tracker.db import Database
 from tracker.imports import drafts, keeping, voicing
 from tracker.imports.progress import Progress, Stopped
 from transcripts.errors import NotFound, Refusal
+from transcripts.messages import Message
 
 POLL = 0.5
 """Seconds between two looks for a draft."""
@@ -61,14 +62,14 @@ def carry_out(database: Database, config: Config) -> bool:
             if draft is None:
                 return False
             key, tries = draft.key, draft.tries
-        state, refusal = _outcome(database, config, key) if tries <= TRIES else ("failed", BROKEN_OFF)
+        state, refusal = _outcome(database, config, key) if tries <= TRIES else ("failed", Message(BROKEN_OFF))
         if state != "stored":
             _give_back(database, key, state, refusal)
         Progress(config, key).clear()
         return True
 
 
-def _outcome(database: Database, config: Config, key: str) -> tuple[str, str | None]:
+def _outcome(database: Database, config: Config, key: str) -> tuple[str, Message | None]:
     """The state a draft ends in, with the reason where nothing was stored."""
     try:
         with database.write() as session:
@@ -77,14 +78,14 @@ def _outcome(database: Database, config: Config, key: str) -> tuple[str, str | N
     except Stopped:
         return "cancelled", None
     except Refusal as refusal:
-        return "failed", str(refusal)
+        return "failed", refusal.message
     except IntegrityError:
-        return "failed", RACE
+        return "failed", Message(RACE)
     except SQLAlchemyError:
         raise  # the database failed: the draft stays as it is and is begun anew
     except Exception:
         _log.exception("Storing import %s failed", key)
-        return "failed", FAULT
+        return "failed", Message(FAULT)
 
 
 def _store(session: Session, config: Config, key: str) -> None:
@@ -103,7 +104,7 @@ def _store(session: Session, config: Config, key: str) -> None:
     progress.step("commit")
 
 
-def _give_back(database: Database, key: str, state: str, refusal: str | None) -> None:
+def _give_back(database: Database, key: str, state: str, refusal: Message | None) -> None:
     try:
         with database.write() as session:
             keeping.give_back(session, key, state, refusal)

@@ -16,11 +16,13 @@ from transcripts.errors import NotFound
 from transcripts.formats.columns import Columns
 from transcripts.formats.parsed import ParsedRecord
 from transcripts.formats.table import Sample
+from transcripts.messages import Message
 from transcripts.models import Forum
 from transcripts.received import Received
 
 _RECORD = TypeAdapter(ParsedRecord)
 _SAMPLE = TypeAdapter(Sample)
+_MESSAGE = TypeAdapter(Message)
 
 
 @dataclass(frozen=True)
@@ -33,7 +35,7 @@ class FileLine:
     size: int
     format: str | None
     received: Received | None
-    refusal: str | None
+    refusal: Message | None
     line: int | None
     scores: tuple[tuple[str, float], ...]
     columns: Columns | None
@@ -50,7 +52,7 @@ class Draft:
     state: str
     version: int
     answers: Answers
-    refusal: str | None
+    refusal: Message | None
     forum: str | None
     counts: dict[str, int]
     files: tuple[FileLine, ...]
@@ -101,7 +103,16 @@ def get(session: Session, key: str, data: bool = False) -> Draft:
     files = tuple(_line(file, data) for file in session.exec(asked.options(*only)))
     answers = kept.read(row.answers)
     return Draft(
-        key, row.account_id, row.by, row.state, row.version, answers, row.refusal, slug, json.loads(row.counts), files
+        key,
+        row.account_id,
+        row.by,
+        row.state,
+        row.version,
+        answers,
+        _told(row.refusal),
+        slug,
+        json.loads(row.counts),
+        files,
     )
 
 
@@ -139,6 +150,13 @@ def _title(row: ImportDraft) -> str:
     return answers.forum or answers.title
 
 
+def _told(kept: str | None) -> Message | None:
+    """A sentence as it is kept; before it was kept with its values, it was plain English."""
+    if kept is None:
+        return None
+    return _MESSAGE.validate_json(kept) if kept.startswith('{"template":') else Message(kept)
+
+
 def _line(file: ImportFile, data: bool) -> FileLine:
     """One file; what an older version of its reader found is no longer believed."""
     received = None
@@ -146,9 +164,9 @@ def _line(file: ImportFile, data: bool) -> FileLine:
         record = _RECORD.validate_json(file.record)
         version = file.parser_version or 0
         received = Received(file.filename, file.data if data else b"", file.sha256, version, record)
-    refusal = file.refusal
+    refusal = _told(file.refusal)
     if received and received.parser_version != formats.named(received.record.format).VERSION:
-        received, refusal = None, "We read this format better now: choose it again."
+        received, refusal = None, Message("We read this format better now: choose it again.")
     return FileLine(
         position=file.position,
         filename=file.filename,

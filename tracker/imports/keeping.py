@@ -14,6 +14,7 @@ from tracker.imports.models import EDITABLE, ImportDraft, ImportFile
 from transcripts.errors import Conflict, NotFound, Refusal
 from transcripts.formats.columns import Columns
 from transcripts.guarded import Examined
+from transcripts.messages import Message
 from transcripts.models import now
 
 UNDER_WAY = "This import is being stored. Cancel it to change anything."
@@ -81,7 +82,7 @@ def queue(session: Session, key: str, version: int) -> None:
     unread = select(ImportFile.filename).where(ImportFile.draft_key == key, col(ImportFile.record).is_(None))
     name = session.exec(unread).first()
     if name is not None:
-        raise Refusal(f"“{name}” cannot be read yet: choose its format first.")
+        raise Refusal("“{name}” cannot be read yet: choose its format first.", name=name)
     if not kept.read(draft.answers).is_placed:
         raise Refusal("Say first which event this is.")
     draft.state, draft.refusal, draft.tries = "queued", None, 0
@@ -126,11 +127,12 @@ def stored(session: Session, key: str, forum_id: int, counts: dict[str, int]) ->
     _drop_files(session, key)
 
 
-def give_back(session: Session, key: str, state: str, refusal: str | None = None) -> None:
+def give_back(session: Session, key: str, state: str, refusal: Message | None = None) -> None:
     """After storing ended without storing anything: the draft can be changed again."""
     draft = _row(session, key)
     if draft.state == "storing":
-        draft.state, draft.refusal, draft.changed_at = state, refusal, now()
+        draft.state, draft.changed_at = state, now()
+        draft.refusal = json.dumps(asdict(refusal)) if refusal else None
 
 
 def _row(session: Session, key: str) -> ImportDraft:
@@ -168,5 +170,6 @@ def _filled(row: ImportFile, file: Looked) -> ImportFile:
     row.sample = json.dumps(asdict(seen.sample)) if seen.sample else None
     row.record = json.dumps(asdict(seen.received.record)) if seen.received else None
     row.parser_version = seen.received.parser_version if seen.received else None
-    row.refusal, row.line = (seen.refused.reason, seen.refused.line) if seen.refused else (None, None)
+    row.refusal = json.dumps(asdict(seen.refused.reason)) if seen.refused else None
+    row.line = seen.refused.line if seen.refused else None
     return row

@@ -15,7 +15,7 @@ EDITABLE = ("draft", "failed", "cancelled")
 class ImportDraft(SQLModel, table=True):
     """An import under way. `answers` is JSON (`answers.Answers`); `version` grows with every answer.
 
-    `refusal` says why storing failed; `tries` how often it was begun; `forum_id` and `counts` (JSON) what came of it.
+    `refusal` (JSON, `Message`) says why storing failed; `tries` how often it was begun; `forum_id` and `counts` (JSON) what came of it.
     """
 
     __tablename__ = "import_draft"
@@ -35,7 +35,8 @@ class ImportDraft(SQLModel, table=True):
 
 
 class ImportFile(SQLModel, table=True):
-    """A file of a draft, in order. `record` (JSON) is what its reader found, or `refusal` and `line` why it found nothing.
+    """A file of a draft, in order. `record` (JSON) is what its reader found, or `refusal` (JSON, `Message`) and `line`
+    why it found nothing.
 
     `format` and `columns` (JSON) are what an editor chose; `sample` (JSON) is the table it is, None for no table; `scores`
     (JSON) is how much each format sees of itself in the file.

@@ -18,6 +18,7 @@ from transcripts import importing, received
 from transcripts.errors import Refusal
 from transcripts.formats.parsed import ParsedTurn
 from transcripts.importing import Change, Heard, Preview
+from transcripts.messages import Message
 from transcripts.queries import forums, imports, unmatched
 from transcripts.queries.forums import ForumLine
 from transcripts.queries.unmatched import Suggestion
@@ -52,7 +53,7 @@ class Seen:
     """
 
     preview: Preview | None
-    refusal: str | None
+    refusal: Message | None
     forum: ForumLine | None
     alike: tuple[ForumLine, ...]
     opening: tuple[ParsedTurn, ...]
@@ -71,7 +72,7 @@ def see(session: Session, config: Config, draft: Draft) -> Seen:
             forum = forums.line(held) if held else None
             opening = received.in_order(received.joined(files))[:OPENING]
         except Refusal as refused:
-            refusal = str(refused)
+            refusal = refused.message
     return Seen(
         preview=preview,
         refusal=refusal,

@@ -65,6 +65,10 @@ class _Step:
             line = RosterLine(name, (), Role.UNKNOWN, 1)
             known = enrolling.compare(self.session, [line], {})[0]
             if known.state == State.KNOWN:
-                raise Conflict(f"We know somebody called {name} by now ({known.slug}): choose them under “Who speaks”.")
+                raise Conflict(
+                    "We know somebody called {name} by now ({slug}): choose them under “Who speaks”.",
+                    name=name,
+                    slug=known.slug,
+                )
             self.added[name] = enrolling.keep(self.session, [Enrolled(line, State.NEW)])[0].slug
         return self.added[name]

@@ -10,7 +10,7 @@ from tracker.accounts.roles import ROLE_NAMES
 from tracker.acting import Done, perform
 from tracker.db import Database, reading
 from tracker.forms import Typed
-from tracker.i18n import gettext
+from tracker.i18n import gettext, translated
 from tracker.limits import limited
 from tracker.rendering import page
 from transcripts.errors import Refusal
@@ -83,13 +83,13 @@ def password() -> Response:
         right = sessions.check(session, who.name, request.form.get("present", ""))
     try:
         if right is None:
-            raise Refusal(gettext("The present password is not right."))
+            raise Refusal("The present password is not right.")
         with database.write() as session:
             people.set_password(session, who.id, request.form.get("password", ""))
             secret = sessions.begin(session, who.id, _device())
             audit.note(session, (who.id, who.name), "change password")
     except Refusal as refusal:
-        typed.refusal = str(refusal)
+        typed.refusal = translated(refusal)
         return _account(typed, 422)
     response = redirect(url_for("account.show"), 303)
     keep_cookie(response, secret)
@@ -130,7 +130,7 @@ def welcome_sent(secret: str) -> Response:
             cookie = _begin(session, account_id)
             audit.note(session, (account_id, typed["name"] or "by link"), "use one-time link")
     except Refusal as refusal:
-        typed.refusal = str(refusal)
+        typed.refusal = translated(refusal)
         return _welcome(secret, typed, 422)
     response = redirect(url_for("desk.show"), 303)
     keep_cookie(response, cookie)

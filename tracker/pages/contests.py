@@ -79,7 +79,7 @@ def day_asked(typed: str | None) -> date | datetime:
     try:
         return date.fromisoformat(typed)
     except ValueError as error:
-        raise NotFound(f"“{typed}” is no day; write one as 2026-10-20.") from error
+        raise NotFound("“{typed}” is no day; write one as 2026-10-20.", typed=typed) from error
 
 
 def _links(

@@ -12,7 +12,7 @@ from positions import reporting as about
 from positions.queries import reported
 from tracker.db import Database, reading
 from tracker.forms import Typed
-from tracker.i18n import gettext
+from tracker.i18n import gettext, translated
 from tracker.limits import limited
 from tracker.rendering import page, page_number
 from tracker.wording import COMPLAINT_WORDS, complaint_words
@@ -84,7 +84,7 @@ def sent() -> Response:
         with database.write() as session:
             secret = reporting.report(session, subject, kind, text, contact, secret=typed["secret"] or "none")
     except Refusal as refusal:
-        typed.refusal = str(refusal)
+        typed.refusal = translated(refusal)
         return _form(typed, 422)
     return redirect(url_for("reports.receipt", secret=secret), 303)
 

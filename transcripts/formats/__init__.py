@@ -97,7 +97,11 @@ def named(name: str) -> Format | BinaryFormat:
     for known in FORMATS:
         if name == known.NAME:
             return known
-    raise BadFile(f"There is no format named “{name}”. We read: {', '.join(known.NAME for known in FORMATS)}.")
+    raise BadFile(
+        "There is no format named “{name}”. We read: {formats}.",
+        name=name,
+        formats=", ".join(known.NAME for known in FORMATS),
+    )
 
 
 def writer(name: str) -> Writer:
@@ -105,7 +109,9 @@ def writer(name: str) -> Writer:
     for known in WRITERS:
         if name == known.NAME:
             return known
-    raise Refusal(f"We do not write “{name}”. We write: {', '.join(known.NAME for known in WRITERS)}.")
+    raise Refusal(
+        "We do not write “{name}”. We write: {formats}.", name=name, formats=", ".join(known.NAME for known in WRITERS)
+    )
 
 
 def sniff(text: str, name: str | None = None) -> Format:
@@ -117,14 +123,21 @@ def sniff(text: str, name: str | None = None) -> Format:
     (best, chosen), *others = scored
     kind = text_kind(text) if best < SURE else None
     if kind:
-        raise BadFile(f"This is {kind}.")
+        raise BadFile("This is {kind}.", kind=kind)
     if best < FLOOR:
-        raise BadFile(f"Nothing we recognise is in this file. We read: {', '.join(known.NAME for known in FORMATS)}.")
+        raise BadFile(
+            "Nothing we recognise is in this file. We read: {formats}.",
+            formats=", ".join(known.NAME for known in FORMATS),
+        )
     enough = EXACT if best >= EXACT else best * TOO_CLOSE  # a header nobody else has beats any density
     rivals = [known.NAME for score, known in others if score >= enough]
     if rivals:
         names = " or ".join([chosen.NAME, *rivals])
-        raise BadFile(f"This could be {names}. Say which with --format, for example --format {chosen.NAME}.")
+        raise BadFile(
+            "This could be {names}. Say which with --format, for example --format {format}.",
+            names=names,
+            format=chosen.NAME,
+        )
     return chosen
 
 
@@ -175,10 +188,12 @@ def _checked(record: ParsedRecord) -> ParsedRecord:
     for turn in record.turns:
         if max(turn.start_ms or 0, turn.end_ms or 0) > LONGEST_MS:
             raise BadFile(
-                f"A time here is beyond {LONGEST_MS // 3_600_000} hours: no recording is that long.", turn.line
+                "A time here is beyond {hours} hours: no recording is that long.",
+                turn.line,
+                hours=LONGEST_MS // 3_600_000,
             )
         if turn.key in seen:
-            raise BadFile(f"The key {turn.key} stands twice in this file: it belongs to one turn.", turn.line)
+            raise BadFile("The key {key} stands twice in this file: it belongs to one turn.", turn.line, key=turn.key)
         seen.update({turn.key} if turn.key else ())
     return record
 
@@ -212,7 +227,7 @@ def _with_columns(chosen: Format | BinaryFormat, source: str | bytes, columns: C
         return objects.read_as(source, columns)
     if chosen is delimited and isinstance(source, str):
         return delimited.read_as(source, columns)
-    raise BadFile(f"This file reads as {chosen.NAME}, which has no columns to name: leave that out.")
+    raise BadFile("This file reads as {format}, which has no columns to name: leave that out.", format=chosen.NAME)
 
 
 def _sample(chosen: Format | BinaryFormat, source: str | bytes, sheet: str | None) -> Sample:
@@ -222,7 +237,7 @@ def _sample(chosen: Format | BinaryFormat, source: str | bytes, sheet: str | Non
         return sample(objects.rows(source, sheet))
     if chosen is delimited and isinstance(source, str):
         return sample(delimited.rows(source))
-    raise BadFile(f"This file reads as {chosen.NAME}, which has no columns to name.")
+    raise BadFile("This file reads as {format}, which has no columns to name.", format=chosen.NAME)
 
 
 def _binary(data: bytes, name: str | None, format: str | None) -> BinaryFormat | None:

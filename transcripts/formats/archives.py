@@ -65,16 +65,20 @@ def part(archive: zipfile.ZipFile, name: str) -> bytes:
     try:
         return archive.read(name)
     except KeyError as error:
-        raise BadFile(f"This file is damaged: its part “{name[:80]}” is missing.") from error
+        raise BadFile("This file is damaged: its part “{name}” is missing.", name=name[:80]) from error
     except (zipfile.BadZipFile, zlib.error, EOFError, ValueError, NotImplementedError, RuntimeError) as error:
-        raise BadFile(f"This file is damaged: its part “{name[:80]}” cannot be unpacked. Save it again.") from error
+        raise BadFile(
+            "This file is damaged: its part “{name}” cannot be unpacked. Save it again.", name=name[:80]
+        ) from error
 
 
 def _refuse_directory(parts: list[zipfile.ZipInfo], size: int) -> None:
     if len(parts) > MOST_PARTS:
-        raise BadFile(f"This file is an archive of {len(parts)} parts; we open at most {MOST_PARTS}.")
+        raise BadFile("This file is an archive of {n} parts; we open at most {most}.", n=len(parts), most=MOST_PARTS)
     if sum(info.file_size for info in parts) > MOST_BYTES:
-        raise BadFile(f"Unpacked, this file is larger than {MOST_BYTES // 1024 // 1024} MB, the most we open.")
+        raise BadFile(
+            "Unpacked, this file is larger than {most} MB, the most we open.", most=MOST_BYTES // 1024 // 1024
+        )
     if sum(info.compress_size for info in parts) > size:
         raise BadFile("This file is not what it says it is: parts of it lie inside one another.")
     if any(n > 1 for n in Counter(info.filename for info in parts).values()):
@@ -89,7 +93,7 @@ def _refuse_part(info: zipfile.ZipInfo) -> None:
     if info.file_size > _LARGE and info.file_size > info.compress_size * MOST_RATIO:
         raise BadFile("This file grows too much when it is unpacked: we do not open it.")
     if info.filename.lower().endswith(_XML) and info.file_size > MOST_TEXT:
-        raise BadFile(f"This file holds more than {MOST_TEXT // 1024 // 1024} MB of text, the most we open.")
+        raise BadFile("This file holds more than {most} MB of text, the most we open.", most=MOST_TEXT // 1024 // 1024)
 
 
 def _refuse_entities(xml: bytes) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
 
 from transcripts.errors import BadFile
+from transcripts.messages import Message, joined
 from transcripts.text import fold
 
 
@@ -66,8 +67,9 @@ def parse(typed: str) -> Columns:
         found = _PAIR.fullmatch(pair)
         if found is None or found[1] not in parts or found[1] in named:
             raise BadFile(
-                f"“{pair.strip()}” names no column. Write for example text=Speech,speaker=Who; "
-                f"what can be named: {', '.join(parts)}."
+                "“{pair}” names no column. Write for example text=Speech,speaker=Who; what can be named: {parts}.",
+                pair=pair.strip(),
+                parts=", ".join(parts),
             )
         named[found[1]] = found[2]
     return Columns(**named)
@@ -106,12 +108,17 @@ def recognised(names: Sequence[str], given: Columns | None = None, filled: Itera
 def ask(names: Sequence[str], sheets: Sequence[str] = ()) -> BadFile:
     """The refusal that asks which column holds the words, with what there is to choose from."""
     shown = ", ".join(f"“{name[:40]}”" for name in names[:30])
-    more = f" Several parts hold rows: {', '.join(sheets[:20])}; name one with sheet=…." if len(sheets) > 1 else ""
-    example = names[-1] if names else "Speech"
-    return BadFile(
-        f"We cannot tell which column holds the words. The columns are {shown}. Say which, for example "
-        f"--columns text={example[:40]}" + (f",speaker={names[0][:40]}." if len(names) > 1 else ".") + more
+    example = f"text={(names[-1] if names else 'Speech')[:40]}" + (
+        f",speaker={names[0][:40]}" if len(names) > 1 else ""
     )
+    asked = Message(
+        "We cannot tell which column holds the words. The columns are {shown}. Say which, for example --columns {example}.",
+        {"shown": shown, "example": example},
+    )
+    if len(sheets) < 2:
+        return BadFile.of(asked)
+    more = Message("Several parts hold rows: {names}; name one with sheet=….", {"names": ", ".join(sheets[:20])})
+    return BadFile.of(joined([asked, more]))
 
 
 def _exact(names: Sequence[str], asked: str) -> str:
@@ -122,7 +129,9 @@ def _exact(names: Sequence[str], asked: str) -> str:
         return names[int(asked[:6]) - 1]
     alike = [name for name in names if fold(name) == fold(asked)]
     if len(alike) != 1:
-        raise BadFile(f"There is no column “{asked}”. The columns are {', '.join(names[:30])}.")
+        raise BadFile(
+            "There is no column “{asked}”. The columns are {names}.", asked=asked, names=", ".join(names[:30])
+        )
     return alike[0]
 
 

@@ -36,7 +36,7 @@ def decode(data: bytes) -> Decoded:
     refuse_size(data)
     kind = bytes_kind(data)
     if kind:
-        raise BadFile(f"This is {kind}.")
+        raise BadFile("This is {kind}.", kind=kind)
     encoding = _by_mark(data) or _wide(data) or _utf8(data) or _guess(data)
     raw = data.decode(encoding, errors="replace")
     _refuse_binary(raw)
@@ -51,7 +51,7 @@ def refuse_size(data: bytes) -> None:
     if not data:
         raise BadFile("The file is empty.")
     if len(data) > MAX_BYTES:
-        raise BadFile(f"The file is larger than {MAX_BYTES // 1024 // 1024} MB, the most we read at once.")
+        raise BadFile("The file is larger than {most} MB, the most we read at once.", most=MAX_BYTES // 1024 // 1024)
 
 
 def _by_mark(data: bytes) -> str | None:

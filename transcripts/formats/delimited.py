@@ -28,6 +28,11 @@ _RATHER_EVEN = 0.8
 _FEWEST_ROWS = 2
 _QUOTED = re.compile(r'"(?:[^"]|"")*"')
 _LONGEST_NAME = 40
+_CELL = "a cell is longer than 131,072 characters: a quotation mark is opened and not closed. Close it."
+_MARKS = (
+    "the quotation marks of this row do not close, so that we cannot tell whose words are whose. "
+    'Quoted cells begin and end with " and double it inside; mend the row, or save the table again.'
+)
 
 
 def sniff(text: str, name: str | None) -> float:
@@ -144,13 +149,4 @@ def _read(text: str, delimiter: str, quoted: bool) -> Iterator[Row]:
                 yield Row(begun + 1, tuple(cells))
             begun = reader.line_num
     except csv.Error as error:
-        raise BadFile(_why(str(error)), begun + 1) from error
-
-
-def _why(error: str) -> str:
-    if "field larger" in error:
-        return "a cell is longer than 131,072 characters: a quotation mark is opened and not closed. Close it."
-    return (
-        "the quotation marks of this row do not close, so that we cannot tell whose words are whose. "
-        'Quoted cells begin and end with " and double it inside; mend the row, or save the table again.'
-    )
+        raise BadFile(_CELL if "field larger" in str(error) else _MARKS, begun + 1) from error

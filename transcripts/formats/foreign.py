@@ -4,27 +4,29 @@ import csv
 import io
 import re
 
+from transcripts.messages import Message
+
 _MAGIC = (
-    (b"%PDF", "a PDF, which is no text: leave the format out and we read it"),
+    (b"%PDF", Message("a PDF, which is no text: leave the format out and we read it")),
     (
         b"PK\x03\x04",
-        "a zipped file that is no document we read. Save what it holds as a Word document or as plain text",
+        Message("a zipped file that is no document we read. Save what it holds as a Word document or as plain text"),
     ),
-    (b"\xd0\xcf\x11\xe0", "an old Word document, or one with a password. Save it as .docx without one first"),
-    (b"{\\rtf", "a rich text document (RTF). Save it as plain text first"),
-    (b"\x89PNG", "a picture. We read words, not pictures of them"),
-    (b"\xff\xd8\xff", "a picture. We read words, not pictures of them"),
-    (b"GIF8", "a picture. We read words, not pictures of them"),
-    (b"RIFF", "a sound or picture file. We need its transcript or captions"),
-    (b"ID3", "a sound file. We need its transcript or captions"),
-    (b"OggS", "a sound or video file. We need its transcript or captions"),
-    (b"fLaC", "a sound file. We need its transcript or captions"),
-    (b"\x1aE\xdf\xa3", "a video. We need its transcript or captions"),
-    (b"\x1f\x8b", "a compressed file. Unpack it first"),
-    (b"BZh", "a compressed file. Unpack it first"),
-    (b"7z\xbc\xaf", "a compressed file. Unpack it first"),
-    (b"SQLite format 3", "a database"),
-    (b"\x7fELF", "a program"),
+    (b"\xd0\xcf\x11\xe0", Message("an old Word document, or one with a password. Save it as .docx without one first")),
+    (b"{\\rtf", Message("a rich text document (RTF). Save it as plain text first")),
+    (b"\x89PNG", Message("a picture. We read words, not pictures of them")),
+    (b"\xff\xd8\xff", Message("a picture. We read words, not pictures of them")),
+    (b"GIF8", Message("a picture. We read words, not pictures of them")),
+    (b"RIFF", Message("a sound or picture file. We need its transcript or captions")),
+    (b"ID3", Message("a sound file. We need its transcript or captions")),
+    (b"OggS", Message("a sound or video file. We need its transcript or captions")),
+    (b"fLaC", Message("a sound file. We need its transcript or captions")),
+    (b"\x1aE\xdf\xa3", Message("a video. We need its transcript or captions")),
+    (b"\x1f\x8b", Message("a compressed file. Unpack it first")),
+    (b"BZh", Message("a compressed file. Unpack it first")),
+    (b"7z\xbc\xaf", Message("a compressed file. Unpack it first")),
+    (b"SQLite format 3", Message("a database")),
+    (b"\x7fELF", Message("a program")),
 )
 TAG = re.compile(
     r"</?(?:p|div|span|br|a|td|tr|table|ul|li|h[1-6]|font|meta|script|html|head|body|pre)\b[^<>]{0,300}>", re.IGNORECASE
@@ -38,32 +40,34 @@ _COLUMNS = frozenset(
 )
 
 
-def bytes_kind(data: bytes) -> str | None:
+def bytes_kind(data: bytes) -> Message | None:
     """What a file that is not text is, by its first bytes, with what to do; None where they say nothing."""
     if data[4:8] == b"ftyp":
-        return "a video or sound file. We need its transcript or captions"
+        return Message("a video or sound file. We need its transcript or captions")
     return next((kind for magic, kind in _MAGIC if data.startswith(magic)), None)
 
 
-def text_kind(text: str) -> str | None:
+def text_kind(text: str) -> Message | None:
     """What a text in a format for programs is, with what to do; None for words written for people."""
     seen = text[:_SEEN]
     start = seen.lstrip()
     if start.startswith(("<?xml", "<svg")):
-        return "an XML file, which we do not read yet"
+        return Message("an XML file, which we do not read yet")
     if start[:15].lower().startswith(("<!doctype", "<html")) or len(TAG.findall(seen)) > 4:
-        return "a web page. Open it in a browser, copy the words and paste them into a file"
+        return Message("a web page. Open it in a browser, copy the words and paste them into a file")
     if _JSON.match(seen):
-        return "a JSON file without a list of objects. We read lists with one object for each turn or sentence"
+        return Message("a JSON file without a list of objects. We read lists with one object for each turn or sentence")
     if _drawn(seen):
-        return "a table drawn with bars, in which no column is called Text. Name its columns, or save it as CSV"
+        return Message(
+            "a table drawn with bars, in which no column is called Text. Name its columns, or save it as CSV"
+        )
     if _is_table(seen):
-        return (
+        return Message(
             "a table whose columns we do not know. Say which holds the words: --format csv --columns text=…,speaker=…"
         )
     lines = [line for line in seen.split("\n") if line.strip()]
     if len(lines) > 4 and sum(_YAML.match(line) is not None for line in lines) > len(lines) * 0.8:
-        return "a YAML file, which is no transcript"
+        return Message("a YAML file, which is no transcript")
     return None
 
 

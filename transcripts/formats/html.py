@@ -57,7 +57,9 @@ def sniff(text: str, name: str | None) -> float:
 def read(text: str) -> ParsedRecord:
     """The turns of the page. Raises BadFile where it is too large or holds no words."""
     if len(text) > MOST_CHARACTERS:
-        raise BadFile(f"This page has more than {MOST_CHARACTERS // 1_000_000} million characters, the most we read.")
+        raise BadFile(
+            "This page has more than {most} million characters, the most we read.", most=MOST_CHARACTERS // 1_000_000
+        )
     body = parsed(text)
     stated = _stated(body)
     if stated:

@@ -72,7 +72,7 @@ def _said(lines: Iterable[str]) -> dict[str, str]:
 def grade_of(said: Mapping[str, str]) -> Grade:
     """The grade a header names. Raises BadFile for another word."""
     if said.get(GRADE) not in list(Grade):
-        raise BadFile(f"“{said.get(GRADE)}” is no grade; use one of: {', '.join(Grade)}.")
+        raise BadFile("“{grade}” is no grade; use one of: {grades}.", grade=said.get(GRADE), grades=", ".join(Grade))
     return Grade(said[GRADE])
 
 
@@ -81,7 +81,9 @@ def right_of(said: Mapping[str, str]) -> Right | None:
     if RIGHT not in said:
         return None
     if said[RIGHT] not in list(Right):
-        raise BadFile(f"“{said[RIGHT]}” is no publishing right; use one of: {', '.join(Right)}.")
+        raise BadFile(
+            "“{right}” is no publishing right; use one of: {rights}.", right=said[RIGHT], rights=", ".join(Right)
+        )
     return Right(said[RIGHT])
 
 
@@ -114,9 +116,13 @@ def without_arrows(text: str) -> str:
 def timed(record: ParsedRecord, what: str) -> list[ParsedTurn]:
     """The turns with a beginning and an end each, for a file that cannot do without. Raises Refusal where that is not known."""
     if len({turn.part for turn in record.turns}) > 1:
-        raise Refusal(f"This record is in several parts, and {what} belongs to one recording. Take another format.")
+        raise Refusal(
+            "This record is in several parts, and {what} belongs to one recording. Take another format.", what=what
+        )
     if any(turn.start_ms is None for turn in record.turns):
-        raise Refusal(f"Not everything in this record has a time, and {what} cannot do without. Take another format.")
+        raise Refusal(
+            "Not everything in this record has a time, and {what} cannot do without. Take another format.", what=what
+        )
     following = [turn.start_ms for turn in record.turns[1:]]
     return [_ended(turn, after) for turn, after in zip(record.turns, (*following, None), strict=True)]
 

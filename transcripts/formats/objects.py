@@ -29,15 +29,21 @@ def rows(text: str, sheet: str | None = None) -> Table:
         raise BadFile("This JSON holds no list of objects, one for each turn: we find no transcript in it.")
     if sheet is not None:
         if sheet not in found:
-            raise BadFile(f"There is no list “{sheet}” in this JSON. The lists are {', '.join(list(found)[:20])}.")
+            raise BadFile(
+                "There is no list “{sheet}” in this JSON. The lists are {names}.",
+                sheet=sheet,
+                names=", ".join(list(found)[:20]),
+            )
         return _table(found[sheet], sheet, tuple(found))
     tables = [_table(held, path, tuple(found)) for path, held in found.items()]
     wordy = [one for one in tables if table.has_words(one)]
     if len(wordy) > 1:
         named = ", ".join(str(one.sheet) for one in wordy[:20])
         raise BadFile(
-            f"Several lists in this JSON hold words: {named}. Name the one you mean, for example "
-            f"--columns sheet={wordy[0].sheet}."
+            "Several lists in this JSON hold words: {named}. Name the one you mean, for example "
+            "--columns sheet={sheet}.",
+            named=named,
+            sheet=wordy[0].sheet,
         )
     return wordy[0] if wordy else max(tables, key=lambda one: len(one.rows))
 
@@ -54,7 +60,9 @@ def read_as(text: str, columns: Columns | None) -> ParsedRecord:
 
 def _table(held: list[dict[str, Any]], path: str, sheets: tuple[str, ...]) -> Table:
     if len(held) > table.MOST_ROWS:
-        raise BadFile(f"This JSON has {len(held):,} rows; we read at most {table.MOST_ROWS:,}.")
+        raise BadFile(
+            "This JSON has {rows} rows; we read at most {most}.", rows=f"{len(held):,}", most=f"{table.MOST_ROWS:,}"
+        )
     flat = [_flat(one) for one in held]
     names = tuple(dict.fromkeys(key for one in flat for key in one))
     if len(names) > table.MOST_COLUMNS:

@@ -15,6 +15,7 @@ from transcripts.errors import BadFile
 from transcripts.formats.format import EXACT
 from transcripts.formats.kept import is_key
 from transcripts.formats.parsed import ParsedExchange, ParsedRecord, ParsedSpeaker, ParsedTurn
+from transcripts.messages import Message, Value
 from transcripts.text import clean
 from transcripts.vocabulary import Grade, Right, Role, TurnKind
 
@@ -74,9 +75,11 @@ def sniff(text: str, name: str | None) -> float:
 
 def read(text: str) -> ParsedRecord:
     """The record in our JSON. Raises BadFile with the place of whatever is not as docs/export.md describes it."""
-    whole = _Place("the file", _loaded(text))
+    whole = _Place(Message("the file"), _loaded(text))
     if whole.text("format") != WHAT or whole.number("version", most=EDITION) != EDITION:
-        raise BadFile(f"This JSON is not version {EDITION} of “{WHAT}”, the only one we read.")
+        raise BadFile(
+            "This JSON is not version {edition} of “{what}”, the only one we read.", edition=EDITION, what=WHAT
+        )
     turns = tuple(_turn(one) for one in whole.entries("turns"))
     if not turns:
         raise BadFile("There are no turns in this file.")
@@ -110,7 +113,7 @@ def _loaded(text: str) -> Any:
     try:
         return json.loads(text, object_pairs_hook=_once, parse_constant=_no_number)
     except json.JSONDecodeError as error:
-        raise BadFile(f"This is not JSON: {error.msg}.", error.lineno) from error
+        raise BadFile("This is not JSON: {error}.", error.lineno, error=error.msg) from error
     except RecursionError as error:
         raise BadFile("This JSON is nested too deeply to be a record.") from error
     except ValueError as error:
@@ -125,22 +128,22 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 
 def _no_number(written: str) -> NoReturn:
-    raise BadFile(f"{written} is no number.")
+    raise BadFile("{written} is no number.", written=written)
 
 
 @dataclass(frozen=True)
 class _Place:
     """An object inside the file, with the words that say where it stands. Every question raises BadFile naming the place."""
 
-    where: str
+    where: Message
     value: Any
 
     def __post_init__(self) -> None:
         if not isinstance(self.value, dict):
-            self.refuse("should be an object")
+            self.fault("should be an object")
 
-    def refuse(self, why: str) -> NoReturn:
-        raise BadFile(f"In {self.where}: {why}.")
+    def fault(self, why: str, **values: Value) -> NoReturn:
+        raise BadFile("In {where}: {why}.", where=self.where, why=Message(why, values))
 
     def held(self, name: str) -> bool:
         return self.value.get(name) is not None
@@ -149,7 +152,7 @@ class _Place:
         """Words, cleaned; empty where there are none."""
         found = self.value.get(name)
         if not isinstance(found, str | None):
-            self.refuse(f"“{name}” should be text")
+            self.fault("“{name}” should be text", name=name)
         return clean(found or "").strip()
 
     def line(self, name: str) -> str | None:
@@ -159,23 +162,26 @@ class _Place:
     def code(self, name: str, codes: type[_Code]) -> _Code:
         found = self.value.get(name)
         if found not in list(codes):
-            self.refuse(f"“{name}” should be one of: {', '.join(codes)}")
+            self.fault("“{name}” should be one of: {codes}", name=name, codes=", ".join(codes))
         return codes(found)
 
     def number(self, name: str, most: int = _MOST_MS) -> int:
         found = self.value.get(name)
         if not isinstance(found, int) or isinstance(found, bool) or not 0 <= found <= most:
-            self.refuse(f"“{name}” should be a whole number from 0 to {most}")
+            self.fault("“{name}” should be a whole number from 0 to {most}", name=name, most=most)
         return found
 
     def numbers(self, name: str, most: int) -> tuple[int, ...]:
         return tuple(_Place(self.where, {name: one}).number(name, most) for one in self._list(name))
 
     def entries(self, name: str) -> Iterable["_Place"]:
-        return [_Place(f"{name}, entry {n}", one) for n, one in enumerate(self._list(name), start=1)]
+        return [
+            _Place(Message("{name}, entry {n}", {"name": name, "n": n}), one)
+            for n, one in enumerate(self._list(name), start=1)
+        ]
 
     def texts(self, name: str) -> dict[str, str]:
-        inside = _Place(name, self.value.get(name) or {})
+        inside = _Place(Message("{name}", {"name": name}), self.value.get(name) or {})
         return {clean(key): said for key in inside.value if (said := inside.text(key))}
 
     def labels(self, name: str) -> tuple[str, ...]:
@@ -185,21 +191,21 @@ class _Place:
     def _list(self, name: str) -> list[Any]:
         found = self.value.get(name)
         if not isinstance(found, list | None):
-            self.refuse(f"“{name}” should be a list")
+            self.fault("“{name}” should be a list", name=name)
         return found or []
 
 
 def _turn(one: _Place) -> ParsedTurn:
     text, key, lang = one.text("text"), one.line("key"), one.line("lang")
     if not text:
-        one.refuse("“text” should hold words")
+        one.fault("“text” should hold words")
     if key is not None and not is_key(key):
-        one.refuse("“key” is no key of ours; leave it out and a new one is made")
+        one.fault("“key” is no key of ours; leave it out and a new one is made")
     if lang is not None and not (len(lang) <= 16 and _LANG.fullmatch(lang)):
-        one.refuse("“lang” should be a language such as en or es")
+        one.fault("“lang” should be a language such as en or es")
     start, end = (one.number(name) if one.held(name) else None for name in ("start_ms", "end_ms"))
     if end is not None and (start is None or end < start):
-        one.refuse("“end_ms” should not come before “start_ms”")
+        one.fault("“end_ms” should not come before “start_ms”")
     kind = one.code("kind", TurnKind) if one.held("kind") else TurnKind.SPEECH
     part = one.number("part", most=999) if one.held("part") else 0
     return ParsedTurn(one.line("label"), text, kind, start, end, part, None, one.line("source_ref"), lang, key)

@@ -74,9 +74,9 @@ def _turn(cells: dict[str, str], line: int | None) -> ParsedTurn:
     if end is not None and (start is None or end < start):
         raise BadFile("This turn ends before it begins.", line)
     if cells["key"] and not is_key(cells["key"]):
-        raise BadFile(f"“{cells['key'][:40]}” is no key of a turn.", line)
+        raise BadFile("“{key}” is no key of a turn.", line, key=cells["key"][:40])
     if cells["lang"] and not _LANG.fullmatch(cells["lang"]):
-        raise BadFile(f"“{cells['lang'][:40]}” is no language; write for example en or es.", line)
+        raise BadFile("“{lang}” is no language; write for example en or es.", line, lang=cells["lang"][:40])
     return ParsedTurn(
         label=" ".join(cells["speaker"].split()) or None,
         text=cells["text"].strip(),
@@ -95,7 +95,7 @@ def _number(cell: str, line: int | None) -> int | None:
     if not cell:
         return None
     if _WHOLE.fullmatch(cell) is None:
-        raise BadFile(f"“{cell[:40]}” is no whole number.", line)
+        raise BadFile("“{cell}” is no whole number.", line, cell=cell[:40])
     return int(cell)
 
 
@@ -105,5 +105,5 @@ def _right(cell: str, line: int | None) -> Right | None:
 
 def _code(codes: type[_Code], cell: str, line: int | None) -> _Code:
     if cell not in list(codes):
-        raise BadFile(f"“{cell[:40]}” cannot stand here; write one of {', '.join(codes)}.", line)
+        raise BadFile("“{cell}” cannot stand here; write one of {codes}.", line, cell=cell[:40], codes=", ".join(codes))
     return codes(cell)

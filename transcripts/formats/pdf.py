@@ -114,14 +114,17 @@ def _lines(data: bytes) -> tuple[list[_Line], list[int]]:
     bare: list[int] = []
     try:
         if len(document) > MOST_PAGES:
-            raise BadFile(f"This PDF has {len(document)} pages; we read at most {MOST_PAGES}. Divide it.")
+            raise BadFile(
+                "This PDF has {n} pages; we read at most {most}. Divide it.", n=len(document), most=MOST_PAGES
+            )
         characters = 0
         for number in range(len(document)):
             lines, count = _of_page(document, number)
             characters += count
             if characters > MOST_CHARACTERS:
                 raise BadFile(
-                    f"This PDF has more than {MOST_CHARACTERS // 1_000_000} million characters, the most we read."
+                    "This PDF has more than {most} million characters, the most we read.",
+                    most=MOST_CHARACTERS // 1_000_000,
                 )
             found += lines
             bare += [] if lines else [number + 1]
@@ -138,7 +141,9 @@ def _of_page(document: Any, number: int) -> tuple[list[_Line], int]:
     textpage = page.get_textpage()
     height = page.get_height() or 1.0
     if textpage.count_chars() > MOST_CHARACTERS:
-        raise BadFile(f"Page {number + 1} of this PDF has more characters than a book: we do not read it.")
+        raise BadFile(
+            "Page {number} of this PDF has more characters than a book: we do not read it.", number=number + 1
+        )
     text = textpage.get_text_range().replace("\x00", "\ufffd")
     lines: list[_Line] = []
     at = 0

@@ -81,8 +81,10 @@ def _turn(margin: tuple[int, str] | None, words: list[str]) -> Iterator[ParsedTu
     number, line = margin
     name, *notes = line.split("\t")
     if name != NOBODY and not name.endswith(":"):
-        message = "A name with a colon should stand at the margin. Take out the line “Layout: …” if the file is not as we wrote it."
-        raise BadFile(message, number)
+        raise BadFile(
+            "A name with a colon should stand at the margin. Take out the line “Layout: …” if the file is not as we wrote it.",
+            number,
+        )
     times = next((found for note in notes if (found := _TIMES.fullmatch(note))), None)
     start, end = (milliseconds(ms) if ms else None for ms in times.groups()) if times else (None, None)
     yield ParsedTurn(

@@ -92,7 +92,7 @@ def read(text: str) -> ParsedRecord:
         else:
             _read_text(sheet, text)
     except csv.Error as error:
-        raise BadFile(f"This is no table we can read: {error}.") from error
+        raise BadFile("This is no table we can read: {error}.", error=str(error)) from error
     if not any(words for one in sheet.asked for _, words, _ in one.answers):
         raise BadFile(
             "There are no answers in this file: we read tables, and texts of numbered questions and `Name: answer`."

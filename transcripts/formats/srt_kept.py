@@ -61,8 +61,11 @@ def _turns(block: Block) -> Iterator[ParsedTurn]:
         raise BadFile("A time such as 00:00:01,000 --> 00:00:04,000 should stand here.", block.line)
     name, *words = block.lines[at + 1 :] or ("",)
     if name != _NOBODY and not name.endswith(":"):
-        message = f"A name and a colon, or “{_NOBODY}” alone, should stand here; take out the line “[Layout: …]” and it is read otherwise."
-        raise BadFile(message, block.line + at + 1)
+        raise BadFile(
+            "A name and a colon, or “{nobody}” alone, should stand here; take out the line “[Layout: …]” and it is read otherwise.",
+            block.line + at + 1,
+            nobody=_NOBODY,
+        )
     text = kept.unfilled("\n".join(words)).strip()
     if text:
         yield ParsedTurn(

@@ -36,7 +36,7 @@ def parse(text: str) -> Any:
             parse_float=_real,
         )
     except json.JSONDecodeError as error:
-        raise BadFile(f"this is no JSON that can be read: {error.msg.lower()}.", error.lineno) from error
+        raise BadFile("this is no JSON that can be read: {error}.", error.lineno, error=error.msg.lower()) from error
 
 
 def objects(value: Any, path: str = "") -> Iterator[tuple[str, list[dict[str, Any]]]]:
@@ -66,19 +66,21 @@ def _refuse_depth(text: str) -> None:
         depth += (mark in "[{") - (mark in "]}") if len(mark) == 1 else 0
         if depth > DEEPEST:
             line = text.count("\n", 0, found.start()) + 1
-            raise BadFile(f"this JSON is nested more than {DEEPEST} deep, which no transcript is.", line)
+            raise BadFile("this JSON is nested more than {most} deep, which no transcript is.", line, most=DEEPEST)
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) < len(pairs):
         twice = Counter(key for key, _ in pairs).most_common(1)[0][0]
-        raise BadFile(f"This JSON gives the key “{twice[:40]}” twice in one object: we cannot tell which is meant.")
+        raise BadFile(
+            "This JSON gives the key “{key}” twice in one object: we cannot tell which is meant.", key=twice[:40]
+        )
     return found
 
 
 def _refuse_constant(constant: str) -> NoReturn:
-    raise BadFile(f"This JSON holds {constant}, which is no number JSON knows. Write null instead.")
+    raise BadFile("This JSON holds {constant}, which is no number JSON knows. Write null instead.", constant=constant)
 
 
 def _whole(digits: str) -> int:
@@ -90,13 +92,15 @@ def _real(digits: str) -> float:
     _refuse_length(digits)
     value = float(digits)
     if value in (float("inf"), float("-inf")):
-        raise BadFile(f"The number {digits} is too large.")
+        raise BadFile("The number {digits} is too large.", digits=digits)
     return value
 
 
 def _refuse_length(digits: str) -> None:
     if len(digits) > MOST_DIGITS:
-        raise BadFile(f"This JSON holds a number of {len(digits):,} digits; we read at most {MOST_DIGITS}.")
+        raise BadFile(
+            "This JSON holds a number of {n} digits; we read at most {most}.", n=f"{len(digits):,}", most=MOST_DIGITS
+        )
 
 
 @lru_cache(maxsize=1)  # every format that reads JSON asks this of the same text

@@ -89,10 +89,12 @@ class _Said:
 def shaped(rows: Sequence[Row]) -> Table:
     """Rows with the first as headings where it reads like headings. All are made as wide as the widest of most."""
     if len(rows) > MOST_ROWS:
-        raise BadFile(f"This table has {len(rows):,} rows; we read at most {MOST_ROWS:,}.")
+        raise BadFile(
+            "This table has {rows} rows; we read at most {most}.", rows=f"{len(rows):,}", most=f"{MOST_ROWS:,}"
+        )
     width = max((len(row.cells) for row in rows), default=0)
     if width > MOST_COLUMNS:
-        raise BadFile(f"This table has {width:,} columns; we read at most {MOST_COLUMNS}.")
+        raise BadFile("This table has {width} columns; we read at most {most}.", width=f"{width:,}", most=MOST_COLUMNS)
     first = rows[0].cells if rows else ()
     headed = is_heading(rows)
     names = tuple(first) if headed else ()

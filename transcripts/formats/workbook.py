@@ -33,7 +33,9 @@ def rows(data: bytes, sheet: str | None = None) -> Table:
     if sheet is not None:
         if sheet not in found:
             raise BadFile(
-                f"There is no sheet “{sheet}” in this workbook. The sheets are {', '.join(list(found)[:20])}."
+                "There is no sheet “{sheet}” in this workbook. The sheets are {names}.",
+                sheet=sheet,
+                names=", ".join(list(found)[:20]),
             )
         return _table(found[sheet], sheet, tuple(found))
     tables = [_table(held, title, tuple(found)) for title, held in found.items()]
@@ -41,7 +43,9 @@ def rows(data: bytes, sheet: str | None = None) -> Table:
     if len(wordy) > 1:
         named = ", ".join(str(one.sheet) for one in wordy[:20])
         raise BadFile(
-            f"Several sheets hold words: {named}. Name the one you mean, for example --columns sheet={wordy[0].sheet}."
+            "Several sheets hold words: {named}. Name the one you mean, for example --columns sheet={sheet}.",
+            named=named,
+            sheet=wordy[0].sheet,
         )
     return wordy[0] if wordy else max(tables, key=lambda one: len(one.rows))
 

@@ -32,7 +32,7 @@ def of_forum(session: Session, slug: str) -> Exported:
     ours = (col(Record.forum_id) == forum.line.id, col(Record.is_published), shown())
     said = turns.views(session, turns.rows().where(*ours))
     if published is None or not said:
-        raise NotFound(f"We hold no words of the forum “{slug}” that may be shown.")
+        raise NotFound("We hold no words of the forum “{slug}” that may be shown.", slug=slug)
     record = ParsedRecord(
         format="",
         grade=Grade(published.grade),

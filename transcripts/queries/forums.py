@@ -151,7 +151,7 @@ def by_slug(session: Session, slug: str) -> ForumView:
     """Everything about one forum but its words. Raises NotFound."""
     forum = session.exec(select(Forum).where(Forum.slug == slug)).one_or_none()
     if forum is None or forum.id is None:
-        raise NotFound(f"There is no forum “{slug}”.")
+        raise NotFound("There is no forum “{slug}”.", slug=slug)
     standing = records.of_forum(session, forum.id)
     published = next((record.id for record in standing if record.is_published), None)
     held = {record.source.id for record in standing if record.source}

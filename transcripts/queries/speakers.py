@@ -73,7 +73,7 @@ def by_slug(session: Session, slug: str) -> PersonView:
     """A person and everywhere they were heard. Raises NotFound."""
     person = session.exec(select(Person).where(Person.slug == slug)).one_or_none()
     if person is None or person.id is None:
-        raise NotFound(f"There is nobody under the name “{slug}”.")
+        raise NotFound("There is nobody under the name “{slug}”.", slug=slug)
     aliases = session.exec(
         select(PersonAlias.alias)
         .where(PersonAlias.person_id == person.id, col(PersonAlias.forum_id).is_(None))

@@ -96,7 +96,7 @@ def by_key(session: Session, key: str) -> TurnPage:
     """A turn with what stands round it, also where it was withdrawn or merged. Raises NotFound."""
     turn = next(iter(views(session, rows().where(col(Turn.key) == key, ever_shown()))), None)
     if turn is None:
-        raise NotFound(f"There are no words kept under the key “{key}”.")
+        raise NotFound("There are no words kept under the key “{key}”.", key=key)
     previous_key, next_key = _neighbours(session, turn)
     survivor = select(Turn.key).where(
         col(Turn.id) == select(Turn.merged_into_id).where(Turn.id == turn.id).scalar_subquery()

@@ -57,7 +57,7 @@ def of_turn(session: Session, key: str) -> tuple[VersionLine, ...]:
         .order_by(col(TurnVersion.n))
     ).all()
     if not found:
-        raise NotFound(f"There are no words kept under the key “{key}”.")
+        raise NotFound("There are no words kept under the key “{key}”.", key=key)
     return tuple(
         VersionLine(
             v.n, v.label, v.text, v.start_ms, v.end_ms, v.why, v.by, v.at, v.kind, name, by_editor=v.record_id is None
@@ -74,7 +74,7 @@ def passage(session: Session, page: TurnPage, start: int, end: int | None, versi
     wording = next((line.text for line in of_turn(session, page.turn.key) if line.n == version), None)
     end = len(wording or "") if end is None else end
     if wording is None or not 0 <= start < end <= len(wording):
-        raise NotFound(f"These words are not in version {version} of “{page.turn.key}”.")
+        raise NotFound("These words are not in version {version} of “{key}”.", version=version, key=page.turn.key)
     then = anchors.anchor(wording, start, end)
     if page.turn.status != "current":
         return Passage(version, then, "orphan", None)

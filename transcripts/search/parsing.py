@@ -59,7 +59,9 @@ class _Broken(Exception):
 def parse(typed: str) -> Parsed:
     """What a reader typed, as a tree. Raises TooLong above MAX_CHARACTERS and nothing else."""
     if len(typed) > MAX_CHARACTERS:
-        raise TooLong(f"A search may have at most {MAX_CHARACTERS} characters; this one has {len(typed)}.")
+        raise TooLong(
+            "A search may have at most {most} characters; this one has {n}.", most=MAX_CHARACTERS, n=len(typed)
+        )
     text = clean(typed).translate(_QUOTES)
     try:
         return _Parser(text).read()

@@ -117,7 +117,7 @@ def between(first: str, last: str) -> tuple[Query, ...]:
     except ValueError:
         raise BadDate("Write a date as 2015, 2015-11 or 2015-11-03.") from None
     if earliest > latest:
-        raise BadDate(f"{dates.first} is later than {dates.last}.")
+        raise BadDate("{first} is later than {last}.", first=str(dates.first), last=str(dates.last))
     return (dates,)
 
 

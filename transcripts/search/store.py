@@ -20,7 +20,6 @@ from transcripts.search.documents import SCHEMA
 ATTEMPTS = 3
 PAUSE = 0.05
 """Seconds between two attempts to open an index."""
-REBUILD = "Build it again with: tracker reindex"
 
 View = TypeVar("View")
 
@@ -45,7 +44,7 @@ class State:
 
 def damaged() -> Unusable:
     """The refusal of an index whose files make no sense."""
-    return Unusable(f"The search index cannot be read. {REBUILD}")
+    return Unusable("The search index cannot be read. Build it again with: tracker reindex")
 
 
 class Store:
@@ -67,7 +66,7 @@ class Store:
         except (OSError, ValueError, TypeError):
             raise damaged() from None
         if state.schema != SCHEMA or state.engine != self.engine:
-            raise Unusable(f"The search index was made by another version. {REBUILD}")
+            raise Unusable("The search index was made by another version. Build it again with: tracker reindex")
         return state
 
     def opened(self, view: Callable[[Path], View]) -> tuple[State, View]:

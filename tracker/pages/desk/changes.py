@@ -36,7 +36,7 @@ def index() -> Response:
 def show(kind: str, key: str) -> Response:
     """What was done to one object."""
     if kind not in PLACES and kind != "site":
-        raise NotFound(f"Nothing of the kind “{kind}” is kept here.")
+        raise NotFound("Nothing of the kind “{kind}” is kept here.", kind=kind)
     return _list(f"{kind}/{key}")
 
 

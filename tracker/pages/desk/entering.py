@@ -14,7 +14,7 @@ from tracker.accounts.admission import signed_in
 from tracker.acting import Done, attempt
 from tracker.edits import Author, Change
 from tracker.forms import NEEDED, VERSION, Typed
-from tracker.i18n import gettext
+from tracker.i18n import gettext, translated
 
 LONG = 2000
 """Code points of a text of ours in a form."""
@@ -138,7 +138,8 @@ def _made(typed: Typed, session: Session, make: Callable[[Session], Entered]) ->
 def _beside(typed: Typed, bad: BadEntry) -> None:
     """The faults of a document beside the fields they were typed in."""
     for path, what in bad.faults:
-        typed.fail("_".join(part for part in path if isinstance(part, str)), what[:1].upper() + what[1:])
+        said = translated(what)
+        typed.fail("_".join(part for part in path if isinstance(part, str)), said[:1].upper() + said[1:])
     typed.check()
 
 

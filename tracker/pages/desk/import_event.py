@@ -12,7 +12,7 @@ from tracker.acting import Done, attempt
 from tracker.config import Config
 from tracker.db import reading
 from tracker.forms import Typed
-from tracker.i18n import LANGUAGES
+from tracker.i18n import LANGUAGES, translated
 from tracker.imports import drafts, keeping, seeing
 from tracker.imports.answers import Answers
 from tracker.imports.keeping import Looked
@@ -68,7 +68,7 @@ def parts(key: str) -> Response:
     except NotFound:
         raise
     except Refusal as refusal:
-        typed.refusal = str(refusal)
+        typed.refusal = translated(refusal)
         return again(422)
 
     def work(session: Session) -> Done:

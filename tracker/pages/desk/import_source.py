@@ -7,6 +7,7 @@ from werkzeug.wrappers import Response
 from tracker.acting import Done, attempt
 from tracker.db import reading
 from tracker.forms import Typed
+from tracker.i18n import translated
 from tracker.imports import drafts, keeping, seeing
 from tracker.imports.keeping import Looked
 from tracker.pages.desk.imports import words
@@ -63,7 +64,7 @@ def show(key: str) -> Response:
     try:
         lines = guarded.text(found[1], found[0]).split("\n") if found else []
     except Refusal as refused:
-        refusal = str(refused)
+        refusal = translated(refused)
     first = max(0, (min(line, len(lines)) - 1) // LINES * LINES)
     numbered = [(n, text[:LONGEST], len(text) > LONGEST) for n, text in enumerate(lines, start=1)][
         first : first + LINES
@@ -105,7 +106,7 @@ def choose(key: str) -> Response:
         columns = _columns(typed)
         looked = Looked(data, guarded.examine(data, filename, name, columns), name, columns)
     except Refusal as refusal:
-        typed.refusal = str(refusal)
+        typed.refusal = translated(refusal)
         return _format(key, typed, 422)
 
     def work(session: Session) -> Done:
@@ -125,7 +126,7 @@ def changes(key: str) -> Response:
         try:
             found = seeing.changes(session, current_app.config["TRACKER"], draft)
         except Refusal as refused:
-            refusal = str(refused)
+            refusal = translated(refused)
     all_changes = found.changes if found else ()
     part = all_changes[(number - 1) * CHANGES : number * CHANGES]
     return page(

@@ -12,6 +12,7 @@ from tracker.acting import Done, attempt
 from tracker.config import Config
 from tracker.db import reading
 from tracker.forms import Typed
+from tracker.i18n import translated
 from tracker.imports import drafts, keeping, seeing
 from tracker.imports.answers import Answers
 from tracker.imports.carrying import STEPS
@@ -79,7 +80,7 @@ def begin() -> Response:
         typed.check()
         looked = _sent(typed)
     except Refusal as refusal:
-        typed.refusal = str(refusal)
+        typed.refusal = translated(refusal)
         return _index(typed, 422)
 
     def work(session: Session) -> Done:
@@ -162,7 +163,7 @@ def _sent(typed: Typed) -> list[Looked]:
         try:
             looked.append(Looked(data, guarded.examine(data, name)))
         except BadFile as error:
-            raise BadFile(f"{name}: {error}") from error
+            raise BadFile("{name}: {error}", name=name, error=error.message) from error
     return looked
 
 

@@ -12,7 +12,7 @@ from tracker import edits
 from tracker.db import reading
 from tracker.edits import Change
 from tracker.forms import Typed
-from tracker.i18n import gettext
+from tracker.i18n import gettext, translated
 from tracker.pages.desk import entering
 from tracker.pages.desk.entering import Entered
 from tracker.rendering import page
@@ -213,7 +213,7 @@ def _compared(session: Session, typed: Typed) -> list[tuple[Enrolled, dict[str, 
     try:
         lines = roster.pasted(typed["names"])
     except BadFile as bad:
-        typed.fail("names", str(bad))
+        typed.errors.setdefault("names", translated(bad))
         return []
     found = enrolling.compare(session, lines, {})
     known = {one.slug: one for one in queried.every(session)}

@@ -89,7 +89,7 @@ def change(slug: str, key: str) -> Response:
 def _held(session: Session, slug: str, key: str) -> Doc:
     doc = edits.held(session, "statement", key)
     if doc["contest"] != slug:
-        raise NotFound(f"There is no statement “{key}” in the race “{slug}”.")
+        raise NotFound("There is no statement “{key}” in the race “{slug}”.", key=key, slug=slug)
     return doc
 
 

@@ -8,6 +8,7 @@ from tracker.accounts.admission import signed_in
 from tracker.acting import Done, attempt
 from tracker.db import reading
 from tracker.forms import Typed
+from tracker.i18n import translated
 from tracker.limits import limited
 from tracker.rendering import page
 from transcripts import guarded, timing
@@ -44,7 +45,7 @@ def look(slug: str) -> Response:
     try:
         return _times(slug, typed, 200, _sent())
     except Refusal as refusal:
-        typed.refusal = str(refusal)
+        typed.refusal = translated(refusal)
         return _times(slug, typed, 422)
 
 

@@ -12,6 +12,7 @@ from tracker.accounts.admission import signed_in
 from tracker.acting import Done, attempt
 from tracker.db import reading
 from tracker.forms import VERSION, Typed
+from tracker.i18n import translated
 from tracker.rendering import page
 from tracker.security import allow
 from transcripts import aliases, run_sheets, runsheet, voicing
@@ -120,7 +121,7 @@ def look(slug: str) -> Response:
     try:
         return _sheet(slug, typed, 200, look=True)
     except Refusal as refusal:
-        typed.refusal = str(refusal)
+        typed.refusal = translated(refusal)
         return _sheet(slug, typed, 422)
 
 

@@ -88,7 +88,8 @@ def _html(data: bytes) -> str:
     html = str(result.value)
     if len(html) > MOST_CHARACTERS:
         raise BadFile(
-            f"This document has more than {MOST_CHARACTERS // 1_000_000} million characters, the most we read."
+            "This document has more than {most} million characters, the most we read.",
+            most=MOST_CHARACTERS // 1_000_000,
         )
     return html
 
