@@ -5,6 +5,7 @@ The page and the command call `ask`.
 
 import time
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import NamedTuple
 
 from sqlmodel import Session
@@ -14,11 +15,12 @@ from transcripts.bilingual import Bilingual
 from transcripts.queries import names as record_names
 from transcripts.search import searching
 from transcripts.search.engine import SearchEngine
+from transcripts.search.finding import Asked
 from transcripts.search.names import Alias, Known, Names
 from transcripts.search.parsing import TooLong
 from transcripts.search.plan import plan
-from transcripts.search.query import And, Field, Or, Query
-from transcripts.search.searching import Asked, Results
+from transcripts.search.query import And, Field, Or, Query, all_of, conjuncts
+from transcripts.search.searching import Results
 from transcripts.search.snippets import Highlighter
 from transcripts.search.store import Unusable
 from transcripts.search.understanding import Understanding, understand
@@ -27,10 +29,13 @@ from transcripts.search.understanding import Understanding, understand
 def ask(session: Session, engine: SearchEngine, asked: Asked, names: Names | None = None) -> Results:
     """Answer one search. `names` as `known_names` read them. Raises parsing.TooLong and store.Unusable."""
 
-    def expected(reading: Understanding) -> tuple[Known, ...]:
-        return _candidates(session, reading, asked.filters)
+    names = names or known_names(session)
+    meant = replace(asked, filters=tuple(map(names.resolved, asked.filters)))
 
-    return searching.search(session, engine, names or known_names(session), asked, expected)
+    def expected(reading: Understanding) -> tuple[Known, ...]:
+        return _candidates(session, names, reading, meant.filters)
+
+    return searching.search(session, engine, names, meant, expected)
 
 
 def known_names(session: Session) -> Names:
@@ -87,7 +92,7 @@ def _named(topic: positions_names.TopicNames, known: Known) -> Iterator[Alias]:
         yield Alias(known, text, lang, exact_case)
 
 
-def _candidates(session: Session, reading: Understanding, filters: Iterable[Query]) -> tuple[Known, ...]:
+def _candidates(session: Session, names: Names, reading: Understanding, filters: Iterable[Query]) -> tuple[Known, ...]:
     """Everybody who stands in the race asked about, else heard at the forum, else where the topic is at issue, else beside the person."""
     asked = (*filters, *((reading.query,) if reading.query else ()))
     chosen = [field for query in asked for field in _fields(query)]
@@ -95,7 +100,7 @@ def _candidates(session: Session, reading: Understanding, filters: Iterable[Quer
     forums = [field.value for field in chosen if field.name == "forum"]
     topics = [known.slug for known in reading.matched if known.kind == "topic"]
     topics += [field.value for field in chosen if field.name == "topic"]
-    people = [field.value for field in chosen if field.name == "speaker"]
+    people = [known.slug for field in chosen if field.name == "speaker" for known in names.filtered(field)]
     for slugs, races in (
         (contests, positions_names.races),
         (forums, positions_names.races_heard_at),
@@ -117,12 +122,14 @@ def _fields(query: Query) -> Iterator[Field]:
             yield from _fields(part)
 
 
-def highlighter(session: Session, engine: SearchEngine, typed: str) -> Highlighter | None:
-    """What lights up the words of a typed search in a whole passage; None where nothing can be lit."""
+def highlighter(
+    session: Session, engine: SearchEngine, typed: str, filters: tuple[Query, ...] = ()
+) -> Highlighter | None:
+    """What lights up the words of a search in a whole passage; None where nothing can be lit."""
     try:
         engine.refresh()
         names = known_names(session)
-        query = understand(typed, names).query
+        query = all_of((*conjuncts(understand(typed, names).query), *filters))
     except (TooLong, Unusable):
         return None
     return Highlighter(plan(names.widened(query), engine.expand)) if query else None

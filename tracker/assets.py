@@ -16,6 +16,7 @@ CSS = ("tokens", "base", "layout", "components", "pages", "print")
 SCRIPTS = {
     "cite.js": "js/cite.js",
     "htmx.js": "vendor/htmx.min.js",
+    "hits.js": "js/hits.js",
     "pick.js": "js/pick.js",
     "place.js": "js/place.js",
     "queue.js": "js/queue.js",

@@ -19,7 +19,7 @@ from tracker.db import Database
 from transcripts.models import Forum, Person, Record, Speaker, Turn
 from transcripts.search.documents import Document
 from transcripts.search.engine import SearchEngine
-from transcripts.search.searching import Asked
+from transcripts.search.finding import Asked
 from transcripts.text import fingerprint
 
 SEED = 100_000

@@ -34,9 +34,9 @@ from tracker.pages.desk import races as desk_races
 from tracker.pages.desk import statements as desk_statements
 from tracker.pages.desk import tags as desk_tags
 from tracker.pages.desk import withheld as desk_withheld
-from tracker.pages.search import FACETS, NOTHING_YET, REPAIR, SORT_WORDS, TOO_LONG
+from tracker.pages.search import FACETS, GROUP_WORDS, LAYOUT_WORDS, NOTHING_YET, REPAIR, SORT_WORDS, TOO_LONG
 from transcripts.citing import FORMS, citation, machine, styles
-from transcripts.search import explaining, leaves, parsing, searching
+from transcripts.search import explaining, finding, language, leaves, parsing
 from transcripts.vocabulary import GRADE_WORDS, REASON_WORDS, REPORTED_NOT_ADDRESSED, ROLE_WORDS
 
 KEYWORDS = {"_": None, "gettext": None, "ngettext": (1, 2)}
@@ -79,8 +79,10 @@ def beside_codes() -> Iterator[str]:
     yield from wording.ORGANISATION_WORDS.values()
     yield from (text for pair in sentences.SOURCES.values() for text in pair)
     yield from (*sentences.FILLED.values(), *sentences.ORDER.values(), sentences.BALANCE, "source", "sources")
-    yield from SORT_WORDS.values()
-    yield from FACETS.values()
+    for words in (SORT_WORDS, LAYOUT_WORDS, GROUP_WORDS, FACETS):
+        yield from words.values()
+    for rule in (*language.WORDS, *language.FIELDS.values()):
+        yield from (rule.label, rule.meaning)
     yield exporting.FICTIONAL
     for module in (citation, styles, machine, citing):
         yield from (
@@ -91,10 +93,17 @@ def beside_codes() -> Iterator[str]:
     yield from (NOTHING_YET, REPAIR, TOO_LONG)
     yield from (value for name, value in vars(explaining).items() if name.isupper() and isinstance(value, str))
     yield from explaining.LANGUAGES.values()
-    yield from (searching.ON_TOPIC, searching.SOME_WORDS, searching.NO_WORDS)
+    yield from (finding.ON_TOPIC, finding.SOME_WORDS, finding.NO_WORDS)
     for module in (parsing, leaves):
         yield from (value for name, value in vars(module).items() if name.isupper() and isinstance(value, str))
-    yield from (search.FOUND, search.FICTIONAL, *search.KINDS.values(), *search.FACET_WORDS.values())
+    yield from (
+        search.FOUND,
+        search.MEANT,
+        search.LESS,
+        search.FICTIONAL,
+        *search.KINDS.values(),
+        *search.FACET_WORDS.values(),
+    )
     yield from (text for name, text in vars(forms).items() if name.isupper() and isinstance(text, str) and " " in text)
     for words in (entering.FIELD_WORDS, entering.KIND_WORDS, entering.LANGUAGE_MARKS, home.STEPS, home.WAITING):
         yield from words.values()

@@ -15,9 +15,11 @@ from tracker.config import Config
 from tracker.db import Database
 from tracker.on_file import on_file
 from transcripts.models import Turn
+from transcripts.search.controls import BadDate, between, controls
 from transcripts.search.engine import SearchEngine, Sort
+from transcripts.search.finding import Asked
 from transcripts.search.parsing import TooLong
-from transcripts.search.searching import Asked, BadDate, Results, between, controls
+from transcripts.search.searching import Results
 from transcripts.search.store import Missing
 
 

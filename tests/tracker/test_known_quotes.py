@@ -19,8 +19,9 @@ from tracker.intake import NewForum, add_forum
 from transcripts import importing
 from transcripts.importing import Choices
 from transcripts.search import analysis
-from transcripts.search.query import MAX_CHARACTERS
-from transcripts.search.searching import Asked, controls
+from transcripts.search.controls import controls
+from transcripts.search.finding import Asked
+from transcripts.search.language import MAX_CHARACTERS
 from transcripts.text import fold
 
 pytestmark = pytest.mark.corpora

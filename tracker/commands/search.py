@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from tracker.on_file import OnFile
+    from transcripts.search.arranging import Group
     from transcripts.search.names import Names
     from transcripts.search.searching import FoundTurn, Results
 
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 SHOWN = 12
 """Values printed of one facet."""
 FOUND = "Found: {n}"
+MEANT = "Did you mean: {query}"
+LESS = "Try instead: {query} ({n})"
 KINDS = {"speaker": "Speaker:", "topic": "Topic:"}
 PAGES = {"speaker": "speakers", "topic": "topics"}
 FICTIONAL = "fictional"
@@ -46,6 +49,9 @@ FACET_WORDS = {
 )
 @click.option("--to", "last", default="", metavar="DATE", help="Up to the end of this day, month or year.")
 @click.option("--sort", type=click.Choice(["relevance", "newest", "oldest"]), default="relevance", show_default=True)
+@click.option(
+    "--group", type=click.Choice(["speaker", "forum"]), help="The first hits of each speaker or forum instead."
+)
 @click.option("--limit", type=click.IntRange(1, 1000), default=10, show_default=True, help="How many hits to print.")
 @click.option("--engine", type=click.Choice(["tantivy", "whoosh"]), help="Another engine than TRACKER_SEARCH names.")
 @click.option("--lang", type=click.Choice(["en", "es"]), help="Language of our words (default: the site's).")
@@ -59,6 +65,7 @@ def command(
     first: str,
     last: str,
     sort: str,
+    group: str | None,
     limit: int,
     engine: str | None,
     lang: str | None,
@@ -77,8 +84,10 @@ def command(
     from tracker.db import Database
     from tracker.i18n import translator
     from tracker.on_file import on_file
+    from transcripts.search.arranging import grouped
+    from transcripts.search.controls import between, controls
     from transcripts.search.engine import Sort
-    from transcripts.search.searching import Asked, between, controls
+    from transcripts.search.finding import Asked
 
     config = Config.from_env()
     config = replace(config, search=engine or config.search)
@@ -88,22 +97,25 @@ def command(
     filters = (*controls(speaker, topic, forum, contest), *between(first, last))
     with database.read() as session:
         names = known_names(session)
-        found = ask(session, indexing.open_engine(config), Asked(query, filters, Sort(sort), limit), names)
+        opened = indexing.open_engine(config)
+        found = ask(session, opened, Asked(query, filters, Sort(sort), limit), names)
+        groups = grouped(session, opened, found, group) if group else None
         beside = () if as_json else on_file(session, found)
     reader = lang or config.lang
     if as_json:
-        click.echo(json.dumps(as_data(found, reader), ensure_ascii=False, indent=2))
+        click.echo(json.dumps(as_data(found, reader, groups), ensure_ascii=False, indent=2))
     else:
         for line in (
-            *as_text(found, names, translator(reader), reader),
+            *as_text(found, names, translator(reader), reader, groups),
             *_positions(beside, translator(reader), reader),
         ):
             click.echo(line)
 
 
-def as_data(found: "Results", lang: str) -> dict[str, Any]:
-    """The results as plain data: `understood` is the query printed, snippets are plain text with marks, urls are relative."""
-    return {
+def as_data(found: "Results", lang: str, groups: "tuple[Group, ...] | None" = None) -> dict[str, Any]:
+    """The results as plain data: queries are printed, snippets are plain text with marks, urls are relative."""
+    meant = found.advice.meant
+    data: dict[str, Any] = {
         "understood": found.understood,
         "total": found.total,
         "relaxed": found.relaxed,
@@ -114,7 +126,20 @@ def as_data(found: "Results", lang: str) -> dict[str, Any]:
         },
         "matched": [{"kind": one.kind, "slug": one.slug, "name": one.name.within(lang)} for one in found.matched],
         "notes": [str(note) for note in found.notes],
+        "did_you_mean": str(meant) if meant else None,
+        "instead": [{"query": str(one.query), "total": one.total} for one in found.advice.less],
     }
+    if groups is not None:
+        data["groups"] = [
+            {
+                "slug": one.value.slug,
+                "name": one.value.name.within(lang),
+                "count": one.value.count,
+                "hits": [_hit(hit) for hit in one.hits],
+            }
+            for one in groups
+        ]
+    return data
 
 
 def _hit(hit: "FoundTurn") -> dict[str, Any]:
@@ -133,7 +158,9 @@ def _hit(hit: "FoundTurn") -> dict[str, Any]:
     }
 
 
-def as_text(found: "Results", names: "Names", translate: "Translate", lang: str) -> Iterator[str]:
+def as_text(
+    found: "Results", names: "Names", translate: "Translate", lang: str, groups: "tuple[Group, ...] | None" = None
+) -> Iterator[str]:
     """The results for people: how the search was read, how much there is, the hits, and who said how much of it."""
     from transcripts.search.explaining import explain, say
 
@@ -142,10 +169,19 @@ def as_text(found: "Results", names: "Names", translate: "Translate", lang: str)
         yield translate(note.message).format(**dict(note.args))
     for known in found.matched:
         yield f"{translate(KINDS[known.kind])} {known.name.within(lang)} · /{PAGES[known.kind]}/{known.slug}"
+    if found.advice.meant:
+        yield translate(MEANT).format(query=found.advice.meant)
+    for less in found.advice.less:
+        yield translate(LESS).format(query=less.query, n=less.total)
     yield translate(FOUND).format(n=found.total)
-    for hit in found.hits:
+    for hit in found.hits if groups is None else ():
         yield ""
         yield from _printed(hit, translate, lang)
+    for group in groups or ():
+        yield ""
+        yield f"{group.value.name.within(lang)}: {group.value.count}"
+        for hit in group.hits:
+            yield from _printed(hit, translate, lang)
     for name, counts in found.facets.items():
         told = ", ".join(f"{one.name.within(lang)} {one.count}" for one in counts[:SHOWN])
         if told:

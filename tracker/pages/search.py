@@ -1,8 +1,9 @@
-"""/search: the query repeated in words, hits with their words lit, counts by speaker, topic and forum with zeros."""
+"""/search: the query repeated in words, hits with their words lit, counts by speaker, topic, forum, race and year with zeros."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from urllib.parse import urlencode
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Any
 
 from flask import Blueprint, Response, current_app, request, url_for
 
@@ -10,22 +11,33 @@ from tracker.asking import ask, known_names
 from tracker.db import reading
 from tracker.i18n import current_language, gettext, long_date
 from tracker.on_file import on_file
-from tracker.rendering import page, page_number
-from transcripts.errors import Refusal
+from tracker.rendering import page
+from tracker.searched import CONTROLS, Searched, address, searched
+from transcripts.search import arranging
+from transcripts.search.arranging import FoundQuestion, Group
 from transcripts.search.engine import Sort
 from transcripts.search.explaining import explain, say
+from transcripts.search.finding import Asked, facet_of
+from transcripts.search.language import FIELDS, MAX_CHARACTERS, MAX_TERMS, WORDS
 from transcripts.search.names import Names
 from transcripts.search.parsing import TooLong
-from transcripts.search.searching import Asked, FacetCount, Results, between, controls
+from transcripts.search.query import Dates, Field, Or, Query, Term, all_of, any_of, conjuncts
+from transcripts.search.searching import FacetCount, Results
 from transcripts.search.store import Missing, Unusable
+from transcripts.text import fold
+from transcripts.vocabulary import GRADE_WORDS, ROLE_WORDS, Role
 
 bp = Blueprint("search", __name__)
 
 SIZE = 20
-LAST_PAGE = 500
 SORT_WORDS = {Sort.RELEVANCE: "Best match", Sort.NEWEST: "Newest", Sort.OLDEST: "Oldest"}
+LAYOUT_WORDS = {"": "Quotes", "lines": "Words in their line", "questions": "By question"}
+GROUP_WORDS = {"": "One list", "speaker": "By speaker", "forum": "By forum"}
 FACETS = {"speaker": "Who", "topic": "Topic", "forum": "Forum", "contest": "Race", "year": "Year"}
 FACET_LINES = 12
+NOTHING_YET = "Nothing can be searched yet: no transcript has been imported."
+REPAIR = "The search index is being repaired. The races and forums can be read meanwhile."
+TOO_LONG = "That is more than 500 characters. Search for a few words, or one sentence of it."
 
 
 @dataclass(frozen=True)
@@ -47,109 +59,185 @@ class View:
     chips: list[Link]
     facets: list[tuple[str, list[Link]]]
     sorts: list[Link]
+    views: list[Link]
+    groups: list[Link]
     previous: str | None
     next: str | None
     first: int
+    meant: Link | None = None
+    less: list[Link] = field(default_factory=list)
+    questions: tuple[FoundQuestion, ...] = ()
+    grouped: list[tuple[Group, str]] = field(default_factory=list)
 
 
 @bp.get("/search")
 def show() -> Response:
     """The search box, and what was found; nothing typed and nothing chosen is the box alone."""
-    asked = _asked()
-    if not asked.text.strip() and not asked.filters:
-        return page("search/show.html", fragment="found", asked=asked, results=None, refusal=None)
     try:
+        one = searched(request.args, SIZE)
+        if one.is_empty:
+            return _shown(one)
         with reading() as session:
+            engine = current_app.extensions["search"]
             names = known_names(session)
-            results = ask(session, current_app.extensions["search"], asked, names)
+            results = ask(session, engine, one.asked, names)
+            told = _View(one, results, names)
+            if one.group:
+                told.grouped = arranging.grouped(session, engine, results, one.group)
+            elif one.view == "questions":
+                told.questions, told.orders = arranging.by_question(session, results)
             beside = on_file(session, results)
     except Missing:
-        return page("search/show.html", fragment="found", asked=asked, results=None, refusal=gettext(NOTHING_YET))
+        return _shown(one, refusal=gettext(NOTHING_YET))
     except Unusable:
-        return page(
-            "search/show.html", fragment="found", status=503, asked=asked, results=None, refusal=gettext(REPAIR)
-        )
+        return _shown(one, 503, refusal=gettext(REPAIR))
     except TooLong:
-        shorter = Asked(asked.text[:500])
-        words = gettext(TOO_LONG)
-        return page("search/show.html", fragment="found", status=400, asked=shorter, results=None, refusal=words)
+        shorter = Searched(Asked(request.args.get("q", "")[:MAX_CHARACTERS]), {})
+        return _shown(shorter, 400, refusal=gettext(TOO_LONG))
+    return _shown(one, results=results, view=told.view(), beside=beside)
+
+
+@bp.get("/search/help")
+def help() -> Response:
+    """The query language, made from its table."""
+    return page("search/help.html", words=WORDS, fields=FIELDS.values(), most=(MAX_CHARACTERS, MAX_TERMS))
+
+
+def _shown(one: Searched, status: int = 200, **told: Any) -> Response:
+    told = {"results": None, "refusal": None, **told}
+    choices = {
+        "role": [(role, ROLE_WORDS[role]) for role in Role if role is not Role.UNKNOWN],
+        "lang": [("en", "English"), ("es", "Spanish")],
+        "grade": [(grade, words.partition(" by {source}")[0]) for grade, words in GRADE_WORDS.items()],
+    }
     return page(
         "search/show.html",
         fragment="found",
-        asked=asked,
-        results=results,
-        refusal=None,
-        view=_view(results, names),
-        beside=beside,
+        status=status,
+        one=one,
+        asked=one.asked,
+        rules=[rule for rule in WORDS if rule.label and rule.name != "q"],
+        fields=[rule for name, rule in FIELDS.items() if name not in ("date", "has")],
+        choices=choices,
+        hit_address=partial(_hit_address, one),
+        **told,
     )
 
 
-NOTHING_YET = "Nothing can be searched yet: no transcript has been imported."
-REPAIR = "The search index is being repaired. The races and forums can be read meanwhile."
-TOO_LONG = "That is more than 500 characters. Search for a few words, or one sentence of it."
+def _hit_address(one: Searched, key: str, place: int, group: str | None = None) -> str:
+    """The page of a hit, which knows the search it was found by, within its group if it has one, and its place in it."""
+    kept = [pair for pair in one.parameters() if pair[0] not in ("view", "group", one.group)]
+    within = [(one.group, group)] if group else []
+    return address(url_for("turns.show", key=key), [*kept, *within, ("hit", str(place))])
 
 
-def _asked() -> Asked:
-    """The request as a search. Values that name nothing simply find nothing."""
-    said = request.args
-    chosen = controls(*(_slugs(name) for name in ("speaker", "topic", "forum", "contest")))
-    try:
-        dates = between(said.get("from", ""), said.get("to", ""))
-    except Refusal:
-        dates = ()
-    sort = Sort(said["sort"]) if said.get("sort") in set(Sort) else Sort.RELEVANCE
-    number = min(page_number(said.get("page")), LAST_PAGE)
-    return Asked(said.get("q", ""), (*chosen, *dates), sort, SIZE, (number - 1) * SIZE)
+class _View:
+    """Puts together what the page says: every choice is the address of another search."""
 
+    def __init__(self, one: Searched, results: Results, names: Names) -> None:
+        self.one = one
+        self.results = results
+        self.names = names
+        self.orders = results.orders
+        self.questions: tuple[FoundQuestion, ...] = ()
+        self.grouped: tuple[Group, ...] = ()
 
-def _slugs(name: str) -> list[str]:
-    return [value[:120] for value in request.args.getlist(name) if value][:20]
+    def view(self) -> View:
+        results, advice = self.results, self.results.advice
+        return View(
+            understood=self._said(results.query),
+            notes=[gettext(note.message).format(**dict(note.args)) for note in (*self.one.notes, *results.notes)],
+            chips=list(self._chips()),
+            facets=[
+                (gettext(words), [self._facet(name, line) for line in _lines(results.facets[name])])
+                for name, words in FACETS.items()
+            ],
+            sorts=[self._choice("sort", sort, words, Sort.RELEVANCE) for sort, words in SORT_WORDS.items()],
+            views=[self._choice("view", view, words) for view, words in LAYOUT_WORDS.items()],
+            groups=[self._choice("group", group, words) for group, words in GROUP_WORDS.items()],
+            previous=self._page(str(self.one.cursor.back())) if self.one.cursor.pages else None,
+            next=self._next(),
+            first=len(self.one.cursor.seen) + 1
+            if self.one.asked.after is None
+            else len(self.one.cursor.pages) * SIZE + 1,
+            meant=Link(self._said(advice.meant), self._printed(advice.meant)) if advice.meant else None,
+            less=[Link(self._said(one.query), self._printed(one.query), count=one.total) for one in advice.less],
+            questions=self.questions,
+            grouped=[(group, self._with(self.one.group, group.value.slug, group="")) for group in self.grouped],
+        )
 
+    def _said(self, query: Query | None) -> str:
+        return say(explain(query, self.names, current_language()), gettext, long_date)
 
-def _view(results: Results, names: Names) -> View:
-    number = min(page_number(request.args.get("page")), LAST_PAGE)
-    sort = request.args.get("sort") or Sort.RELEVANCE
-    return View(
-        understood=say(explain(results.query, names, current_language()), gettext, long_date),
-        notes=[gettext(note.message).format(**dict(note.args)) for note in results.notes],
-        chips=[
-            Link(names.name(name, value).within(current_language()), _without(name, value))
-            for name in FACETS
-            for value in _slugs(name)
-        ],
-        facets=[
-            (gettext(words), [_facet(name, line) for line in _lines(results.facets[name])])
-            for name, words in FACETS.items()
-        ],
-        sorts=[Link(gettext(words), _with(sort=one), sort == one) for one, words in SORT_WORDS.items()],
-        previous=_with(page=str(number - 1)) if number > 1 else None,
-        next=_with(page=str(number + 1)) if number * SIZE < results.total and number < LAST_PAGE else None,
-        first=(number - 1) * SIZE + 1,
-    )
+    def _chips(self) -> Iterator[Link]:
+        """Whatever narrows the search beside plain words; taking one away leaves the rest, printed."""
+        for part in conjuncts(self.results.query):
+            if not isinstance(part, Term):
+                yield Link(self._said_alone(part), self._removed(part))
+
+    def _said_alone(self, part: Query) -> str:
+        if isinstance(part, Field) and (part.name, part.value) in self.names.by_slug:
+            return self.names.name(part.name, part.value).within(current_language())
+        return say(explain(part, self.names, current_language())[-1:], gettext, long_date)
+
+    def _removed(self, part: Query, value: Query | None = None) -> str:
+        """This search without one of its parts, or without one of several values of it.
+
+        Where not all of a sentence holds it stays as it was typed, and what was chosen beside it goes.
+        """
+        left = any_of(tuple(one for one in part.parts if one != value)) if isinstance(part, Or) and value else None
+        if self.results.relaxed:
+            name = "date" if facet_of(part) == "year" else facet_of(part) or getattr(part, "name", "")
+            return self._address([pair for pair in self.one.parameters() if pair[0] != name])
+        others = (left if one == part else one for one in conjuncts(self.results.query))
+        return self._printed(all_of(tuple(one for one in others if one)))
+
+    def _printed(self, query: Query | None) -> str:
+        """A search that is typed whole."""
+        shown = [pair for pair in self.one.parameters() if pair[0] not in CONTROLS]
+        return self._address([("q", str(query)), *shown] if query else shown)
+
+    def _facet(self, name: str, line: FacetCount) -> Link:
+        value: Query = Dates(line.slug, line.slug) if name == "year" else Field(name, fold(line.slug))
+        parts = [part for part in conjuncts(self.results.query) if facet_of(part) == name]
+        holding = next(
+            (part for part in parts if part == value or (isinstance(part, Or) and value in part.parts)), None
+        )
+        href = self._removed(holding, value) if holding else self._with(name, line.slug)
+        return Link(line.name.within(current_language()), href, holding is not None, line.count)
+
+    def _with(self, name: str, value: str, **shown: str) -> str:
+        """This search with one value of a facet instead of any other."""
+        control = "date" if name == "year" else name
+        typed = [part for part in conjuncts(self.results.query) if facet_of(part) == name]
+        base = self.one.parameters()
+        if typed and not self.results.relaxed:
+            others = all_of(tuple(part for part in conjuncts(self.results.query) if part not in typed))
+            base = [*([("q", str(others))] if others else []), *(pair for pair in base if pair[0] not in CONTROLS)]
+        kept = [pair for pair in base if pair[0] != control and pair[0] not in shown]
+        return self._address([*kept, (control, value), *((one, said) for one, said in shown.items() if said)])
+
+    def _choice(self, name: str, value: str, words: str, default: str = "") -> Link:
+        kept = [pair for pair in self.one.parameters() if pair[0] != name]
+        chosen = dict(self.one.parameters()).get(name, default) == value
+        return Link(gettext(words), self._address([*kept, (name, value)] if value != default else kept), chosen)
+
+    def _next(self) -> str | None:
+        """The address of the next page: by date after the last hit, else without all the hits that were seen."""
+        if self.one.group or not self.results.more:
+            return None
+        dated = self.one.asked.sort is not Sort.RELEVANCE and self.one.view != "questions"
+        cursor = self.one.cursor.then(self.results.orders[-1:] if dated else self.orders)
+        return self._page(str(cursor)) if cursor else None
+
+    def _page(self, cursor: str) -> str:
+        return self._address([*self.one.parameters(), *([("after", cursor)] if cursor else [])])
+
+    def _address(self, pairs: Sequence[tuple[str, str]]) -> str:
+        return address(url_for(".show"), pairs)
 
 
 def _lines(counts: Sequence[FacetCount]) -> list[FacetCount]:
     """The most frequent, and every zero: a candidate who said nothing is never cut off."""
     kept = counts[:FACET_LINES]
     return [*kept, *(line for line in counts[FACET_LINES:] if line.count == 0)]
-
-
-def _facet(name: str, line: FacetCount) -> Link:
-    chosen = line.slug in _slugs(name)
-    href = _without(name, line.slug) if chosen else _with(**{name: line.slug})
-    return Link(line.name.within(current_language()), href, chosen, line.count)
-
-
-def _with(**changed: str) -> str:
-    """This search with some parameters changed; choosing anything goes back to the first page."""
-    kept = [(name, value) for name, value in request.args.items(multi=True) if name not in (*changed, "page")]
-    return _address([*kept, *changed.items()])
-
-
-def _without(name: str, value: str) -> str:
-    """This search without one chosen value."""
-    return _address([pair for pair in request.args.items(multi=True) if pair != (name, value) and pair[0] != "page"])
-
-
-def _address(pairs: list[tuple[str, str]]) -> str:
-    return f"{url_for('.show')}?{urlencode(pairs)}"

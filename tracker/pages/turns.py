@@ -1,6 +1,7 @@
 """/turns/<key>: what one voice said, alone, with the question above it; a passage of it; what became of it when it changed."""
 
 import re
+from dataclasses import dataclass
 
 from flask import Blueprint, current_app, redirect, request, url_for
 from sqlmodel import Session
@@ -11,12 +12,16 @@ from tracker import citing
 from tracker.asking import highlighter
 from tracker.db import reading
 from tracker.i18n import current_language, gettext
-from tracker.rendering import page
+from tracker.rendering import page, page_number
+from tracker.searched import Searched, address, beside, searched
 from transcripts.errors import NotFound
 from transcripts.queries import turns, versions
 from transcripts.queries.citations import CITABLE
-from transcripts.queries.turns import TurnPage
+from transcripts.queries.turns import TurnPage, TurnView
 from transcripts.queries.versions import Passage
+from transcripts.search.parsing import TooLong
+from transcripts.search.snippets import Highlighter
+from transcripts.search.store import Unusable
 
 bp = Blueprint("turns", __name__)
 
@@ -33,15 +38,14 @@ def show(key: str) -> Response:
             return redirect(url_for("turns.show", key=found.survivor), 301)
         passage = _passage(session, found)
         topics = tags.topics_of_turn(session, found.turn.id)
-        typed = request.args.get("q")
         by = citing.voice(session, current_app.config["TRACKER"], current_language(), gettext)
-        lights = highlighter(session, current_app.extensions["search"], typed) if typed else None
+        hit = _hit(session, found)
     if found.turn.status == "withdrawn":
         return page("turns/gone.html", status=410, found=found, turn=found.turn)
     said = passage.now.exact if passage and passage.now else found.turn.text
     lit = [(passage.now.start, passage.now.end)] if passage and passage.now else []
-    if lights and not passage:
-        lit = list(lights.marks(found.turn.text, found.turn.lang))
+    if hit and hit.lights and not passage:
+        lit = list(hit.lights.marks(found.turn.text, found.turn.lang))
     return page(
         "turns/show.html",
         found=found,
@@ -49,6 +53,7 @@ def show(key: str) -> Response:
         topics=topics,
         passage=passage,
         marks=lit,
+        hit=hit,
         citable=found.turn.kind in CITABLE,
         cited={"words": f"{lit[0][0]}-{lit[0][1]}", "v": found.turn.version} if passage and lit else {},
         shared=citing.shared(found.turn, found.question, said, f"/turns/{found.turn.key}", by),
@@ -62,6 +67,52 @@ def history(key: str) -> Response:
         found = turns.by_key(session, key.upper())
         said = versions.of_turn(session, found.turn.key)
     return page("turns/history.html", turn=found.turn, history=said[::-1])
+
+
+@dataclass(frozen=True)
+class FoundHere:
+    """The search a reader comes from: what it lights up, the way back, the hits before and after, and what was said around this."""
+
+    lights: Highlighter | None
+    results: str
+    previous: str | None
+    next: str | None
+    place: int
+    total: int
+    before: TurnView | None
+    after: TurnView | None
+
+
+def _hit(session: Session, found: TurnPage) -> FoundHere | None:
+    """None for a reader who comes from no search, or whose search cannot be run any more."""
+    engine = current_app.extensions["search"]
+    try:
+        one = searched(request.args, 1)
+        if one.is_empty:
+            return None
+        place = page_number(request.args.get("hit"))
+        among = beside(session, engine, one, found.turn.key, place - 1)
+        lights = highlighter(session, engine, one.asked.text, one.asked.filters)
+    except (TooLong, Unusable):
+        return None
+    around = {
+        turn.key: turn for turn in turns.by_keys(session, [key for key in (found.previous_key, found.next_key) if key])
+    }
+    return FoundHere(
+        lights=lights,
+        results=address(url_for("search.show"), one.parameters()),
+        previous=_step(one, among.previous, among.place - 1) if among else None,
+        next=_step(one, among.next, among.place + 1) if among else None,
+        place=among.place if among else 0,
+        total=among.total if among else 0,
+        before=around.get(found.previous_key or ""),
+        after=around.get(found.next_key or ""),
+    )
+
+
+def _step(one: Searched, key: str | None, place: int) -> str | None:
+    """The page of another hit of the same search."""
+    return address(url_for("turns.show", key=key), [*one.parameters(), ("hit", str(place))]) if key else None
 
 
 def _passage(session: Session, found: TurnPage) -> Passage | None:

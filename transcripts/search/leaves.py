@@ -4,22 +4,8 @@ import re
 from dataclasses import dataclass
 
 from transcripts.search import analysis
-from transcripts.search.query import (
-    FIELDS,
-    MIN_FUZZY,
-    MIN_PREFIX,
-    MIN_TWO_EDITS,
-    Dates,
-    Field,
-    Fuzzy,
-    Near,
-    Note,
-    Phrase,
-    Prefix,
-    Query,
-    Term,
-    widest,
-)
+from transcripts.search.language import FIELDS, MIN_FUZZY, MIN_PREFIX, MIN_TWO_EDITS
+from transcripts.search.query import Dates, Field, Fuzzy, Near, Note, Phrase, Prefix, Query, Term, widest
 from transcripts.text import fold
 
 BAD_DATE = (

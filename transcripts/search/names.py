@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import islice
 
 from transcripts.bilingual import Bilingual
 from transcripts.search import analysis
@@ -13,6 +14,8 @@ from transcripts.search.stopwords import SURNAMES_THAT_ARE_WORDS
 
 LONGEST = 8
 """Words of the longest name looked for."""
+MOST_TITLES = 20
+"""Forums or races that words of a title may stand for."""
 
 
 @dataclass(frozen=True)
@@ -73,17 +76,79 @@ class Names:
                 found[tuple(analysis.stems(words, alias.lang))].append(alias)
         return dict(found)
 
+    @cached_property
+    def words(self) -> tuple[str, ...]:
+        """Every word of a name, for words that were perhaps meant."""
+        return tuple(dict.fromkeys(word for alias in self.aliases for word in analysis.words(alias.text)))
+
+    def called(self, kind: str) -> Iterable[tuple[Known, str]]:
+        """Everything of a kind with each way of naming it, folded."""
+        return (
+            (alias.known, " ".join(analysis.words(alias.text))) for alias in self.aliases if alias.known.kind == kind
+        )
+
     def name(self, kind: str, slug: str) -> Bilingual:
         """What readers see for a slug; the slug itself where nothing is known of it."""
         known = self.by_slug.get((kind, slug))
         return known.name if known else Bilingual(slug, slug)
+
+    def exactly(self, word: str) -> Query | None:
+        """What a word names by its case alone; None where it names nothing so, or several things."""
+        named = {
+            alias.known
+            for alias in self._by_words.get(tuple(analysis.words(word)), ())
+            if alias.exact_case and alias.text == word
+        }
+        known = named.pop() if len(named) == 1 else None
+        return Field(known.kind, known.slug) if known else None
+
+    def resolved(self, query: Query) -> Query:
+        """The same query with what filters name put as what it is: another name of somebody, a topic's name, words of a title."""
+        match query:
+            case Field("speaker" | "topic" | "forum" | "contest", value) if (query.name, value) not in self.by_slug:
+                return self._meant(query, analysis.words(value))
+            case Not(part):
+                return Not(self.resolved(part))
+            case And(parts):
+                return And(tuple(map(self.resolved, parts)))
+            case Or(parts):
+                return any_of(tuple(dict.fromkeys(map(self.resolved, parts)))) or query
+        return query
+
+    def _meant(self, query: Field, words: list[str]) -> Query:
+        """A person's own name finds what they said already, and voices nobody has linked to a person with it."""
+        called = self._called(query.name, words)
+        match query.name:
+            case "speaker":
+                slugs = [known.slug for known in called if not _runs_in(words, known.name.en)]
+                return any_of((query, *(Field("speaker", slug) for slug in slugs))) or query
+            case "topic":
+                slugs = [known.slug for known in called]
+            case kind:
+                titled = (slug for one, slug in self.by_slug if one == kind and self._titled(kind, slug, words))
+                slugs = list(islice(titled, MOST_TITLES))
+        return any_of(tuple(Field(query.name, slug) for slug in slugs)) or query
+
+    def _called(self, kind: str, words: list[str]) -> list[Known]:
+        """Everything of a kind that goes by these words, whatever their case."""
+        keys = {tuple(key) for key in (words, analysis.stems(words, "en"), analysis.stems(words, "es"))}
+        return list(
+            dict.fromkeys(
+                alias.known for key in keys for alias in self._by_words.get(key, ()) if alias.known.kind == kind
+            )
+        )
+
+    def _titled(self, kind: str, slug: str, words: list[str]) -> bool:
+        title = self.by_slug[(kind, slug)].name
+        return any(_runs_in(words, text) for text in (title.en, title.within("es")))
 
     def filtered(self, query: Query | None) -> tuple[Known, ...]:
         """The people and topics that a query filters by."""
         match query:
             case Field(name, value):
                 known = self.by_slug.get((name, value))
-                return (known,) if known and name != "forum" else ()
+                if name in ("speaker", "topic"):
+                    return (known,) if known else tuple(self._called(name, analysis.words(value)))
             case And(parts) | Or(parts):
                 return tuple(dict.fromkeys(known for part in parts for known in self.filtered(part)))
         return ()
@@ -127,6 +192,12 @@ class Names:
         words = [token.word.removesuffix("'s") for token in tokens]
         for key in (words, analysis.stems(words, "en"), analysis.stems(words, "es")):
             yield from self._by_words.get(tuple(key), ())
+
+
+def _runs_in(words: list[str], name: str) -> bool:
+    """Whether words stand in a name side by side."""
+    held = analysis.words(name)
+    return bool(words) and any(held[i : i + len(words)] == words for i in range(len(held)))
 
 
 def _fits(alias: Alias, text: str, tokens: Sequence[Token]) -> bool:

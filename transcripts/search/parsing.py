@@ -8,25 +8,13 @@ leaf    = word | prefix* | fuzzy~ | "phrase" | "near"~n | field:value
 """
 
 import re
+from collections.abc import Callable
 
 from transcripts.errors import Refusal
 from transcripts.search import analysis
+from transcripts.search.language import FIELDS, MAX_CHARACTERS, MAX_DEPTH, MAX_TERMS
 from transcripts.search.leaves import Reading, read_field, read_phrase, read_words
-from transcripts.search.query import (
-    FIELDS,
-    MAX_CHARACTERS,
-    MAX_DEPTH,
-    MAX_TERMS,
-    Not,
-    Note,
-    Parsed,
-    Query,
-    Term,
-    all_of,
-    any_of,
-    conjuncts,
-    count_leaves,
-)
+from transcripts.search.query import Not, Note, Parsed, Query, Term, all_of, any_of, conjuncts, count_leaves
 from transcripts.text import clean
 
 UNCLOSED = "A quotation mark or a bracket stands alone, so we searched for the plain words."
@@ -56,7 +44,11 @@ class _Broken(Exception):
     """The structure cannot be read; the message is the note that says why."""
 
 
-def parse(typed: str) -> Parsed:
+Named = Callable[[str], Query | None]
+"""What a word names in the very case it is typed in: LEAD the program, of which lead the verb is no other form."""
+
+
+def parse(typed: str, named: Named = lambda word: None) -> Parsed:
     """What a reader typed, as a tree. Raises TooLong above MAX_CHARACTERS and nothing else."""
     if len(typed) > MAX_CHARACTERS:
         raise TooLong(
@@ -64,7 +56,7 @@ def parse(typed: str) -> Parsed:
         )
     text = clean(typed).translate(_QUOTES)
     try:
-        return _Parser(text).read()
+        return _Parser(text, named).read()
     except _Broken as broken:
         return _plain_words(text, Note(str(broken), _LIMIT))
 
@@ -79,7 +71,8 @@ def _plain_words(text: str, why: Note) -> Parsed:
 class _Parser:
     """Recursive descent over the lexemes of one text, at most MAX_DEPTH deep."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, named: Named) -> None:
+        self.named = named
         self.lexemes = list(_LEXEMES.finditer(text))
         self.at = 0
         self.notes: list[Note] = []
@@ -156,7 +149,8 @@ class _Parser:
             return read_phrase(lexeme["phrase"], int(lexeme["within"] or 0))
         if lexeme["field"]:
             return read_field(lexeme["field"].lower(), lexeme["quoted"] or lexeme["value"] or "", lexeme[0])
-        return read_words(lexeme["words"])
+        name = self.named(lexeme["words"])
+        return Reading((name,), plain=True) if name else read_words(lexeme["words"])
 
     def _take_operator(self, name: str) -> bool:
         if self._kind() != name:

@@ -8,47 +8,12 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-MAX_CHARACTERS = 500
-MAX_TERMS = 32
-MAX_DEPTH = 8
 MAX_WITHIN = 100
 MAX_ORDERINGS = 256
 """A Near of k words with n between has (n + 1) ** (k - 1) ways to match; no query may have more than this."""
-MIN_PREFIX = 3
-MIN_FUZZY = 3
-MIN_TWO_EDITS = 8
 
 _BARE = re.compile(r"[^\W_][\w-]*")
 _PERIOD = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
-
-
-@dataclass(frozen=True)
-class FieldRule:
-    """One field of the language: its name, what it filters by, an example. The help page is made from these."""
-
-    name: str
-    meaning: str
-    example: str
-
-
-FIELDS = {
-    rule.name: rule
-    for rule in (
-        FieldRule("speaker", "Who said it: a name or part of one", "speaker:segarra"),
-        FieldRule("topic", "A topic", "topic:housing"),
-        FieldRule("forum", "One forum", "forum:hartford-2015"),
-        FieldRule("contest", "Forums of one race", "contest:hartford-mayor-2015"),
-        FieldRule("party", "The party of the person who said it", "party:democratic"),
-        FieldRule("role", "What they were at the forum: candidate, moderator, questioner …", "role:candidate"),
-        FieldRule("place", "The city or part of its name", "place:hartford"),
-        FieldRule("lang", "The language spoken: en or es", "lang:es"),
-        FieldRule(
-            "grade", "How far the words can be trusted: recap, machine, published, edited, reviewed", "grade:reviewed"
-        ),
-        FieldRule("date", "A day, a month, a year, or from..to with either end left open", "date:2015..2016"),
-        FieldRule("has", "What comes with it: video", "has:video"),
-    )
-}
 
 
 @dataclass(frozen=True)

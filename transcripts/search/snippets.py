@@ -15,6 +15,10 @@ LEAD = 90
 """At most so many code points stand before the first word lit up."""
 CUT = "…"
 Mark = tuple[int, int]
+SIDE = 60
+"""Code points on either side of a word in its line."""
+LINES = 5
+"""At most so many lines are made of one turn."""
 MAX_STARTS = 40
 """Stretches weighed against one another in one turn."""
 
@@ -25,6 +29,15 @@ class Snippet:
 
     text: str
     marks: tuple[Mark, ...]
+
+
+@dataclass(frozen=True)
+class Line:
+    """A word that was found, with what stands before and after it, cut between words."""
+
+    before: str
+    word: str
+    after: str
 
 
 @dataclass(frozen=True)
@@ -44,6 +57,18 @@ class Highlighter:
         """The places in the whole text of a turn."""
         tokens = analysis.tokens(text)
         return tuple((tokens[i].start, tokens[i].end) for i in sorted(self._found(tokens, lang)))
+
+    def lines(self, text: str, lang: str) -> tuple[tuple[Line, ...], int]:
+        """The first lines of a turn, one for each place where lit words stand side by side; and how many there are in all."""
+        text = text.replace("\n", " ")
+        tokens = analysis.tokens(text)
+        runs: list[list[int]] = []
+        for place in sorted(self._found(tokens, lang)):
+            if runs and runs[-1][-1] == place - 1:
+                runs[-1].append(place)
+            else:
+                runs.append([place])
+        return tuple(_line(text, tokens[run[0]].start, tokens[run[-1]].end) for run in runs[:LINES]), len(runs)
 
     def snippet(self, text: str, lang: str) -> Snippet:
         """The stretch of a turn that shows most of what was asked for, cut between words."""
@@ -73,6 +98,15 @@ class Highlighter:
             places = [[i for i, token in enumerate(tokens) if token.word == word] for word in sequence.words]
             found |= {i: tokens[i].word for chained in chains(places, sequence.within) for i in chained}
         return found
+
+
+def _line(text: str, start: int, end: int) -> Line:
+    before, after = text[max(0, start - SIDE) : start], text[end : end + SIDE]
+    if start > SIDE:
+        before = f"{CUT} {before.partition(' ')[2]}"
+    if end + SIDE < len(text):
+        after = f"{after.rpartition(' ')[0]} {CUT}"
+    return Line(before, text[start:end], after)
 
 
 def _leaves(plan: Plan) -> Iterable[Plan]:

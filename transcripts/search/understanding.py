@@ -7,9 +7,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from transcripts.search import analysis
+from transcripts.search.language import MAX_TERMS
 from transcripts.search.names import Known, Match, Names
 from transcripts.search.parsing import TOO_MANY, parse
-from transcripts.search.query import MAX_TERMS, And, Field, Note, Query, Term, all_of, any_of
+from transcripts.search.query import And, Field, Note, Query, Term, all_of, any_of
 from transcripts.search.stopwords import ASKING, EMPTY
 from transcripts.text import clean
 
@@ -33,9 +34,10 @@ class Understanding:
 
 def understand(typed: str, names: Names) -> Understanding:
     """Read what somebody typed. Raises parsing.TooLong."""
-    parsed = parse(typed)
+    parsed = parse(typed, (lambda word: None) if typed.isupper() else names.exactly)
     if not parsed.plain:
-        return Understanding(parsed.query, matched=names.filtered(parsed.query), notes=parsed.notes)
+        query = names.resolved(parsed.query) if parsed.query else None
+        return Understanding(query, matched=names.filtered(query), notes=parsed.notes)
     other_notes = tuple(note for note in parsed.notes if note.message != TOO_MANY)
     if other_notes:
         words = parsed.query.parts if isinstance(parsed.query, And) else (parsed.query,) if parsed.query else ()

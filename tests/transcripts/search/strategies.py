@@ -2,24 +2,8 @@
 
 from hypothesis import strategies as st
 
-from transcripts.search.query import (
-    FIELDS,
-    MIN_FUZZY,
-    MIN_PREFIX,
-    MIN_TWO_EDITS,
-    And,
-    Dates,
-    Field,
-    Fuzzy,
-    Near,
-    Not,
-    Or,
-    Phrase,
-    Prefix,
-    Query,
-    Term,
-    widest,
-)
+from transcripts.search.language import FIELDS, MIN_FUZZY, MIN_PREFIX, MIN_TWO_EDITS
+from transcripts.search.query import And, Dates, Field, Fuzzy, Near, Not, Or, Phrase, Prefix, Query, Term, widest
 
 WORDS = st.sampled_from(
     [

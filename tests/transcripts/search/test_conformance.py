@@ -11,9 +11,10 @@ from tests.transcripts.search.trees import Trees
 from transcripts.errors import Conflict
 from transcripts.search.documents import Document
 from transcripts.search.engine import Page, Request, SearchEngine, Sort
+from transcripts.search.language import MAX_CHARACTERS, MAX_TERMS
 from transcripts.search.parsing import parse
 from transcripts.search.plan import Any, Every, is_ranked, plan
-from transcripts.search.query import MAX_CHARACTERS, MAX_TERMS, And, Field, Near, Not, Or, Query, Term, count_leaves
+from transcripts.search.query import And, Field, Near, Not, Or, Query, Term, count_leaves
 from transcripts.search.store import Missing, Unusable
 
 QUERIES = 200

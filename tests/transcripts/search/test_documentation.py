@@ -1,35 +1,45 @@
 """The page that describes the language says what the program does."""
 
-import re
-
 import pytest
 
 from tests.corpora import ROOT
+from transcripts.search import controls
+from transcripts.search.language import FIELDS, MAX_CHARACTERS, MAX_DEPTH, MAX_TERMS, WORDS, Rule
 from transcripts.search.parsing import parse
-from transcripts.search.query import FIELDS, MAX_CHARACTERS, MAX_DEPTH, MAX_TERMS, Dates, Field
+from transcripts.search.query import Dates, Field
 from transcripts.vocabulary import Grade, Role
 
 PAGE = (ROOT / "docs" / "search.md").read_text()
 
 
-@pytest.mark.parametrize("name", FIELDS)
-def test_every_filter_is_described_with_an_example_that_works(name: str) -> None:
-    example = FIELDS[name].example
-    assert f"| `{name}:` |" in PAGE
-    assert f"| `{example}` |" in PAGE
-    parsed = parse(example)
-    assert isinstance(parsed.query, Field | Dates)
-    assert parsed.notes == ()
+RULES = (*WORDS, *FIELDS.values())
 
 
-def test_every_example_of_the_language_reads_without_a_note() -> None:
-    table = PAGE.partition("| filter |")[0]
-    examples = [
-        example for line in table.splitlines() if line.startswith("| `") for example in re.findall(r"`([^`]+)`", line)
-    ]
-    assert len(examples) > 8
-    for example in examples:
-        assert parse(example).notes == (), example
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
+def test_every_rule_is_described_with_examples_that_work(rule: Rule) -> None:
+    examples = ", ".join(f"`{example}`" for example in rule.examples)
+    assert f"| {examples} | {rule.told(rule.meaning)} | {f'`{rule.name}`' if rule.label else '–'} |" in PAGE
+    for example in rule.examples:
+        parsed = parse(example)
+        assert parsed.query is not None and parsed.notes == (), example
+        assert not rule.is_field or isinstance(parsed.query, Field | Dates)
+
+
+def test_every_control_asks_for_what_its_example_types() -> None:
+    """A control and the typed operator are one search: brackets alone have no control of their own."""
+    given = {
+        "any": ("rent lease", "rent OR lease"),
+        "none": ("tax", "-tax"),
+        "exact": ("rent control", '"rent control"'),
+        "starts": ("immig", "immig*"),
+        "like": ("segara", "segara~"),
+        "near": ("police equipment", '"police equipment"~5'),
+        "date": ("2015..2016", "date:2015..2016"),
+        **{name: (rule.example.partition(":")[2], rule.example) for name, rule in FIELDS.items()},
+    }
+    assert given.keys() == {rule.name for rule in RULES if rule.label} - {"q"}
+    for name, (value, typed) in given.items():
+        assert controls.read({name: (value,)}).filters == (parse(typed).query,), name
 
 
 def test_limits_and_codes_are_those_of_the_program() -> None:

@@ -7,24 +7,9 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from tests.transcripts.search.strategies import QUERIES
+from transcripts.search.language import MAX_CHARACTERS, MAX_DEPTH, MAX_TERMS
 from transcripts.search.parsing import TooLong, parse
-from transcripts.search.query import (
-    MAX_CHARACTERS,
-    MAX_DEPTH,
-    MAX_TERMS,
-    And,
-    Dates,
-    Field,
-    Fuzzy,
-    Near,
-    Not,
-    Or,
-    Phrase,
-    Prefix,
-    Query,
-    Term,
-    count_leaves,
-)
+from transcripts.search.query import And, Dates, Field, Fuzzy, Near, Not, Or, Phrase, Prefix, Query, Term, count_leaves
 
 A, B, C = Term("a"), Term("b"), Term("c")
 
