@@ -44,11 +44,6 @@ class Searched:
         """Whether nothing is asked for."""
         return not self.asked.text.strip() and not self.asked.filters
 
-    @property
-    def has_controls(self) -> bool:
-        """Whether anything is chosen beside what is typed."""
-        return any(name != "q" for name in self.given)
-
     def parameters(self) -> list[tuple[str, str]]:
         """The address again, without the place in the list."""
         shown = {
