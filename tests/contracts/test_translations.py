@@ -164,8 +164,14 @@ def test_no_text_is_translated_twice() -> None:
 
 def test_every_text_has_its_spanish() -> None:
     held = spanish()
-    missing = sorted({text for text in (*in_code(), *beside_codes()) if text and not all(held.get(text, ("",)))})
+    told = filter(messages.has_words, messages.templates())
+    missing = sorted({text for text in (*in_code(), *beside_codes(), *told) if text and not all(held.get(text, ("",)))})
     assert not missing, "tracker/translations/es.po lacks:\n" + "\n".join(missing)
+
+
+def test_a_message_is_a_template_and_its_values() -> None:
+    """What is put together as the program runs cannot be translated: write Refusal("There is no race {slug}.", slug=slug)."""
+    assert messages.unreadable() == []
 
 
 def test_no_translation_is_left_over() -> None:

@@ -28,7 +28,7 @@ def command(turn: str, name: str, words: str | None, n: int | None, lang: str | 
     config, chosen = Config.from_env(), form(name)
     place = PLACE.fullmatch(words) if words else None
     if words and place is None:
-        raise Refusal(f"“{words}” is no place; it looks like 12-45.")
+        raise Refusal("“{words}” is no place; it looks like 12-45.", words=words)
     reader = lang or config.lang
     with Database(config.database_url) as database:
         schema.require_current(database)

@@ -50,7 +50,7 @@ def everything_said(slug: str) -> Response:
             return redirect(url_for("speakers.everything_said", slug=survivor), 301)
         found = everything(session, slug, number)
     if number > found.totals.parts:
-        raise NotFound(f"There are {found.totals.parts} parts.")
+        raise NotFound("There are {n} parts.", n=found.totals.parts)
     return page(
         "speakers/everything.html",
         all=found,

@@ -36,4 +36,6 @@ def form(name: str) -> Form:
     for one in FORMS:
         if one.name == name:
             return one
-    raise NotFound(f"There is no form “{name}”; there are {', '.join(one.name for one in FORMS)}.")
+    raise NotFound(
+        "There is no form “{name}”; there are {forms}.", name=name, forms=", ".join(one.name for one in FORMS)
+    )

@@ -83,10 +83,10 @@ def of_turn(
     """
     row = session.execute(select(Turn.id, Turn.version).where(Turn.key == key)).first()
     if row is None:
-        raise NotFound(f"There are no words kept under the key “{key}”.")
+        raise NotFound("There are no words kept under the key “{key}”.", key=key)
     (found,) = of_places(session, [Place(row.id, n or row.version, start, end)])
     if found is None:
-        raise NotFound(f"There are no such words under the key “{key}”. The link may be mistyped.")
+        raise NotFound("There are no such words under the key “{key}”. The link may be mistyped.", key=key)
     if found.turn.kind not in CITABLE:
         raise NotFound(NOT_SPOKEN)
     return found

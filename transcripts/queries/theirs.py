@@ -82,7 +82,7 @@ def named(session: Session, slug: str) -> Named:
     """Who this is. Raises NotFound. Two statements."""
     person = session.exec(select(Person).where(Person.slug == slug)).one_or_none()
     if person is None or person.id is None:
-        raise NotFound(f"There is nobody under the name “{slug}”.")
+        raise NotFound("There is nobody under the name “{slug}”.", slug=slug)
     everywhere = PersonAlias.person_id == person.id, col(PersonAlias.forum_id).is_(None)
     aliases = session.exec(select(PersonAlias.alias).where(*everywhere).order_by(col(PersonAlias.id)))
     return Named(person.id, person.slug, person.name, tuple(dict.fromkeys(aliases)))
