@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, Protocol
 
-from sqlalchemy import insert, update
+from sqlalchemy import update
 from sqlmodel import Session, col, delete, select
 
 from positions.models import Tag, Topic
@@ -13,6 +13,7 @@ from positions.topic_tree import TreeTopic
 from positions.topics import load_tree
 from transcripts.models import Turn
 from transcripts.search.outbox import enqueue
+from transcripts.storing import write_all
 
 SUGGESTED = "suggested"
 MANY = 500
@@ -58,7 +59,7 @@ def keep(session: Session, suggested: Mapping[int, Sequence[Suggested]]) -> int:
     new = [key for key in wanted if key not in held]
     gone = [key for key, tag in held.items() if tag.status == SUGGESTED and key not in wanted]
     if new:
-        session.execute(insert(Tag), [_row(turn_id, topic_id, wanted[turn_id, topic_id]) for turn_id, topic_id in new])
+        write_all(session, Tag, [_row(turn_id, topic_id, wanted[turn_id, topic_id]) for turn_id, topic_id in new])
     _remove(session, [held[key].id or 0 for key in gone])
     _give_reasons(session, [(held[key], wanted[key]) for key in wanted if key in held])
     changed = {turn_id for turn_id, _ in (*new, *gone)}

@@ -3,10 +3,10 @@
 A warning is a question to a person, never a change: it may be wrong both ways.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 
 from transcripts.formats.parsed import ParsedTurn, Problem
+from transcripts.phrases import Phrases
 from transcripts.vocabulary import Severity
 
 ADULT = 18
@@ -18,34 +18,32 @@ _NUMBERS = {
 }
 _AGE = rf"(?P<age>\d{{1,2}}|{'|'.join(_NUMBERS)})"
 _AGED = (
-    re.compile(
-        rf"\b(?:I['’]m|I am|I just turned|I turned)\s+(?:only\s+)?{_AGE}\b"
+    Phrases(
+        rf"\b(?:i['’]m|i am|i just turned|i turned)\s+(?:only\s+)?{_AGE}\b"
         rf"(?!\s*(?:%|percent|points?|miles?|minutes?|votes?|o['’]clock|hundred|thousand|for|of|to|in))",
-        re.IGNORECASE,
+        "i'm|i’m|i am|turned",
     ),
-    re.compile(rf"\bas an? {_AGE}[- ]year[- ]old\b", re.IGNORECASE),
-    re.compile(
-        rf"\b(?:tengo|acabo de cumplir|cumplí)\s+(?:solo\s+)?{_AGE}\s+años\b(?!\s+(?:de|en|con)\b)", re.IGNORECASE
-    ),
+    Phrases(rf"\bas an? {_AGE}[- ]year[- ]old\b", "year"),
+    Phrases(rf"\b(?:tengo|acabo de cumplir|cumplí)\s+(?:solo\s+)?{_AGE}\s+años\b(?!\s+(?:de|en|con)\b)", "años"),
 )
 _ORDINALS = "first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth"
 _AT_SCHOOL = (
-    re.compile(
-        rf"\bI['’]?(?:m|\s+am)\s+(?:in|a|an|going into)\s+(?:the\s+)?(?:\d{{1,2}}(?:st|nd|rd|th)|{_ORDINALS})[- ]grade(?:r)?\b",
-        re.IGNORECASE,
+    Phrases(
+        rf"\bi['’]?(?:m|\s+am)\s+(?:in|a|an|going into)\s+(?:the\s+)?(?:\d{{1,2}}(?:st|nd|rd|th)|{_ORDINALS})[- ]grade(?:r)?\b",
+        "grade",
     ),
-    re.compile(
-        r"\bI['’]?(?:m|\s+am)\s+(?:a|an)\s+(?:freshman|sophomore|junior|senior|student|pupil)\s+(?:at|in)\s+[^.?!]{0,60}"
+    Phrases(
+        r"\bi['’]?(?:m|\s+am)\s+(?:a|an)\s+(?:freshman|sophomore|junior|senior|student|pupil)\s+(?:at|in)\s+[^.?!]{0,60}"
         r"\b(?:high|middle|elementary|junior|school|academy)\b",
-        re.IGNORECASE,
+        "freshman|sophomore|junior|senior|student|pupil",
     ),
-    re.compile(
+    Phrases(
         r"\b(?:estoy|voy)\s+(?:en|a)\s+(?:el\s+|la\s+)?(?:\w+\s+(?:grado|curso)|(?:escuela|colegio|secundaria|primaria)\b)",
-        re.IGNORECASE,
+        "estoy|voy",
     ),
-    re.compile(
+    Phrases(
         r"\bsoy\s+(?:alumn[oa]|estudiante)\s+(?:de|en)\s+[^.?!]{0,60}\b(?:escuela|colegio|secundaria|primaria|preparatoria)\b",
-        re.I,
+        "alumn|estudiante",
     ),
 )
 
@@ -60,6 +58,6 @@ def warnings(turns: Sequence[ParsedTurn]) -> Iterator[Problem]:
 
 def introduces(text: str) -> bool:
     """Whether somebody under eighteen says their age, or somebody says which class or school they are in."""
-    ages = (found["age"].lower() for pattern in _AGED for found in pattern.finditer(text))
+    ages = (found["age"] for phrases in _AGED for found in phrases.finditer(text))
     young = any((int(age) if age.isdigit() else _NUMBERS[age]) < ADULT for age in ages)
-    return young or any(pattern.search(text) for pattern in _AT_SCHOOL)
+    return young or any(phrases.search(text) for phrases in _AT_SCHOOL)

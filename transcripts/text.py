@@ -62,6 +62,7 @@ def fold(text: str) -> str:
     return _SPACES.sub(" ", unicodedata.normalize("NFC", kept)).strip()
 
 
+@lru_cache(maxsize=4_096)  # looked up while comparing, then stored
 def fingerprint(label: str | None, text: str) -> str:
     """sha256 of the folded label and text: for matching turns between files, never an identity."""
     return hashlib.sha256(f"{fold(label or '')}\n{fold(text)}".encode()).hexdigest()

@@ -107,7 +107,7 @@ def around_features(evidence: Evidence, subject: str, claims: Claims, around: Su
     """What speaks for and against a subject once the surroundings are known, by the names of `AROUND`."""
     own = claims.get(subject, 0.0)
     silent = float(own < SILENT)
-    other = max((value for name, value in claims.items() if name != subject and has_page(name)), default=0.0)
+    other = max([value for name, value in claims.items() if name != subject and has_page(name)], default=0.0)
     procedure = min(1.0, evidence.strength.get(PROCEDURE, 0.0) * 10 / max(evidence.words, 10))
     return {
         "always": 1.0,

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib.resources import files
-from itertools import pairwise, product
+from itertools import product
 from typing import NamedTuple, Protocol
 
 import yaml
@@ -119,7 +119,9 @@ class Lexicon:
         known = [self._look_up(word) for word in words]
         found: list[Found] = []
         end = 0
-        for at, (word, following) in enumerate(pairwise((*known, _UNKNOWN))):
+        for at in [at for at, word in enumerate(known) if word.begun]:
+            word = known[at]
+            following = known[at + 1] if at + 1 < len(known) else _UNKNOWN
             if at >= end and (word.alone or not word.next.isdisjoint(following.keys)):
                 hit = _longest(known, at)
                 if hit is not None:

@@ -63,16 +63,17 @@ class Scene:
         if self.asks:
             return
         for subject in {*self.before, *self.after, *self.asked, *self.course.others}:
-            if self.claims.get(subject, 0.0) < SILENT and self.going_on(subject) >= _WORTH_A_LOOK and has_page(subject):
+            if self.going_on(subject) >= _WORTH_A_LOOK and self.claims.get(subject, 0.0) < SILENT and has_page(subject):
                 yield subject
 
     def going_on(self, subject: str) -> float:
         """How much the subject is in the air: the largest of what is said before, said after, asked, and said all around."""
-        return max(source.get(subject, 0.0) for source in (self.before, self.after, self.asked, self.course.others))
+        before, after = self.before.get(subject, 0.0), self.after.get(subject, 0.0)
+        return max(before, after, self.asked.get(subject, 0.0), self.course.others.get(subject, 0.0))
 
     def features(self, subject: str) -> dict[str, float]:
         """What speaks for and against a subject here, by the names of `judging.AROUND`."""
-        rival = max((share for other, share in self.before.items() if other != subject), default=0.0)
+        rival = max([share for other, share in self.before.items() if other != subject], default=0.0)
         before, after, asked = (source.get(subject, 0.0) for source in (self.before, self.after, self.asked))
         others, everything = self.course.others.get(subject, 0.0), self.course.all.get(subject, 0.0)
         around = Surroundings(before, after, asked, rival, self.answers_first, others, everything)

@@ -68,7 +68,7 @@ class _Habits:
         return self.words / self.turns
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Cast:
     """The voices of a forum. `roles` and `voice` are by printed label; `names` are what each voice may be called by."""
 
@@ -145,12 +145,12 @@ def _habits(spoken: Sequence[Said], voice: dict[str, int], names: Sequence[froze
     ]
     for at, (own, said) in enumerate(runs):
         habits = found[own]
-        parts = sentences(said[-_END:])
+        end = said[-_END:]
         count = len(words(said))
         habits.turns += 1
         habits.words += count
         habits.places.append(at)
-        habits.asked += any(asks(part) for part in parts[-2:])
+        habits.asked += "?" in end and any(asks(part) for part in sentences(end)[-2:])
         habits.managed += bool(TIME.search(said) or TURNING.search(said))
         habits.opened |= at < _OPENING and WELCOME.search(said) is not None and count > 20
         if at + 1 < len(runs):

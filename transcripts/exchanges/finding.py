@@ -102,7 +102,7 @@ class _Finder:
             self.waiting = sorted({*held.lead_in, held.question, *self.waiting})
 
     def _asker(self, at: int, turn: Said) -> None:
-        move = read(turn, self.cast, self.names)
+        move = read(turn.text, self.cast, self.names)
         if move.closes:
             self._close()
         goes_on = move.resumes or not move.closes

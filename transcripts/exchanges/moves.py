@@ -2,10 +2,10 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from transcripts.exchanges.cast import Cast
 from transcripts.exchanges.sentences import asks, breaks_off, content, sentences, without_asides, words
-from transcripts.exchanges.turns import Said
 from transcripts.exchanges.words import (
     AGAIN,
     ANNOUNCES,
@@ -76,9 +76,10 @@ class Move:
         return self.procedural and not self.puts
 
 
-def read(turn: Said, cast: Cast, names: frozenset[str]) -> Move:
+@lru_cache(maxsize=1_024)  # what is procedure and what is asked are told from the same turns
+def read(said: str, cast: Cast, names: frozenset[str]) -> Move:
     """What an asker's turn does; `names` are those of everybody present."""
-    text = without_asides(turn.text)
+    text = without_asides(said)
     parts = sentences(text)
     about = [content(part, names) for part in parts]
     questions = [n for n, part in enumerate(parts) if about[n] and _asks(part)]
@@ -86,23 +87,23 @@ def read(turn: Said, cast: Cast, names: frozenset[str]) -> Move:
     if cut and parts and _put_though_cut(parts[-1]):
         questions, cut = [*questions, len(parts) - 1], False
     asked = frozenset().union(*(about[n] for n in questions))
-    said = frozenset().union(*about)
+    stems = frozenset().union(*about)
     puts = not cut and (bool(questions) or _invites(text, parts, about) or _challenges(text, parts, about))
     last = parts[questions[-1]] if questions else ""
     addressed = frozenset(_addressed(parts, cast))
     return Move(
-        about=said,
+        about=stems,
         asked=asked,
         puts=puts,
         cut=cut,
-        again=AGAIN.search(text) is not None or (len(said) < FULL and PRESSES.search(text) is not None),
+        again=AGAIN.search(text) is not None or (len(stems) < FULL and PRESSES.search(text) is not None),
         turns=TURNING.search(text) is not None,
         follows=FOLLOWING.search(text) is not None,
-        closes=_closes(turn.text, puts and len(said) >= FULL)
+        closes=_closes(said, puts and len(stems) >= FULL)
         or (not puts and bool(addressed) and GREETS.search(text) is not None),
         resumes=RETURNS.search(text) is not None or INTRODUCES.search(text) is not None,
         announces=not puts and (ANNOUNCES.search(text) or INTRODUCES.search(text)) is not None,
-        procedural=all(_manages(part, stems, cast) for part, stems in zip(parts, about, strict=True)),
+        procedural=all(_manages(part, own, cast) for part, own in zip(parts, about, strict=True)),
         leans=bool(_ANAPHORA & set(words(last))),
         addressed=addressed,
         everyone=EVERYONE.search(text) is not None,

@@ -20,6 +20,6 @@ def procedure(turns: Sequence[Said], known: Mapping[str, Role] = NOBODY, voices:
     for at in heard(turns):
         turn = turns[at]
         runs = voices.roles[turn.label or ""] in {Role.MODERATOR, Role.OFFICIAL}
-        if not words(without_asides(turn.text)) or (runs and read(turn, voices, names).empty):
+        if not words(without_asides(turn.text)) or (runs and read(turn.text, voices, names).empty):
             found.add(at)
     return frozenset(found)

@@ -13,7 +13,7 @@ _CLOSERS = '"”’»)] '
 
 def without_asides(text: str) -> str:
     """The words of a turn without “(LAUGHTER)” and “[crosstalk 00:12]”."""
-    return _ASIDE.sub(" ", text)
+    return _ASIDE.sub(" ", text) if "(" in text or "[" in text else text
 
 
 def sentences(text: str) -> list[str]:
@@ -71,4 +71,7 @@ def stem(word: str) -> str:
 
 def content(text: str, names: frozenset[str] = frozenset()) -> frozenset[str]:
     """The stems of the words that say something, names of those present left out."""
-    return frozenset(stem(word) for word in words(text) if word not in EMPTY and word.removesuffix("'s") not in names)
+    saying = set(words(text)) - EMPTY
+    if names:
+        saying = {word for word in saying if word.removesuffix("'s") not in names}
+    return frozenset(map(stem, saying))

@@ -1,6 +1,9 @@
 """Words and phrases of debates, English and Spanish: what is grammar, courtesy or procedure, and what puts a question."""
 
 import re
+from collections.abc import Iterable
+
+from transcripts.phrases import Phrases
 
 ABBREVIATIONS = frozenset(
     "mr. mrs. ms. dr. sen. rep. gov. lt. gen. col. st. sr. sra. dra. prof. rev. jr. hon. no. vs. u.s.".split()
@@ -50,7 +53,16 @@ EMPTY = frozenset(_GRAMMAR.split()) | MANAGING
 
 
 def _any(*phrases: str) -> re.Pattern[str]:
-    return re.compile(r"\b(?:" + "|".join(phrases) + r")\b", re.IGNORECASE)
+    return re.compile(_whole_words(phrases), re.IGNORECASE)
+
+
+def _any_with(signs: str, *phrases: str) -> Phrases:
+    """For what is looked for in everybody's turns rather than in those of the askers alone."""
+    return Phrases(_whole_words(phrases), signs)
+
+
+def _whole_words(phrases: Iterable[str]) -> str:
+    return r"\b(?:" + "|".join(phrases) + r")\b"
 
 
 COMMANDS = re.compile(
@@ -93,7 +105,9 @@ FOLLOWING = _any(
 )
 """A new question announced as following from the last."""
 
-TURNING = _any(
+TURNING = _any_with(
+    "question|topic|issue|subject|matter|segment|area|card|turn|move|switch|shift|going |go |let's|let’s|want to|like to|"
+    "speaking of|comes to|as for|respect to|regard|pasemos|hablemos|siguiente",
     r"(?:my |the |our |a )?(?:next|first|second|third|fourth|final|last|another|new|different)"
     r" (?:question|topic|issue|subject|segment|area|card)",
     r"(?:turn|move|switch|shift|go)(?:ing)? (?:now )?(?:on )?(?:to|our attention)",
@@ -136,7 +150,8 @@ RULES = _any(
     r"ground ?rules|the rules|here(?:'|’)s how (?:this|it|tonight)|will have (?:up to )?\w+ (?:seconds?|minutes?)",
     r"each candidate (?:will|gets|has)|hold (?:your )?applause|no calling out|turn off your|las reglas|el formato",
 )
-TIME = _any(
+TIME = _any_with(
+    "time|second|minute|wrap|tiempo",
     r"(?:your |the )?time(?:(?:'|’)s| is| has)? (?:up|expired|done)|that(?:'|’)s time|out of time|wrap (?:it )?up",
     r"(?:seconds?|minutes?) (?:(?:is|are|has|have) )?(?:up|expired|left)|you have (?:up to )?\w+(?:-\w+)? (?:seconds?|minutes?)",
     r"se (?:le )?acabó (?:el|su) tiempo|tiempo,? por favor",
@@ -148,7 +163,9 @@ WELCOME = _any(
 SPARES = _any(r"not asking|skip (?:you|mr|ms|mrs)|spare (?:you|mr|ms|mrs)|won(?:'|’)t ask|come back to you|get to you")
 """Names in such a sentence are not given the floor."""
 
-MANAGES = re.compile("|".join(p.pattern for p in (RULES, TIME, WELCOME, CLOSES, BREAKS, SPARES)), re.IGNORECASE)
+MANAGES = re.compile(
+    "|".join(one.pattern for one in (RULES, TIME.pattern, WELCOME, CLOSES, BREAKS, SPARES)), re.IGNORECASE
+)
 """Any of the ways to run a forum rather than to ask."""
 
 EVERYONE = _any(
@@ -158,7 +175,8 @@ EVERYONE = _any(
     r"todos|ambos|cada uno",
 )
 
-REFUSES = _any(
+REFUSES = _any_with(
+    "pass|comment|answer|to say|contestar|responder|comentarios|paso de",
     r"i(?:'|’)ll pass|i(?:'|’)m going to pass|i(?:'|’)d (?:rather )?pass|pass on (?:that|this)|no comment",
     r"(?:prefer|rather|choose|going) not to (?:answer|say|comment)|(?:decline|refuse) to (?:answer|say|comment)",
     r"(?:i(?:'|’)m not|i am not|i won(?:'|’)t|i will not|i can(?:'|’)t|i cannot) (?:going to )?(?:answer|comment)(?:ing)?",
@@ -171,7 +189,8 @@ MISSING = _any(
     r"(?:is|are|(?:'|’)s|was) not (?:here|with us|taking part|attending|able to)",
     r"(?:isn|won)(?:'|’)t (?:be )?(?:here|with us|taking part|attending|joining)",
 )
-NO_TIME = _any(
+NO_TIME = _any_with(
+    "time|second|minute|wrap|tiempo",
     r"(?:out of|run out of|no(?:t| more)?(?: have)?(?: any)?(?: enough)?|don(?:'|’)t have) time|because of the (?:time|clock)",
     r"time for (?:you|your answer)|(?:have|need) to (?:stop|end|leave it) there|no (?:nos )?(?:queda|hay) tiempo",
 )

@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from sqlmodel import Session, col, delete, func, insert, select
+from sqlalchemy import insert
+from sqlmodel import Session, SQLModel, col, delete, func, select
 
 from transcripts.models import OutboxEntry, Turn
 
@@ -27,7 +28,7 @@ def enqueue(session: Session, keys: Iterable[str]) -> None:
     """The index must look at these turns again: they are new, changed, tagged anew or withdrawn. Part of the caller's change."""
     rows = [{"turn_key": key} for key in dict.fromkeys(keys)]
     if rows:
-        session.execute(insert(OutboxEntry), rows)
+        session.execute(insert(SQLModel.metadata.tables["outbox"]), rows)  # past the unit of work: twice as fast
 
 
 def enqueue_forums(session: Session, forums: Sequence[int]) -> None:
