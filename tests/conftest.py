@@ -6,12 +6,16 @@ import shutil
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
+from unittest import mock
 
 import pytest
 from hypothesis import HealthCheck, settings
+from pwdlib import PasswordHash
+from pwdlib.hashers.argon2 import Argon2Hasher
 
 from tests.corpora import missing
+from tests.databases import MIGRATED, Cluster, migrated_file
+from tracker.accounts import passwords
 from tracker.db import Database
 
 settings.register_profile("default", deadline=None, max_examples=100, suppress_health_check=[HealthCheck.too_slow])
@@ -19,13 +23,12 @@ settings.register_profile("fuzz", deadline=None, max_examples=10_000, suppress_h
 settings.load_profile("default")
 
 
-class Cluster(NamedTuple):
-    """A throw-away PostgreSQL server listening on a socket of its own."""
-
-    socket_dir: Path
-
-    def url(self, name: str) -> str:
-        return f"postgresql://postgres@/{name}?host={self.socket_dir}"
+@pytest.fixture(scope="session", autouse=True)
+def quick_passwords() -> Iterator[None]:
+    """argon2id at its least cost: the cost of production stands in `tests/tracker/test_accounts.py`."""
+    quick = PasswordHash((Argon2Hasher(time_cost=1, memory_cost=8, parallelism=1),))
+    with mock.patch.object(passwords, "hasher", lambda: quick):
+        yield
 
 
 def _postgres_programs() -> Path | None:
@@ -58,33 +61,39 @@ def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
         data = folder / "data"
         common = {"check": True, "capture_output": True, "cwd": "/", **run_as}
         subprocess.run([programs / "initdb", "-D", data, "-U", "postgres", "-A", "trust", "-N", "-E", "UTF8"], **common)
-        options = f"-k {folder} -c listen_addresses='' -c fsync=off"
+        quick = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c autovacuum=off"
+        options = f"-k {folder} -c listen_addresses='' {quick}"
         subprocess.run([programs / "pg_ctl", "-D", data, "-w", "-l", folder / "log", "-o", options, "start"], **common)
-        yield Cluster(folder)
+        started = Cluster(folder)
+        started.migrate()
+        yield started
         subprocess.run([programs / "pg_ctl", "-D", data, "-m", "immediate", "stop"], **common)
 
 
-@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
-def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+BOTH = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)]
+
+
+@pytest.fixture(params=BOTH)
+def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """The address of an empty database, once on each of the two we support."""
     if request.param == "sqlite":
         return f"sqlite:///{tmp_path / 'tracker.db'}"
     server: Cluster = request.getfixturevalue("cluster")
-    name = f"t{abs(hash(request.node.nodeid))}"
-    import psycopg
+    return server.new()
 
-    with psycopg.connect(server.url("postgres"), autocommit=True) as connection:
-        connection.execute(f"DROP DATABASE IF EXISTS {name}")
-        connection.execute(f"CREATE DATABASE {name}")
-    return server.url(name)
+
+@pytest.fixture(params=BOTH)
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The address of a database with the present schema and nothing in it, once on each of the two we support."""
+    if request.param == "sqlite":
+        return migrated_file(tmp_path / "tracker.db")
+    server: Cluster = request.getfixturevalue("cluster")
+    return server.new(MIGRATED)
 
 
 @pytest.fixture
 def database(database_url: str) -> Iterator[Database]:
-    """An empty database with the present schema."""
-    from sqlmodel import SQLModel
-
+    """A database with the present schema and nothing in it."""
     database = Database(database_url)
-    SQLModel.metadata.create_all(database.writer)
     yield database
     database.dispose()

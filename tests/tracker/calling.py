@@ -7,9 +7,8 @@ from pathlib import Path
 from typing import NamedTuple
 from unittest import mock
 
+from tests.databases import migrated_file
 from tracker import cli
-from tracker.db import Database
-from tracker.schema import upgrade
 
 
 class Ended(NamedTuple):
@@ -45,8 +44,8 @@ class Site(NamedTuple):
 
 
 def site(home: Path, url: str) -> Site:
-    """An empty site with the present schema."""
-    database = Database(url)
-    upgrade(database)
-    database.dispose()
+    """An empty site; `url` is a database with the present schema, or an SQLite file that is yet to be one."""
+    path = Path(url.removeprefix("sqlite:///"))
+    if url.startswith("sqlite:") and not path.exists():
+        migrated_file(path)
     return Site(home, url)

@@ -16,6 +16,7 @@ from tests.tracker.calling import Site, site
 from tests.tracker.desk import OURS, PASSWORD, Desk, desk_on
 from tracker.accounts import audit, people, sessions
 from tracker.accounts.admission import COOKIE
+from tracker.accounts.passwords import hasher as production_hasher
 from tracker.accounts.roles import AccountRole
 from tracker.limits import TableStorage
 from transcripts.errors import Refusal
@@ -303,6 +304,11 @@ def test_guessing_passwords_is_stopped_by_name_and_a_forged_address_does_not_hel
         for n in range(22)
     ]
     assert codes == [422] * 20 + [429] * 2
+
+
+def test_a_password_costs_as_much_as_rfc_9106_recommends() -> None:
+    """The other tests hash at the least cost: a hundred sign-ins would take half a minute."""
+    assert production_hasher().hash(PASSWORD).startswith("$argon2id$v=19$m=65536,t=3,p=4$")
 
 
 def test_signing_in_takes_as_long_for_a_name_nobody_has(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:

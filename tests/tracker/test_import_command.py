@@ -57,8 +57,8 @@ class Site:
 
 
 @pytest.fixture
-def site(tmp_path: Path, database_url: str) -> Iterator[Site]:
-    with Database(database_url) as database:
+def site(tmp_path: Path, empty_url: str) -> Iterator[Site]:
+    with Database(empty_url) as database:
         yield Site(tmp_path, database)
 
 
