@@ -135,7 +135,7 @@ def store(
     )
     turns = [
         Turn(
-            key=f"{forum.slug}-{record.id}-{n}"[:26],
+            key=f"{forum.slug}-{record.id}-{n}"[:26].upper(),
             forum_id=forum.id or 0,
             record_id=record.id or 0,
             speaker_id=voices.get(label),

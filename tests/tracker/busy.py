@@ -1,0 +1,148 @@
+"""A desk with something waiting, done and refused in every room, and the addresses of its pages as links lead to them."""
+
+import hashlib
+import io
+import re
+from collections.abc import Iterator
+
+from sqlmodel import Session, col, select
+from werkzeug.exceptions import HTTPException
+from werkzeug.test import TestResponse
+
+from positions import reporting as interpreting
+from positions import tags
+from positions.models import Evidence, Stance, Tag
+from positions.topic_tree import curated
+from positions.topics import load_tree
+from tests.positions.town import load_text
+from tests.tracker.desk import Desk, Visitor
+from tests.tracker.test_voice_pass import ASKED, captions
+from tests.transcripts.records import EVENING, stored, turn_saying
+from transcripts import proposing, reporting
+from transcripts.amending import Reason
+from transcripts.models import Forum, Turn
+from transcripts.reporting import Subject
+
+LINK = re.compile(r'href="(/(?:desk|account|reports?|corrections|turns/\w+/history|forums/\w+/download)\b[^"#]*)')
+"""A way to another page of the desk, or to a public page of what the desk does."""
+BEGINNING = ("/desk", "/corrections", "/reports")
+AT_MOST = 3
+"""Pages looked at of one route."""
+SHEET = {"questions": ASKED, "order": "Ada Marsh, Bo Quill", "question": "0"}
+LETTERS = str.maketrans("0123456789", "ghijklmnop")
+DAY = {"election_date": "2026-11-03", "zone": "America/New_York"}
+WHY = {"why": "The recording says so.", "requested_by": "A neighbour"}
+
+
+def surname(n: int) -> str:
+    """A name unlike that of every other number."""
+    return hashlib.sha256(str(n).encode()).hexdigest()[:8].translate(LETTERS).title()
+
+
+def done(answer: TestResponse) -> str:
+    """Where a form that was accepted leads."""
+    assert answer.status_code == 303, answer.text[-3000:]
+    return str(answer.headers["Location"])
+
+
+def begin(desk: Desk) -> Visitor:
+    """A race with a forum and positions, and captions nobody is named in; the browser of somebody who may go everywhere."""
+    load_text(desk.database)
+    with desk.database.write() as session:
+        load_tree(session, curated())
+    boss = desk.signed_in(desk.account("Bea Boss", "admin", "editor"))
+    stored(desk.database, captions(), slug="captions", filename="captions.vtt")
+    for name, role in (("Mara Usher", "moderator"), ("Ada Marsh", "candidate"), ("Bo Quill", "candidate")):
+        done(boss.post("/desk/forums/captions/listen/voices", {"name": name, "role": role}))
+    done(boss.post("/desk/forums/captions/listen/sheet", SHEET))
+    return boss
+
+
+def add(desk: Desk, boss: Visitor, n: int) -> None:
+    """One more of everything a page of the desk lists. `n` is a number not used before."""
+    slug = f"evening-{n}"
+    stored(desk.database, EVENING, slug=slug)
+    with desk.database.write() as session:
+        forum_id = session.exec(select(Forum.id).where(Forum.slug == slug)).one() or 0
+        tags.suggest_for_forum(session, forum_id, curated())
+    desk.signed_in(desk.account(f"Member {n}", "editor"))
+    for name in (f"Ida Berg {n}", f"Tom Vale {n}", f"Thomas Vale {n}"):
+        done(boss.post("/desk/people", {"name": name}))
+    done(boss.post("/desk/aliases", {"person": f"ida-berg-{n}", "alias": f"Alderwoman Berg {n}", "forum": slug}))
+    done(boss.post(f"/desk/people/thomas-vale-{n}/merge", {"into": f"tom-vale-{n}", "why": "One and the same"}))
+    done(boss.post("/desk/organisations", {"name": f"League {n}", "interest_en": "It rents the hall."}))
+    done(boss.post("/desk/topics/new", {"name_en": f"Piers {n}", "name_es": f"Muelles {n}"}))
+    done(boss.post("/desk/races/new", {"title_en": f"Clerk {n}", "office_en": "Clerk", "place": "Town", **DAY}))
+    done(boss.post("/desk/races/town-mayor-2026/candidates", {"names": f"Cy {surname(n)}"}))
+    written = {"text_en": f"Pier {n} should be mended.", "topic": "transit", "type": "scale"}
+    done(boss.post("/desk/races/town-mayor-2026/statements/new", written))
+    done(boss.post("/desk/forums/town-2026/sources/new", {"title": f"A report {n}", "kind": "article"}))
+    file = (io.BytesIO(f"{EVENING}\nVALE: And number {n}.\n".encode()), f"evening {n}.txt")
+    done(boss.post("/desk/imports", {"files": [file]}))
+    _decide(desk, boss, slug)
+    _report(desk, boss, forum_id)
+
+
+def _decide(desk: Desk, boss: Visitor, slug: str) -> None:
+    """Words corrected and withheld, another voice proposed, a topic confirmed, a passage checked."""
+    said = turn_saying(desk.database, "freeze rents", slug)
+    done(boss.post(f"/desk/turns/{said.key}/words", {"version": said.version, "text": f"{said.text} Yes.", **WHY}))
+    hidden = turn_saying(desk.database, "old depot", slug)
+    told = {"version": hidden.version, "words": "depot", "kind": "address", "step": "do", **WHY}
+    done(boss.post(f"/desk/turns/{hidden.key}/withhold", told))
+    often = turn_saying(desk.database, "Fine with me", "town-2026")
+    done(
+        boss.post(f"/desk/turns/{often.key}/words", {"version": often.version, "text": f"Fine with me, {slug}.", **WHY})
+    )
+    asked = turn_saying(desk.database, "run at night, every night", slug)
+    done(boss.post(f"/desk/forums/{slug}/review/checked", {"key": asked.key, "version": asked.version}))
+    with desk.database.write() as session:
+        proposing.propose(session, asked.key, asked.version, None, Reason(WHY["why"], "Ed Other"))
+        tag = session.exec(select(Tag.id).join(Turn).where(Turn.forum_id == asked.forum_id)).first()
+    done(boss.post("/desk/tags", {"act": "confirm", "tag": str(tag)}))
+
+
+def _report(desk: Desk, boss: Visitor, forum_id: int) -> None:
+    """Readers say that words, a topic, a position and a translation are wrong; one of them is refused."""
+    with desk.database.write() as session:
+        about = list(_subjects(session, forum_id))
+        receipts = [reporting.report(session, one, "wrong_words", "It was thaw.", "tom@example.org") for one in about]
+    assert len(receipts) == 4
+    for address in re.findall(r'href="(/desk/reports/\d+)"', boss.get("/desk/reports").text)[:2]:
+        version = re.findall(r'name="version" value="(\d+)"', boss.get(address).text)[0]
+        reason = {"decision": "refuse", "reason": "The recording says freeze."}
+        done(boss.post(f"{address}/decide", {"version": version, **reason}))
+
+
+def _subjects(session: Session, forum_id: int) -> Iterator[Subject]:
+    said = session.exec(select(Turn).where(Turn.forum_id == forum_id, Turn.kind == "speech")).first()
+    tag = session.exec(select(Tag.id).join(Turn).where(Turn.forum_id == forum_id)).first()
+    stance = session.exec(select(Stance.id)).first()
+    translated = session.exec(select(Evidence.id).where(col(Evidence.translator).is_not(None))).first()
+    yield reporting.of_turn(session, said.key if said else "")
+    yield interpreting.of_tag(session, tag or 0)
+    yield interpreting.of_position(session, stance or 0)
+    yield interpreting.of_translation(session, translated or 0)
+
+
+def pages(desk: Desk, visitor: Visitor) -> dict[str, list[str]]:
+    """Every page links lead to from BEGINNING, by its route, a few of each route."""
+    where = desk.app.url_map.bind("localhost")
+    found: dict[str, list[str]] = {}
+    waiting, seen = list(BEGINNING), set(BEGINNING)
+    while waiting:
+        path = waiting.pop(0)
+        try:
+            rule, _ = where.match(path.partition("?")[0], "GET", return_rule=True)
+        except HTTPException:
+            continue
+        held = found.setdefault(rule.rule, [])
+        if len(held) >= AT_MOST:
+            continue
+        answer = visitor.get(path)
+        assert answer.status_code == 200, (path, answer.status_code)
+        held.append(path)
+        links = {link.replace("&amp;", "&") for link in LINK.findall(answer.text)} - seen
+        seen |= links
+        waiting += sorted(links)
+    return found
