@@ -51,6 +51,11 @@ def show(preview: Preview, forum: str, source: str) -> None:
     _list(console, "Look at this", tuple(_problems(preview)))
 
 
+def minutes(ms: int) -> int:
+    """Whole minutes, half ones up; what is not nothing is at least one."""
+    return max((ms + 30_000) // 60_000, 1 if ms else 0)
+
+
 def _list(console: Console, heading: str, lines: tuple[str, ...]) -> None:
     if lines:
         console.print(Text(f"\n{heading}", style="bold"))
@@ -63,6 +68,10 @@ def _list(console: Console, heading: str, lines: tuple[str, ...]) -> None:
 def _summary(preview: Preview, source: str) -> Iterator[Text]:
     counts = ", ".join(f"{n:,} {KIND_WORDS[TurnKind(kind)]}" for kind, n in preview.turns.items())
     yield Text(f"  read as {preview.format}: {counts}; {preview.words:,} words{', timed' if preview.timed else ''}")
+    if preview.floor.ms is not None:
+        yield Text(
+            f"  {minutes(preview.floor.ms)} minutes of speech, {minutes(preview.floor.named)} of them under a name"
+        )
     yield Text(f"  {GRADE_WORDS[preview.grade].format(source=source)}; {RIGHT_WORDS[preview.right]}")
     if preview.unnamed:
         yield Text(f"  {preview.unnamed:,} without a name: their voice stays unknown until an editor names it")

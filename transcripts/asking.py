@@ -252,5 +252,5 @@ def _states(scene: Scene, found: Sequence[Found], voices: Cast, own: Mapping[int
         for name, state in said.items():
             if n in own and state.state != Reason.NOT_REVIEWED:
                 row = {"exchange_id": own[n], "speaker_id": standing[name], "state": str(state.state), "set_by": RULE}
-                note = f"{name}: {state.why}" if scene.written and state.state == Reason.ABSENT else None
-                yield row | {"note_en": note}
+                note = exchanges.told_silence(state.why) if scene.written and state.state == Reason.ABSENT else None
+                yield row | {"note_en": note.en if note else None, "note_es": note.es if note else None}

@@ -84,7 +84,9 @@ def tell(source: BinaryIO) -> Told:
         columns = Columns(**asked["columns"]) if asked["columns"] else None
         data = source.read()
         if asked["want"] == WANT_TEXT:
-            return Told(text="\n".join(formats.lines(data, asked["name"], asked["format"])))
+            return Told(
+                text="\n".join(formats.lines(data, asked["name"], asked["format"], columns.sheet if columns else None))
+            )
         if asked["want"] == WANT_SCORES:
             scores = formats.scores(data, asked["name"])
             sample = formats.table_in(data, asked["name"], asked["format"], columns.sheet if columns else None)

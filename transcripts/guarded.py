@@ -90,9 +90,9 @@ def examine(data: bytes, filename: str, format: str | None = None, columns: Colu
     return Examined(name, _received(data, name, _record(told)), None, told.scores, told.sample)
 
 
-def text(data: bytes, filename: str, format: str | None = None) -> str:
+def text(data: bytes, filename: str, format: str | None = None, sheet: str | None = None) -> str:
     """The lines of such a file, which the problems of a record name (`formats.lines`). Raises as `read` does."""
-    told = _answer(_Asked(WANT_TEXT, _name(filename), format), data)
+    told = _answer(_Asked(WANT_TEXT, _name(filename), format, Columns(sheet=sheet) if sheet else None), data)
     if told.text is None:
         _record(told)  # raises: it holds no record either
     return told.text or ""

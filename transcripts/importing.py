@@ -10,7 +10,8 @@ from sqlmodel import Session
 from transcripts import annotating, appearances, asking, drafting, revising, storing
 from transcripts.appearances import Cast
 from transcripts.drafting import Choices, Draft
-from transcripts.formats.parsed import Problem
+from transcripts.floor import Floor, Spoken, floor
+from transcripts.formats.parsed import ParsedTurn, Problem
 from transcripts.models import Forum, now
 from transcripts.queries import imports
 from transcripts.received import Received, receive
@@ -39,7 +40,8 @@ class Heard:
 class Preview:
     """What storing would do. `same_as` names a record made of these very files: then storing does nothing.
 
-    `turns` counts by kind; `unnamed` counts turns of speech under no label; `questions` are those found, as they will be
+    `turns` counts by kind; `floor` is the speech in minutes, or in words where it is not timed, and how much of it stands under
+    a printed label (voice 1); `unnamed` counts turns of speech under no label; `questions` are those found, as they will be
     asked; `changes` counts what becomes of the turns of the record replaced, None where none is; `stranger` is (turns kept,
     turns held) where too little is shared to replace it unasked; `repeats` are sentences about words held already, at the
     forums `elsewhere` (slugs).
@@ -52,6 +54,7 @@ class Preview:
     turns: dict[str, int]
     words: int
     timed: bool
+    floor: Floor
     unnamed: int
     voices: tuple[Heard, ...]
     questions: tuple[str, ...]
@@ -103,6 +106,7 @@ def preview(session: Session, files: Sequence[Received], forum: Forum | None, ch
         turns=dict(Counter(map(str, kinds))),
         words=sum(count_words(turn.text) for turn in speech),
         timed=any(turn.start_ms is not None for turn in speech),
+        floor=floor([_spoken(turn) for turn in speech]),
         unnamed=sum(turn.label is None for turn in speech),
         voices=_voices(draft),
         questions=asking.questions(draft),
@@ -113,6 +117,10 @@ def preview(session: Session, files: Sequence[Received], forum: Forum | None, ch
         elsewhere=draft.elsewhere,
         stranger=draft.stranger,
     )
+
+
+def _spoken(turn: ParsedTurn) -> Spoken:
+    return Spoken(1 if turn.label else None, count_words(turn.text), turn.part, turn.start_ms, turn.end_ms)
 
 
 def changes(session: Session, files: Sequence[Received], forum: Forum, choices: Choices) -> list[Change]:

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook
 from sqlalchemy import event
 from sqlmodel import col, select
 from werkzeug.test import TestResponse
@@ -221,6 +222,39 @@ def test_a_workbook_is_looked_at_and_its_rows_are_its_lines(small: Desk) -> None
     assert "Which column holds what" in editor.get(f"{address}/format").text
     source = editor.get(f"{address}/source").text
     assert 'id="L2"' in source and "This file has no lines to show." not in source
+
+
+def test_a_sheet_is_chosen_among_several_and_shown(small: Desk) -> None:
+    """Each sheet can be looked at; the one chosen is read, by its own columns, and the source marks its lines."""
+    editor = small.editor()
+    made = Workbook()
+    made.remove(made.worksheets[0])
+    for title, said in (("Part 1", "four hundred homes"), ("Part 2", "buses at night")):
+        sheet = made.create_sheet(title)
+        for row in (["Who", f"Speech of {title}"], ["Ida Berg", f"We will have {said}."], ["Tom Vale", "No."]):
+            sheet.append(row)
+        sheet["B1"] = "Speech"
+    data = io.BytesIO()
+    made.save(data)
+    address = upload(editor, (data.getvalue(), "two.xlsx")).headers["Location"]
+    assert "Several sheets hold words" in editor.get(address).text
+    source = editor.get(f"{address}/source").text
+    assert "four hundred homes" in source and "buses at night" not in source and "Part 2" in source
+    assert "buses at night" in editor.get(f"{address}/source?sheet=Part+2").text
+    asked = editor.get(f"{address}/format").text
+    assert 'name="sheet-shown" value="Part 1"' in asked and "four hundred homes" in asked
+    chosen = {"file": "0", "sheet-shown": "Part 1", "column-sheet": "Part 2", "column-text": "Of part 1 alone"}
+    assert say(editor, address, "format", chosen).status_code == 303
+    assert "2 said by somebody" in editor.get(address).text
+    assert "Sheet: Part 2." in editor.get(f"{address}/format").text
+    assert "buses at night" in editor.get(f"{address}/source").text
+
+
+def test_the_preview_tells_minutes_and_how_many_have_a_name(small: Desk) -> None:
+    cues = "00:00:00.000 --> 00:40:00.000\n<v Ida Berg>We will build.\n\n00:40:00.000 --> 00:52:00.000\nMore homes."
+    address = begun(small.editor(), f"WEBVTT\n\n{cues}\n", "evening.vtt")
+    seen = small.editor("Oscar Other").get(address).text
+    assert "52 minutes of speech, 40 of them under a name" in seen
 
 
 def test_two_people_edit_one_draft(small: Desk) -> None:

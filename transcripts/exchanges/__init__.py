@@ -10,7 +10,7 @@ from transcripts.exchanges.finding import find
 from transcripts.exchanges.procedure import procedure
 from transcripts.exchanges.states import State, states
 from transcripts.exchanges.turns import Exchange, Said
-from transcripts.exchanges.written import written, written_states
+from transcripts.exchanges.written import told_silence, written, written_states
 
 __all__ = [
     "Cast",
@@ -24,6 +24,7 @@ __all__ = [
     "procedure",
     "roles",
     "states",
+    "told_silence",
     "written",
     "written_states",
 ]

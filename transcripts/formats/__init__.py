@@ -173,12 +173,14 @@ def read(
     return _checked(replace(record, problems=(*decoded.problems, *record.problems)))
 
 
-def lines(data: bytes, name: str | None = None, format: str | None = None) -> tuple[str, ...]:
+def lines(data: bytes, name: str | None = None, format: str | None = None, sheet: str | None = None) -> tuple[str, ...]:
     """What the line numbers of a record and its problems refer to, the first line of it 1: of a text file its own lines,
-    of a document the lines read out of it, of a workbook its rows. Raises BadFile as `read` does.
+    of a document the lines read out of it, of a workbook the rows of the sheet. Raises BadFile as `read` does.
     """
     refuse_size(data)
     binary = _binary(data, name, format)
+    if binary is workbook:
+        return tuple(workbook.lines(data, sheet))
     return tuple(binary.lines(data) if binary is not None else decode(data).text.split("\n"))
 
 
@@ -201,7 +203,7 @@ def _checked(record: ParsedRecord) -> ParsedRecord:
 def columns_of(data: bytes, name: str | None = None, format: str | None = None, sheet: str | None = None) -> Sample:
     """What there is to choose from in a table: its columns, its first rows, what each column was taken for.
 
-    Raises BadFile where the file is no table.
+    Where several sheets hold words, the first of them is shown until one is named. Raises BadFile where the file is no table.
     """
     refuse_size(data)
     binary = _binary(data, name, format)
@@ -232,9 +234,9 @@ def _with_columns(chosen: Format | BinaryFormat, source: str | bytes, columns: C
 
 def _sample(chosen: Format | BinaryFormat, source: str | bytes, sheet: str | None) -> Sample:
     if chosen is workbook and isinstance(source, bytes):
-        return sample(workbook.rows(source, sheet))
+        return sample(workbook.rows(source, sheet, unsure=True))
     if chosen is objects and isinstance(source, str):
-        return sample(objects.rows(source, sheet))
+        return sample(objects.rows(source, sheet, unsure=True))
     if chosen is delimited and isinstance(source, str):
         return sample(delimited.rows(source))
     raise BadFile("This file reads as {format}, which has no columns to name.", format=chosen.NAME)

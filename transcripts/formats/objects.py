@@ -21,8 +21,11 @@ def sniff(text: str, name: str | None) -> float:
     return CLAIM if strict_json.looks_like(text) else 0.0
 
 
-def rows(text: str, sheet: str | None = None) -> Table:
-    """The list of objects that holds the turns: the one named, or the one with a column of words, or the longest."""
+def rows(text: str, sheet: str | None = None, unsure: bool = False) -> Table:
+    """The list of objects that holds the turns: the one named, or the one with a column of words, or the longest.
+
+    Where several hold words and none is named it is the first of them if `unsure` is right, and a refusal if not.
+    """
     value = strict_json.parse(text)
     found = dict(strict_json.objects(value))
     if not found:
@@ -37,7 +40,7 @@ def rows(text: str, sheet: str | None = None) -> Table:
         return _table(found[sheet], sheet, tuple(found))
     tables = [_table(held, path, tuple(found)) for path, held in found.items()]
     wordy = [one for one in tables if table.has_words(one)]
-    if len(wordy) > 1:
+    if len(wordy) > 1 and not unsure:
         named = ", ".join(str(one.sheet) for one in wordy[:20])
         raise BadFile(
             "Several lists in this JSON hold words: {named}. Name the one you mean, for example "

@@ -25,8 +25,11 @@ def sniff(data: bytes, name: str | None) -> float:
     return EXACT if _PART in archives.names(data) else 0.0
 
 
-def rows(data: bytes, sheet: str | None = None) -> Table:
-    """The rows of the sheet that is named, or of the only one with a column of words, or of the fullest."""
+def rows(data: bytes, sheet: str | None = None, unsure: bool = False) -> Table:
+    """The rows of the sheet that is named, or of the only one with a column of words, or of the fullest.
+
+    Where several hold words and none is named it is the first of them if `unsure` is right, and a refusal if not.
+    """
     found = _sheets(data)
     if not found:
         raise BadFile("This workbook has no sheet with anything in it.")
@@ -40,7 +43,7 @@ def rows(data: bytes, sheet: str | None = None) -> Table:
         return _table(found[sheet], sheet, tuple(found))
     tables = [_table(held, title, tuple(found)) for title, held in found.items()]
     wordy = [one for one in tables if table.has_words(one) or own_table.is_ours(one.names)]
-    if len(wordy) > 1:
+    if len(wordy) > 1 and not unsure:
         named = ", ".join(str(one.sheet) for one in wordy[:20])
         raise BadFile(
             "Several sheets hold words: {named}. Name the one you mean, for example --columns sheet={sheet}.",
@@ -63,10 +66,12 @@ def read_as(data: bytes, columns: Columns | None) -> ParsedRecord:
     return table.record(NAME, found, columns)
 
 
-def lines(data: bytes) -> Sequence[str]:
-    """The rows of the sheet with the words by their number, a tab between cells. Raises BadFile as `read` does."""
-    sheets = _sheets(data)
-    held = sheets[rows(data).sheet or ""]
+def lines(data: bytes, sheet: str | None = None) -> Sequence[str]:
+    """The rows of a sheet by their number, a tab between cells: of the one named, or as `rows` chooses where it is not sure.
+
+    Raises BadFile as `read` does.
+    """
+    held = _sheets(data)[rows(data, sheet, unsure=True).sheet or ""]
     cells = {row.line: "\t".join(" ".join(cell.split()) for cell in row.cells) for row in held}
     return [cells.get(number, "") for number in range(1, max(row.line or 0 for row in held) + 1)]
 

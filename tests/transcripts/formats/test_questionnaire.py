@@ -7,7 +7,7 @@ from sqlmodel import col, select
 
 from tests.transcripts.records import add_forum
 from tracker.db import Database
-from transcripts import formats, importing
+from transcripts import exchanges, formats, importing
 from transcripts.errors import BadFile
 from transcripts.formats import questionnaire
 from transcripts.formats.format import EXACT
@@ -212,11 +212,35 @@ def test_every_question_becomes_an_exchange_and_silence_is_told(database: Databa
         ]
         assert answers == [["Ida Berg", "Tom Vale"], ["Tom Vale", "Ida Berg"]]
         states = session.exec(select(ExchangeState)).all()
-        told = {(names[one.speaker_id][0], one.state, one.note_en) for one in states}
+        told = {(names[one.speaker_id][0], one.state, one.note_en, one.note_es) for one in states}
         assert told == {
-            ("Ida Berg", "answered", None),
-            ("Tom Vale", "answered", None),
-            ("Kit Moss", "absent", "Kit Moss: did not reply by 1 October 2026."),
+            ("Ida Berg", "answered", None, None),
+            ("Tom Vale", "answered", None, None),
+            (
+                "Kit Moss",
+                "absent",
+                "did not reply by 1 October 2026.",
+                "no había respondido al 1 de octubre de 2026.",
+            ),
         }
         assert len(states) == 6
         assert session.exec(select(Source.kind)).all() == ["questionnaire"]
+
+
+@pytest.mark.parametrize(
+    ("printed", "english", "spanish"),
+    [
+        ("did not reply by October 1", "did not reply by October 1", "no había respondido al 1 de octubre."),
+        ("No reply", "No reply", "El cuestionario dice: “No reply”"),
+        ("did not respond.", "did not respond.", "no respondió."),
+        (
+            "has not answered two letters",
+            "has not answered two letters",
+            "El cuestionario dice: “has not answered two letters”",
+        ),
+        ("no respondió", "did not reply.", "no respondió"),
+        ("no contestó a dos cartas", "The questionnaire says: “no contestó a dos cartas”", "no contestó a dos cartas"),
+    ],
+)
+def test_silence_is_told_in_both_languages(printed: str, english: str, spanish: str) -> None:
+    assert exchanges.told_silence(printed) == (english, spanish)

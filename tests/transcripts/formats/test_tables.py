@@ -166,6 +166,8 @@ def test_two_sheets_with_words_are_a_question() -> None:
     with pytest.raises(BadFile, match="Part 1, Part 2"):
         formats.read(both, "a.xlsx")
     assert len(formats.read(both, "a.xlsx", columns=Columns(sheet="Part 2")).turns) == 3
+    assert formats.columns_of(both, "a.xlsx").sheets == ("Part 1", "Part 2"), "there is something to choose from"
+    assert formats.lines(both, "a.xlsx") == formats.lines(both, "a.xlsx", sheet="Part 1")
     with pytest.raises(BadFile, match="no sheet “Part 3”"):
         formats.read(both, "a.xlsx", columns=Columns(sheet="Part 3"))
 

@@ -54,15 +54,19 @@ WHY_WORDS = {
 
 @bp.get("/<key>/source")
 def show(key: str) -> Response:
-    """A file as text with the numbers of its lines, around the line asked for."""
+    """A file as text with the numbers of its lines, around the line asked for; of a workbook the sheet that is read, or another."""
     position, line = page_number(request.args.get("file")) - 1, page_number(request.args.get("line"))
     with reading() as session:
         draft = drafts.get(session, key)
         found = drafts.source(session, key, position) if draft.files else None
+    file = next((one for one in draft.files if one.position == position), None)
+    sheets = file.sample.sheets if file and file.sample else ()
+    read = file.sample.sheet if file and file.sample else None
+    sheet = request.args.get("sheet") if request.args.get("sheet") in sheets else read
     lines: list[str] = []
     refusal = None
     try:
-        lines = guarded.text(found[1], found[0]).split("\n") if found else []
+        lines = guarded.text(found[1], found[0], file.format, sheet).split("\n") if found and file else []
     except Refusal as refused:
         refusal = translated(refused)
     first = max(0, (min(line, len(lines)) - 1) // LINES * LINES)
@@ -71,7 +75,7 @@ def show(key: str) -> Response:
     ]
 
     def at(n: int) -> str:
-        return url_for("import_source.show", key=key, file=position + 1, line=n)
+        return url_for("import_source.show", key=key, file=position + 1, sheet=sheet, line=n)
 
     return page(
         "desk/imports/source.html",
@@ -79,6 +83,9 @@ def show(key: str) -> Response:
         position=position,
         filename=found[0] if found else "",
         lines=numbered,
+        sheets=[(name, url_for("import_source.show", key=key, file=position + 1, sheet=name)) for name in sheets],
+        sheet=sheet,
+        read=read,
         line=line,
         refusal=refusal,
         previous=at(first - LINES + 1) if first else None,
@@ -145,8 +152,10 @@ def changes(key: str) -> Response:
 
 
 def _columns(typed: Typed) -> Columns | None:
-    """What an editor says of the columns; None where nothing is said."""
-    said = {part: typed.text(f"column-{part}", 500, needed=False) or None for part in (*COLUMN_WORDS, "sheet")}
+    """What an editor says of the columns; None where nothing is said. Columns of one sheet say nothing of another."""
+    sheet = typed.text("column-sheet", 500, needed=False) or None
+    parts = COLUMN_WORDS if sheet in (None, typed["sheet-shown"]) else ()
+    said = {part: typed.text(f"column-{part}", 500, needed=False) or None for part in parts} | {"sheet": sheet}
     typed.check()
     return Columns(**said) if any(said.values()) else None
 

@@ -20,7 +20,7 @@ from tracker.imports.drafts import Draft
 from tracker.imports.keeping import Looked
 from tracker.imports.progress import Progress
 from tracker.rendering import page, page_number
-from tracker.showing import CHANGE_WORDS, KIND_WORDS, RIGHT_WORDS
+from tracker.showing import CHANGE_WORDS, KIND_WORDS, RIGHT_WORDS, minutes
 from transcripts import formats, guarded
 from transcripts.errors import BadFile, Refusal
 from transcripts.search import outbox
@@ -227,6 +227,7 @@ def words(draft: Draft) -> dict[str, Any]:
         "kind_words": KIND_WORDS,
         "right_words": RIGHT_WORDS,
         "change_words": CHANGE_WORDS,
+        "minutes": minutes,
         "steps_of_import": _ways(draft.key),
     }
 
