@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
-from babel.dates import format_date, format_datetime
+from babel.dates import format_date, format_time
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
@@ -101,7 +101,8 @@ def _long_date(day: date, lang: str) -> str:
 
 def moment(at: datetime) -> str:
     """A UTC moment as date and time."""
-    return format_datetime(at, "medium", locale=current_language()) + " UTC"
+    lang = current_language()
+    return f"{format_date(at, 'medium', locale=lang)}, {format_time(at, 'short', locale=lang)} UTC"
 
 
 def number(value: float) -> str:

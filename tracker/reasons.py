@@ -23,6 +23,8 @@ VOICES = (
     RELATED,
     FAINTLY,
     ELSEWHERE,
+    "Named in the file that was loaded",
+    "Named by an editor",
     "Known by this name",
     "The only %(name)s we know here",
     "Several people we know may be “%(name)s”.",

@@ -7,13 +7,16 @@ import sqlalchemy
 from sqlmodel import Session, col, func, select
 
 from positions.models import Candidacy, Contest, ContestForum, Proposition, Stance, Tag, Topic
+from transcripts.desk_models import ProposedChange, Report
 from transcripts.models import Exchange, Forum, Organisation, Person, Record, Speaker
 from transcripts.queries import unmatched
 
 
 @dataclass(frozen=True)
 class Holdings:
-    """Counts. `silent` are forums without a transcript, `unnamed` voices linked to nobody, `suggested` tags nobody looked at."""
+    """Counts. `silent` are forums without a transcript, `unnamed` voices linked to nobody, `suggested` tags nobody looked at,
+    `reports` those of readers that are open, `proposals` changes that wait for a second editor.
+    """
 
     races: int
     candidacies: int
@@ -30,6 +33,8 @@ class Holdings:
     silent: int
     unnamed: int
     suggested: int
+    reports: int
+    proposals: int
 
     @property
     def beginning(self) -> bool:
@@ -60,6 +65,8 @@ def held(session: Session) -> Holdings:
         count(Forum, col(Forum.id).not_in(voiced)),
         count(Speaker, unmatched.waiting()),
         count(Tag, Tag.status == "suggested"),
+        count(Report, Report.status == "open"),
+        count(ProposedChange, ProposedChange.status == "open"),
     )
     return Holdings(*session.execute(sqlalchemy.select(*asked)).one())
 

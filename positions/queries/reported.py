@@ -91,8 +91,9 @@ def _translations(session: Session, ids: Collection[int]) -> Iterable[tuple[int,
 
 
 def _tags(session: Session, ids: Collection[int]) -> Iterable[tuple[int, Reported]]:
-    rows = session.exec(
-        select(Tag.id, Topic, Turn.key, Person)
+    name = sqlalchemy.func.coalesce(col(Person.name), col(Speaker.name), col(Turn.label))
+    rows = session.execute(
+        sqlalchemy.select(col(Tag.id), Topic, col(Turn.key), name, col(Person.slug))
         .join(Topic, col(Topic.id) == col(Tag.topic_id))
         .join(Turn, col(Turn.id) == col(Tag.turn_id))
         .join(Record, col(Record.id) == col(Turn.record_id))
@@ -100,9 +101,8 @@ def _tags(session: Session, ids: Collection[int]) -> Iterable[tuple[int, Reporte
         .outerjoin(Person, col(Person.id) == col(Speaker.person_id))
         .where(col(Tag.id).in_(ids), ever_shown())
     )
-    for id, topic, key, person in rows:
-        name, slug = (person.name, person.slug) if person else (None, None)
-        yield id or 0, Reported(name, f"/turns/{key}", Bilingual(topic.name_en, topic.name_es), person=slug)
+    for id, topic, key, voice, slug in rows:
+        yield id, Reported(voice, f"/turns/{key}", Bilingual(topic.name_en, topic.name_es), person=slug)
 
 
 def about_person(person: Named) -> ColumnElement[bool]:

@@ -33,6 +33,8 @@ from tracker.pages.desk import positions as desk_positions
 from tracker.pages.desk import races as desk_races
 from tracker.pages.desk import statements as desk_statements
 from tracker.pages.desk import tags as desk_tags
+from tracker.pages.desk import turns as desk_turns
+from tracker.pages.desk import voices as desk_voices
 from tracker.pages.desk import withheld as desk_withheld
 from tracker.pages.search import FACETS, GROUP_WORDS, LAYOUT_WORDS, NOTHING_YET, REPAIR, SORT_WORDS, TOO_LONG
 from transcripts.citing import FORMS, citation, machine, styles
@@ -50,6 +52,17 @@ def in_code() -> Iterator[str]:
         options = {"trimmed": "true", "silent": "false"} if path.suffix == ".html" else {}
         for _, message, _, _ in extract(method, BytesIO(path.read_bytes()), KEYWORDS, options=options):
             yield from message if isinstance(message, tuple) else (message,)
+
+
+ACT = re.compile(r'(?:(?:attempt|perform|enter)\(\s*typed, |audit\.note\(session, [^"]*?)"([^"]+)"')
+"""How the code names what it writes into the log."""
+
+
+def acts() -> Iterator[str]:
+    """What the log says was done."""
+    for path in [*(ROOT / "tracker" / "pages").rglob("*.py"), ROOT / "tracker" / "imports" / "carrying.py"]:
+        yield from ACT.findall(path.read_text())
+    yield from (name for room in (desk_turns, desk_voices) for name, _ in room.ACTS.values())
 
 
 def beside_codes() -> Iterator[str]:
@@ -105,8 +118,10 @@ def beside_codes() -> Iterator[str]:
         *search.FACET_WORDS.values(),
     )
     yield from (text for name, text in vars(forms).items() if name.isupper() and isinstance(text, str) and " " in text)
-    for words in (entering.FIELD_WORDS, entering.KIND_WORDS, entering.LANGUAGE_MARKS, home.STEPS, home.WAITING):
+    for words in (entering.FIELD_WORDS, entering.KIND_WORDS, entering.LANGUAGE_MARKS, home.STEPS):
         yield from words.values()
+    yield from (words for words, _ in home.WAITING.values())
+    yield from acts()
     for words in (desk_races.STATUS_WORDS, desk_forums.KIND_WORDS, desk_forums.SOURCE_WORDS, desk_forums.ROLES):
         yield from words.values()
     yield from (fact.question for fact in SITE_FACTS)

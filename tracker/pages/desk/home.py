@@ -39,12 +39,13 @@ COUNTED = {
 """What the rooms hold: endpoint, the count, the words."""
 
 WAITING = {
-    "silent": "Forums without a transcript",
-    "unnamed": "Voices nobody has named",
-    "suggested": "Suggested topics nobody has looked at",
+    "reports": ("Reports of readers to answer", "desk_reports.index"),
+    "proposals": ("Changes for a second editor", "proposals.show"),
+    "unnamed": ("Voices nobody has named", "voices.index"),
+    "suggested": ("Suggested topics nobody has looked at", "tags.index"),
+    "silent": ("Forums without a transcript", "imports.index"),
 }
-QUEUES = {"unnamed": "voices.index", "suggested": "tags.index", "silent": "imports.index"}
-"""Where what waits is worked on, once that room exists."""
+"""What waits, the most urgent first: the words, and where it is worked on."""
 
 
 @dataclass(frozen=True)
@@ -70,8 +71,8 @@ def show() -> Response:
     )
     counts = {endpoint: number(getattr(held, name)) for endpoint, (name, _) in COUNTED.items()}
     waiting = [
-        (gettext(words), number(getattr(held, name)), _to(QUEUES[name]))
-        for name, words in WAITING.items()
+        (gettext(words), number(getattr(held, name)), url_for(endpoint))
+        for name, (words, endpoint) in WAITING.items()
         if getattr(held, name)
     ]
     return page("desk/show.html", steps=steps if held.beginning else [], counts=counts, waiting=waiting)

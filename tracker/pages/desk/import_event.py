@@ -12,7 +12,11 @@ from tracker.acting import Done, attempt
 from tracker.config import Config
 from tracker.db import reading
 from tracker.forms import Typed
+<<<<<<< HEAD
 from tracker.i18n import LANGUAGES, translated
+=======
+from tracker.i18n import LANGUAGES, current_language
+>>>>>>> dd8bcc0 (wip)
 from tracker.imports import drafts, keeping, seeing
 from tracker.imports.answers import Answers
 from tracker.imports.keeping import Looked
@@ -122,14 +126,14 @@ def _edit(key: str, typed: Typed | None, status: int) -> Response:
         draft = drafts.get(session, key)
         held = forums.every(session)
         races = names.of_contests(session)
-    form = typed or _form(draft.answers)
+    form, lang = typed or _form(draft.answers), current_language()
     return page(
         "desk/imports/event.html",
         status=status,
         form=form,
         draft=draft,
-        held=[(one.forum.slug, f"{one.forum.held_on} · {one.forum.title.en}") for one in held],
-        races=[(slug, title.en) for slug, title in races.items()],
+        held=[(one.forum.slug, f"{one.forum.held_on} · {one.forum.title.within(lang)}") for one in held],
+        races=[(slug, title.within(lang)) for slug, title in races.items()],
         kinds=KIND_WORDS,
         grades=GRADE_WORDS,
         default_zone=config.zone,

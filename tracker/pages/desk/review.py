@@ -39,7 +39,7 @@ def checked(slug: str) -> Response:
         version = typed.whole(VERSION, 1) or 0
         typed.check()
         review.mark(session, typed["key"].upper(), version, Grade.REVIEWED, signed_in().name)
-        return Done(url_for("review.show", slug=slug), f"turn {typed['key']}")
+        return Done(url_for("review.show", slug=slug, _anchor="next"), f"turn {typed['key']}")
 
     return attempt(typed, "check against the recording", work, lambda status: _review(slug, typed, status))
 
