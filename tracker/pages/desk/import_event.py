@@ -12,11 +12,7 @@ from tracker.acting import Done, attempt
 from tracker.config import Config
 from tracker.db import reading
 from tracker.forms import Typed
-<<<<<<< HEAD
-from tracker.i18n import LANGUAGES, translated
-=======
-from tracker.i18n import LANGUAGES, current_language
->>>>>>> dd8bcc0 (wip)
+from tracker.i18n import LANGUAGES, current_language, translated
 from tracker.imports import drafts, keeping, seeing
 from tracker.imports.answers import Answers
 from tracker.imports.keeping import Looked
