@@ -98,7 +98,7 @@ def _who(heard: Heard) -> str:
     one = heard.cast
     said = f"{one.guest.known.name}: {one.why}" if one.guest else f"nobody yet: {one.why}"
     perhaps = f" Perhaps {' or '.join(one.suggestions)}?" if one.suggestions else ""
-    return " ".join((said + perhaps, *one.voice.hints))
+    return " ".join((said + perhaps, *map(str, one.voice.hints)))
 
 
 def _changes(preview: Preview) -> Iterator[str]:
@@ -108,7 +108,7 @@ def _changes(preview: Preview) -> Iterator[str]:
 
 
 def _problems(preview: Preview) -> Iterator[str]:
-    yield from preview.repeats
+    yield from map(str, preview.repeats)
     order = list(Severity)
     for problem in sorted(preview.problems, key=lambda problem: (order.index(problem.severity), problem.line or 0)):
         yield f"{problem.severity}: {f'line {problem.line}: ' if problem.line else ''}{problem.message}"

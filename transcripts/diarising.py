@@ -27,15 +27,31 @@ def split(record: ParsedRecord, stretches: Sequence[ParsedTurn]) -> ParsedRecord
     """
     cut = [turn for turn in record.turns if _can_be_cut(turn)]
     if not cut:
-        message = "The file that says who speaks when was not used: no unnamed turn has a time."
-        return replace(record, problems=(*record.problems, Problem(None, Severity.WARNING, message)))
+        return replace(
+            record,
+            problems=(
+                *record.problems,
+                Problem(
+                    None,
+                    Severity.WARNING,
+                    "The file that says who speaks when was not used: no unnamed turn has a time.",
+                ),
+            ),
+        )
     heard = _Heard(stretches)
     parts = [part for turn in record.turns for part in (_parts(turn, heard) if _can_be_cut(turn) else [turn])]
     turns = tuple(_joined(parts))
     voices = {turn.label for turn in turns if turn.label} - {turn.label for turn in record.turns}
     unknown = sum(turn.label is None and turn.kind is TurnKind.SPEECH for turn in turns)
-    message = f"Software told {len(voices)} voices apart: they are numbers, not people. Unknown remain {unknown} turns."
-    problems = (*record.problems, Problem(None, Severity.INFO, message))
+    problems = (
+        *record.problems,
+        Problem(
+            None,
+            Severity.INFO,
+            "Software told {n} voices apart: they are numbers, not people. Unknown remain {unknown} turns.",
+            {"n": len(voices), "unknown": unknown},
+        ),
+    )
     return replace(record, turns=turns, problems=problems, grade=Grade.MACHINE)
 
 

@@ -14,6 +14,7 @@ from transcripts.errors import Conflict
 from transcripts.formats import article, questionnaire
 from transcripts.formats.parsed import ParsedRecord, ParsedTurn, Problem
 from transcripts.masking import Sealed, mask_sealed, spot_sealed
+from transcripts.messages import Message
 from transcripts.models import Forum
 from transcripts.queries import imports, withheld
 from transcripts.queries.imports import HeldTurn, Standing
@@ -81,7 +82,7 @@ class Draft:
     held: tuple[HeldTurn, ...] = ()
     made_here: tuple[HeldTurn, ...] = ()
     plan: Plan | None = None
-    repeats: tuple[str, ...] = ()
+    repeats: tuple[Message, ...] = ()
     elsewhere: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = field(default=())
     unkept: frozenset[str] = frozenset()
@@ -177,8 +178,18 @@ def draft(session: Session, files: Sequence[Received], forum: Forum | None, choi
 
 def _masked(read: ParsedRecord, record: ParsedRecord) -> list[Problem]:
     n = sum(one != other for one, other in zip(read.turns, record.turns, strict=True))
-    message = f"{n} turns of this file hold words that were withheld before: they stay withheld."
-    return [Problem(None, Severity.INFO, message)] if n else []
+    return (
+        [
+            Problem(
+                None,
+                Severity.INFO,
+                "{n} turns of this file hold words that were withheld before: they stay withheld.",
+                {"n": n},
+            )
+        ]
+        if n
+        else []
+    )
 
 
 def _spotter(known: Sequence[Sealed]) -> Callable[[str], bool]:
@@ -229,10 +240,10 @@ def _said_now(entries: Sequence[ParsedTurn]) -> list[Said]:
 
 def _repeats(
     session: Session, forum_id: int | None, files: Sequence[Received], entries: Sequence[ParsedTurn]
-) -> tuple[list[str], list[str]]:
+) -> tuple[list[Message], list[str]]:
     """Sentences for an editor: where these words are held already, and what the file says twice; and the slugs of those forums."""
     same = imports.files_elsewhere(session, forum_id, [file.sha256 for file in files])
-    found = [f"The very same file is held at {slug}." for slug in same]
+    found = [Message("The very same file is held at {slug}.", {"slug": slug}) for slug in same]
     long = [turn for turn in entries if turn.kind == TurnKind.SPEECH and len(turn.text) >= LONG_ENOUGH]
     prints = Counter(fingerprint(turn.label, turn.text) for turn in long)
     sample = [print for print, _ in sorted(prints.items(), key=lambda pair: pair[0])[:LOOKED_UP]]
@@ -241,10 +252,14 @@ def _repeats(
         if sample
         else []
     )
-    found += [f"Most of these words are held at {slug}: is this the same event?" for slug in alike if slug not in same]
+    found += [
+        Message("Most of these words are held at {slug}: is this the same event?", {"slug": slug})
+        for slug in alike
+        if slug not in same
+    ]
     twice = sum(n - 1 for n in prints.values())
     if twice > len(long) / 10:
-        found.append(f"{twice} turns stand in the file twice: it may hold the whole event twice.")
+        found.append(Message("{n} turns stand in the file twice: it may hold the whole event twice.", {"n": twice}))
     return found, list(dict.fromkeys((*same, *alike)))
 
 
@@ -261,14 +276,33 @@ def _problems(
     moderated = [one for one in cast if one.role == Role.MODERATOR]
     if choices.moderators and not moderated:
         names = ", ".join(choices.moderators)
-        found.append(Problem(None, Severity.WARNING, f"No voice of this file goes by the moderator's name ({names})."))
+        found.append(
+            Problem(
+                None,
+                Severity.WARNING,
+                "No voice of this file goes by the moderator's name ({names}).",
+                {"names": names},
+            )
+        )
     if record.grade in CLAIMED and choices.grade is None:
-        message = f"The file says of itself “{record.grade}”. Only an editor of this site can say so: give the grade if it is true."
-        found.append(Problem(None, Severity.WARNING, message))
+        found.append(
+            Problem(
+                None,
+                Severity.WARNING,
+                "The file says of itself “{grade}”. Only an editor of this site can say so: give the grade if it is true.",
+                {"grade": record.grade},
+            )
+        )
     disputed = [kept for kept in plan.kept if _disputed(held[kept.held], entries[kept.found], kept)] if plan else []
     if disputed:
-        message = "turns were corrected by editors and are worded anew in this file: the editors' words stand."
-        found.append(Problem(None, Severity.WARNING, f"{len(disputed)} {message}"))
+        found.append(
+            Problem(
+                None,
+                Severity.WARNING,
+                "{n} turns were corrected by editors and are worded anew in this file: the editors' words stand.",
+                {"n": len(disputed)},
+            )
+        )
     return found
 
 

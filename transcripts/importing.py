@@ -12,6 +12,7 @@ from transcripts.appearances import Cast
 from transcripts.drafting import Choices, Draft
 from transcripts.floor import Floor, Spoken, floor
 from transcripts.formats.parsed import ParsedTurn, Problem
+from transcripts.messages import Message
 from transcripts.models import Forum, now
 from transcripts.queries import imports
 from transcripts.received import Received, receive
@@ -61,7 +62,7 @@ class Preview:
     problems: tuple[Problem, ...]
     changes: dict[str, int] | None
     same_as: int | None
-    repeats: tuple[str, ...]
+    repeats: tuple[Message, ...]
     elsewhere: tuple[str, ...] = ()
     stranger: tuple[int, int] | None = None
 

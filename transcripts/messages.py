@@ -27,6 +27,20 @@ class Message:
 
         return PLACE.sub(filled, translate(self.template) if self.template else "")
 
+    def altered(self, alter: Callable[[str], str]) -> "Message":
+        """The same sentence with its words passed through `alter`, but not its template."""
+
+        def altered(value: "str | int | None | Message") -> "str | int | None | Message":
+            return (
+                value.altered(alter)
+                if isinstance(value, Message)
+                else alter(value)
+                if isinstance(value, str)
+                else value
+            )
+
+        return Message(self.template, {name: altered(value) for name, value in self.values.items()})
+
 
 Value = str | int | None | Message
 

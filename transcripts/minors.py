@@ -52,8 +52,11 @@ def warnings(turns: Sequence[ParsedTurn]) -> Iterator[Problem]:
     """A warning for every turn in which a child seems to introduce themselves, with its line."""
     for turn in turns:
         if introduces(turn.text):
-            message = "Somebody young may be telling who they are here. Should their name be withheld?"
-            yield Problem(turn.line, Severity.WARNING, message)
+            yield Problem(
+                turn.line,
+                Severity.WARNING,
+                "Somebody young may be telling who they are here. Should their name be withheld?",
+            )
 
 
 def introduces(text: str) -> bool:

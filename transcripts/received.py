@@ -54,7 +54,8 @@ def joined(received: Sequence[Received]) -> ParsedRecord:
         base = max((turn.part for turn in turns), default=-1) + 1
         turns += [replace(turn, part=base + turn.part) for turn in file.record.turns]
         problems += [
-            replace(problem, message=f"{file.filename}: {problem.message}") for problem in file.record.problems
+            Problem(one.line, one.severity, "{file}: {problem}", {"file": file.filename, "problem": one.said})
+            for one in file.record.problems
         ]
     weakest = min((file.record.grade for file in received), key=list(Grade).index)
     return replace(received[0].record, turns=tuple(turns), problems=tuple(problems), grade=weakest)
@@ -105,7 +106,7 @@ def masked(record: ParsedRecord, known: Sequence[Sealed]) -> ParsedRecord:
             replace(quote, speaker=without(quote.speaker), text=mask_sealed(quote.text, known))
             for quote in record.quotes
         ),
-        problems=tuple(replace(one, message=mask_sealed(one.message, known)) for one in record.problems),
+        problems=tuple(_masked(one, known) for one in record.problems),
         header={name: mask_sealed(value, known) for name, value in record.header.items()},
         speakers=tuple(
             replace(
@@ -116,6 +117,13 @@ def masked(record: ParsedRecord, known: Sequence[Sealed]) -> ParsedRecord:
             for one in record.speakers
         ),
     )
+
+
+def _masked(problem: Problem, known: Sequence[Sealed]) -> Problem:
+    """A problem without what is withheld, be it in one of its values or across two of them."""
+    found = problem.altered(lambda words: mask_sealed(words, known))
+    whole = mask_sealed(found.message, known)
+    return found if whole == found.message else replace(found, template="{words}", values={"words": whole})
 
 
 def may_hold(data: bytes, spotted: Callable[[str], bool]) -> bool:

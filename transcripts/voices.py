@@ -13,6 +13,7 @@ from rapidfuzz.distance import OSA
 
 from transcripts.identity import Identity, agree, identify, joined, keys, same_first_name, whole
 from transcripts.likeness import ALIKE, alike_as, faint, likeness, related
+from transcripts.messages import Message
 from transcripts.text import fold
 from transcripts.vocabulary import Role
 
@@ -36,7 +37,7 @@ class Voice:
     name: str
     labels: tuple[str, ...]
     role: Role = Role.UNKNOWN
-    hints: tuple[str, ...] = ()
+    hints: tuple[Message, ...] = ()
     unsure: str | None = None
 
 
@@ -79,7 +80,7 @@ class _Group:
 
     all: list[Identity]
     unsure: str | None = None
-    hints: list[str] = field(default_factory=list)
+    hints: list[Message] = field(default_factory=list)
 
     @property
     def full(self) -> list[Identity]:
@@ -119,7 +120,12 @@ def _short_names(found: Sequence[Identity], groups: Sequence[_Group]) -> list[_G
         elif len(fits) == 1:
             fits[0].all.append(one)
             if joined(one.surname) != joined(fits[0].full[0].surname):
-                fits[0].hints.append(f"“{one.printed}” is the first name of {fits[0].full[0].plain} only.")
+                fits[0].hints.append(
+                    Message(
+                        "“{label}” is the first name of {name} only.",
+                        {"label": one.printed, "name": fits[0].full[0].plain},
+                    )
+                )
         elif fits:
             new[one.printed] = _Group(
                 [one], f"“{one.printed}” may be {_listed(group.full[0].plain for group in fits)}."
@@ -177,9 +183,9 @@ def _voice(group: _Group, order: Mapping[str, int]) -> Voice:
     role = next((one.role for one in group.all if one.role is not Role.UNKNOWN), Role.UNKNOWN)
     hints = list(group.hints)
     if any(one.translated for one in group.all):
-        hints.append("Some of these words are an interpreter's.")
+        hints.append(Message("Some of these words are an interpreter's."))
     if any(one.recorded for one in group.all):
-        hints.append("Some of these words come from a recording played at the forum.")
+        hints.append(Message("Some of these words come from a recording played at the forum."))
     return Voice(fullest.plain, labels, role, tuple(hints), group.unsure)
 
 
@@ -201,7 +207,12 @@ def _with_slips(voices: list[Voice]) -> list[Voice]:
             )
         }
         names = [voices[j].name for j in sorted(near - {i}) if alike_as(read[i], read[j])]
-        hints = tuple(f"“{voice.name}” and “{name}” are nearly alike: one may be misspelt." for name in names)
+        hints = tuple(
+            Message(
+                "“{name}” and “{other}” are nearly alike: one may be misspelt.", {"name": voice.name, "other": name}
+            )
+            for name in names
+        )
         found.append(replace(voice, hints=(*voice.hints, *hints)) if hints else voice)
     return found + voices[MOST_COMPARED:]
 

@@ -4,7 +4,7 @@ import json
 from dataclasses import dataclass
 from datetime import datetime
 
-from pydantic import TypeAdapter
+from pydantic import TypeAdapter, ValidationError
 from sqlalchemy.orm import defer
 from sqlmodel import Session, col, select
 
@@ -157,16 +157,25 @@ def _told(kept: str | None) -> Message | None:
     return _MESSAGE.validate_json(kept) if kept.startswith('{"template":') else Message(kept)
 
 
+def _read(file: ImportFile) -> ParsedRecord | None:
+    """What a file's reader found; None where nothing is kept, or what an older version of it kept."""
+    if file.record is None:
+        return None
+    try:
+        record = _RECORD.validate_json(file.record)
+    except ValidationError:  # problems were kept as plain sentences
+        return None
+    return record if file.parser_version == formats.named(record.format).VERSION else None
+
+
 def _line(file: ImportFile, data: bool) -> FileLine:
     """One file; what an older version of its reader found is no longer believed."""
+    record, refusal = _read(file), _told(file.refusal)
     received = None
-    if file.record is not None:
-        record = _RECORD.validate_json(file.record)
-        version = file.parser_version or 0
-        received = Received(file.filename, file.data if data else b"", file.sha256, version, record)
-    refusal = _told(file.refusal)
-    if received and received.parser_version != formats.named(received.record.format).VERSION:
-        received, refusal = None, Message("We read this format better now: choose it again.")
+    if record is not None:
+        received = Received(file.filename, file.data if data else b"", file.sha256, file.parser_version or 0, record)
+    elif file.record is not None:
+        refusal = Message("We read this format better now: choose it again.")
     return FileLine(
         position=file.position,
         filename=file.filename,

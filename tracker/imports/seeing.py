@@ -42,7 +42,7 @@ class Pointed:
     filename: str
     line: int | None
     severity: str
-    message: str
+    said: Message
 
 
 @dataclass(frozen=True)
@@ -101,11 +101,11 @@ def _problems(files: Sequence[FileLine], preview: Preview | None) -> Iterator[Po
     for file in files:
         for problem in file.received.record.problems if file.received else ():
             told.update((problem.message, f"{file.filename}: {problem.message}"))
-            found.append(Pointed(file.position, file.filename, problem.line, problem.severity, problem.message))
+            found.append(Pointed(file.position, file.filename, problem.line, problem.severity, problem.said))
     for problem in preview.problems if preview else ():
         if problem.message not in told:
             position, name = (files[0].position, files[0].filename) if len(files) == 1 else (None, "")
-            found.append(Pointed(position, name, problem.line, problem.severity, problem.message))
+            found.append(Pointed(position, name, problem.line, problem.severity, problem.said))
     order = ("error", "warning", "info")
     return iter(sorted(found, key=lambda one: (order.index(one.severity), one.position or 0, one.line or 0)))
 

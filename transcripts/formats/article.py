@@ -109,5 +109,8 @@ class _Lines:
 
 
 def _problem(lines: _Lines, mark: Unclosed) -> Problem:
-    message = "A quotation mark opens here and nothing closes it: these words were not taken as a quotation."
-    return Problem(lines.of(mark.place), Severity.WARNING, message)
+    return Problem(
+        lines.of(mark.place),
+        Severity.WARNING,
+        "A quotation mark opens here and nothing closes it: these words were not taken as a quotation.",
+    )

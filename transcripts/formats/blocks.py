@@ -53,7 +53,9 @@ def read_blocks(sheet: Sheet, problems: list[Problem]) -> Iterator[Block]:
         if block.paragraphs:
             yield block
         elif block.label and not block.resumed:
-            problems.append(Problem(block.line, Severity.INFO, f"There are no words under “{block.label}”."))
+            problems.append(
+                Problem(block.line, Severity.INFO, "There are no words under “{label}”.", {"label": block.label})
+            )
 
 
 class _Reader:
@@ -77,10 +79,12 @@ class _Reader:
             return
         elif i in self.sheet.closing.lines:
             self._end()
-            self._say(line, f"“{line.text}” is about the transcript and was left out of it.")
+            self._notice(line, "“{words}” is about the transcript and was left out of it.", words=line.text)
         elif self.sheet.labels and _END.fullmatch(line.text):
             self._end()
-            self._say(line, f"“{line.text}”: the transcript ends here; we do not know who speaks after it.")
+            self._notice(
+                line, "“{words}”: the transcript ends here; we do not know who speaks after it.", words=line.text
+            )
         elif self.sheet.labels and _RULE.fullmatch(line.text):
             self.open = None
         elif i in self.sheet.headings or self._titles(i):
@@ -88,7 +92,7 @@ class _Reader:
         elif self.sheet.labels and _heads(line):
             self._alone(line, TurnKind.PROCEDURE)
         elif self.sheet.labels and is_time(line.text):
-            self._say(line, f"The time “{line.text}” stands alone and was left out of the words.")
+            self._notice(line, "The time “{time}” stands alone and was left out of the words.", time=line.text)
         else:
             self._words(replace(line, change=True) if i in self.sheet.doubtful else line)
 
@@ -102,7 +106,7 @@ class _Reader:
     def _begin(self, label: Possible, line: Line) -> None:
         named = None if _UNKNOWN.fullmatch(label.label) else label.label
         if named is None:
-            self._say(line, f"“{label.label}” names nobody: the voice is unknown.")
+            self._notice(line, "“{label}” names nobody: the voice is unknown.", label=label.label)
         self.kind = TurnKind.SPEECH
         self.open = self._block(named, line, TurnKind.SPEECH, label.start_ms)
         if label.rest:
@@ -147,8 +151,8 @@ class _Reader:
             self.open.begun = False
         self.open.add(line.text, line.apart)
 
-    def _say(self, line: Line, message: str) -> None:
-        self.problems.append(Problem(line.number, Severity.INFO, message))
+    def _notice(self, line: Line, template: str, /, **values: str) -> None:
+        self.problems.append(Problem(line.number, Severity.INFO, template, values))
 
 
 def _heads(line: Line) -> bool:

@@ -11,6 +11,7 @@ from transcripts.formats.paragraphs import Piece, joined, paragraphs
 from transcripts.formats.parsed import ParsedRecord, ParsedTurn, Problem, Timed
 from transcripts.formats.rolling import unrolled
 from transcripts.formats.voices import Voiced, Voices, voices
+from transcripts.messages import Message
 from transcripts.roles import is_numbered
 from transcripts.text import count_words
 from transcripts.vocabulary import Grade, Severity, TurnKind
@@ -84,8 +85,14 @@ def _without_phantoms(cues: Sequence[Cue]) -> tuple[list[Cue], list[Problem]]:
         after = cues[i + 1].start_ms - cue.end_ms if i + 1 < len(cues) else _SILENCE_MS
         alone = after >= _SILENCE_MS or cue.end_ms - cue.start_ms >= _SILENCE_MS
         if word in _PHANTOM and alone and (before >= _SILENCE_MS or not kept):
-            message = f"A lone “{word}” in silence, as speech software writes when nobody speaks, was left out."
-            problems.append(Problem(cue.line, Severity.WARNING, message))
+            problems.append(
+                Problem(
+                    cue.line,
+                    Severity.WARNING,
+                    "A lone “{word}” in silence, as speech software writes when nobody speaks, was left out.",
+                    {"word": word},
+                )
+            )
         else:
             kept.append(cue)
     return kept, problems
@@ -142,24 +149,35 @@ def _marked(voiced: Sequence[Voiced]) -> bool:
 def _about_times(cues: Sequence[Cue], overlapping: bool) -> Iterator[Problem]:
     back = [after.line for cue, after in zip(cues, cues[1:], strict=False) if after.start_ms < cue.start_ms]
     if back:
-        more = f", and {len(back) - 1} times more" if len(back) > 1 else ""
-        yield Problem(back[0], Severity.WARNING, f"Times go back here{more}. The order of the file was kept.")
+        more = Message(", and {n} times more", {"n": len(back) - 1}) if len(back) > 1 else ""
+        yield Problem(
+            back[0], Severity.WARNING, "Times go back here{more}. The order of the file was kept.", {"more": more}
+        )
     if overlapping:
-        message = "Captions stay on screen while the next begins: each was taken to end where the next one starts."
-        yield Problem(None, Severity.INFO, message)
+        yield Problem(
+            None,
+            Severity.INFO,
+            "Captions stay on screen while the next begins: each was taken to end where the next one starts.",
+        )
 
 
 def _about_repeats(cues: Sequence[Cue], repeated: int) -> Iterator[Problem]:
     if repeated:
-        message = f"Each caption repeats what the one before still showed: {repeated} repeated words were left out."
-        yield Problem(None, Severity.INFO, message)
+        yield Problem(
+            None,
+            Severity.INFO,
+            "Each caption repeats what the one before still showed: {n} repeated words were left out.",
+            {"n": repeated},
+        )
     for text, group in groupby(cues, key=lambda cue: cue.text):
         same = list(group)
         if len(same) >= _IN_A_ROW and count_words(text) and ">>" not in text:
-            message = (
-                f"The same words stand {len(same)} times in a row, as speech software writes in silence: “{text[:60]}”."
+            yield Problem(
+                same[0].line,
+                Severity.WARNING,
+                "The same words stand {n} times in a row, as speech software writes in silence: “{words}”.",
+                {"n": len(same), "words": text[:60]},
             )
-            yield Problem(same[0].line, Severity.WARNING, message)
 
 
 def _about_voices(heard: Voices, turns: Sequence[ParsedTurn], cues: int) -> Iterator[Problem]:
@@ -167,12 +185,20 @@ def _about_voices(heard: Voices, turns: Sequence[ParsedTurn], cues: int) -> Iter
     nobody = [turn for turn in speech if turn.label is None]
     if speech and len(nobody) == len(speech):
         marks = sum(part.mark == ">>" for part in heard.voiced)
-        where = f" “>>” marks {marks} changes of voice." if marks else ""
-        message = f"None of the captions ({cues}) names a speaker: they were joined to timed paragraphs ({len(speech)}).{where}"
-        yield Problem(None, Severity.INFO, message)
+        where = Message(" “>>” marks {n} changes of voice.", {"n": marks}) if marks else ""
+        yield Problem(
+            None,
+            Severity.INFO,
+            "None of the captions ({captions}) names a speaker: they were joined to timed paragraphs ({paragraphs}).{where}",
+            {"captions": cues, "paragraphs": len(speech), "where": where},
+        )
     elif nobody:
-        message = f"Nobody is named for some words ({len(nobody)} turns, the first here): their voice is unknown."
-        yield Problem(nobody[0].line, Severity.WARNING, message)
+        yield Problem(
+            nobody[0].line,
+            Severity.WARNING,
+            "Nobody is named for some words ({n} turns, the first here): their voice is unknown.",
+            {"n": len(nobody)},
+        )
     if heard.carried:
         yield Problem(None, Severity.INFO, "Names stand where the voice changes; captions without a name continue it.")
         yield from (_long(turn) for turn in speech if turn.label and _lasts(turn) > _LONGEST_CARRIED_MS)
@@ -185,5 +211,8 @@ def _lasts(turn: ParsedTurn) -> int:
 def _long(turn: ParsedTurn) -> Problem:
     minutes = _lasts(turn) // 60_000
     return Problem(
-        turn.line, Severity.WARNING, f"{minutes} minutes follow under {turn.label} with no other name: is it one voice?"
+        turn.line,
+        Severity.WARNING,
+        "{n} minutes follow under {label} with no other name: is it one voice?",
+        {"n": minutes, "label": turn.label},
     )

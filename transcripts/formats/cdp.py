@@ -99,7 +99,9 @@ def _end(one: dict[str, Any]) -> int:
 def _about(turns: Sequence[ParsedTurn]) -> Iterator[Problem]:
     nobody = sum(turn.label is None for turn in turns)
     if nobody:
-        message = (
-            f"Turns are numbered in this file, not people: the voice of {nobody} of {len(turns)} turns is unknown."
+        yield Problem(
+            None,
+            Severity.INFO,
+            "Turns are numbered in this file, not people: the voice of {n} of {turns} turns is unknown.",
+            {"n": nobody, "turns": len(turns)},
         )
-        yield Problem(None, Severity.INFO, message)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from transcripts.formats.markup import Span, last_word_time, spans
 from transcripts.formats.parsed import Problem
+from transcripts.messages import Message
 from transcripts.vocabulary import Severity
 
 _TIME = r"(?:([0-9]{1,4}):)?([0-9]{1,2}):([0-9]{1,2})(?:[.,]([0-9]{1,6}))?"
@@ -118,10 +119,11 @@ class _Reader:
     def finish(self) -> tuple[list[Cue], list[Problem]]:
         self._close(cut_off=True)
         if self.parted:
-            self._say(
+            self._notice(
                 self.parted[0],
+                "Words after a blank line were kept with their caption{more}.",
                 Severity.INFO,
-                f"Words after a blank line were kept with their caption{_more(self.parted)}.",
+                more=_more(self.parted),
             )
         return (self.cues if self.timed else []), self.problems
 
@@ -130,7 +132,7 @@ class _Reader:
         self._close()
         self.timed = True
         if end < start:
-            self._say(number, Severity.WARNING, "This caption ends before it begins; its end was set to its beginning.")
+            self._notice(number, "This caption ends before it begins; its end was set to its beginning.")
         self.open = _Open(start, max(start, end), number, ref)
         if rest and not all(_SETTING.fullmatch(word) for word in rest.split()):
             self.open.lines.append((number, rest))
@@ -138,10 +140,11 @@ class _Reader:
     def _begin_untimed(self, number: int, line: str) -> None:
         """A caption whose time cannot be read is no caption: its words go on with the one before."""
         ref = self._identifier(number)
-        message = (
-            f"The time “{line.strip()[:60]}” cannot be read; the words under it were kept with the caption before."
+        self._notice(
+            number,
+            "The time “{time}” cannot be read; the words under it were kept with the caption before.",
+            time=line.strip()[:60],
         )
-        self._say(number, Severity.WARNING, message)
         if self.open is self.before:
             self._close()
             self.open = _Open(0, 0, number, ref)
@@ -172,8 +175,8 @@ class _Reader:
         if self.open is self.before:
             if self.open.lines:
                 words = self.open.lines[0][1].strip()[:60]
-                self._say(
-                    self.open.lines[0][0], Severity.WARNING, f"Words before the first caption were left out: “{words}”."
+                self._notice(
+                    self.open.lines[0][0], "Words before the first caption were left out: “{words}”.", words=words
                 )
             return
         if cut_off and len(self.open.lines) > 1 and self.open.lines[-1][1].strip().isdigit():
@@ -182,9 +185,11 @@ class _Reader:
                 self.open.lines.pop()
         self.cues.append(self.open.closed())
 
-    def _say(self, line: int, severity: Severity, message: str) -> None:
-        self.problems.append(Problem(line, severity, message))
+    def _notice(
+        self, line: int, template: str, severity: Severity = Severity.WARNING, /, **values: str | Message
+    ) -> None:
+        self.problems.append(Problem(line, severity, template, values))
 
 
-def _more(lines: Sequence[int]) -> str:
-    return f", here and in {len(lines) - 1} more places" if len(lines) > 1 else ""
+def _more(lines: Sequence[int]) -> Message | str:
+    return Message(", here and in {n} more places", {"n": len(lines) - 1}) if len(lines) > 1 else ""

@@ -99,11 +99,14 @@ def _refuse_binary(raw: str) -> None:
 def _remarks(data: bytes, raw: str, encoding: str) -> list[Problem]:
     found = []
     if encoding not in {"utf-8", "utf-8-sig", "ascii"} and not encoding.startswith("utf-"):
-        found.append(Problem(None, Severity.INFO, f"The file is not in UTF-8; we read it as {encoding}."))
+        found.append(
+            Problem(None, Severity.INFO, "The file is not in UTF-8; we read it as {encoding}.", {"encoding": encoding})
+        )
     if "\0" in raw:
-        found.append(Problem(None, Severity.WARNING, f"{raw.count(chr(0))} NUL characters were left out."))
+        found.append(Problem(None, Severity.WARNING, "{n} NUL characters were left out.", {"n": raw.count(chr(0))}))
     if "\ufffd" in raw:
         line = raw.count("\n", 0, raw.index("\ufffd")) + 1
-        message = "Some characters could not be read and stand as \N{REPLACEMENT CHARACTER}."
-        found.append(Problem(line, Severity.WARNING, message))
+        found.append(
+            Problem(line, Severity.WARNING, "Some characters could not be read and stand as \N{REPLACEMENT CHARACTER}.")
+        )
     return found

@@ -37,8 +37,19 @@ def read(text: str) -> ParsedRecord:
     if not stretches:
         raise BadFile("This JSON holds no list of stretches with start, end and speaker.")
     ordered = tuple(sorted(stretches, key=lambda turn: turn.start_ms or 0))
-    message = "This file says who speaks when and holds no words: give it together with the transcript."
-    return ParsedRecord(NAME, Grade.MACHINE, ordered, (), (Problem(None, Severity.INFO, message),))
+    return ParsedRecord(
+        NAME,
+        Grade.MACHINE,
+        ordered,
+        (),
+        (
+            Problem(
+                None,
+                Severity.INFO,
+                "This file says who speaks when and holds no words: give it together with the transcript.",
+            ),
+        ),
+    )
 
 
 def _stretch(one: dict[str, Any]) -> ParsedTurn | None:

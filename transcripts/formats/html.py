@@ -73,10 +73,15 @@ def read(text: str) -> ParsedRecord:
     )
     problems = [replace(problem, line=_at(places, problem.line)) for problem in record.problems]
     if dropped:
-        message = (
-            f"Parts of the page around the transcript were left out ({len(dropped)}): navigation, headers, footers."
+        problems.insert(
+            0,
+            Problem(
+                None,
+                Severity.INFO,
+                "Parts of the page around the transcript were left out ({n}): navigation, headers, footers.",
+                {"n": len(dropped)},
+            ),
         )
-        problems.insert(0, Problem(None, Severity.INFO, message))
     return replace(record, turns=turns, problems=tuple(problems))
 
 

@@ -68,7 +68,7 @@ def read(text: str) -> ParsedRecord:
     turns = tuple(piece for turn in found.turns for piece in _pieces(page, turn))
     if not turns:
         raise BadFile("There are no words in this text besides names and headings.")
-    problems = tuple(replace(one, message=_bare(one.message)) for one in found.problems)
+    problems = tuple(one.altered(_bare) for one in found.problems)
     header = {_bare(key): _bare(value) for key, value in found.header.items()}
     return replace(found, turns=turns, problems=problems, header={**page.header, **header})
 

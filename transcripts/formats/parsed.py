@@ -1,7 +1,9 @@
 """What every format yields: turns in the order printed, quotes of an article, problems with line numbers."""
 
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 
+from transcripts.messages import Message, Value
 from transcripts.vocabulary import Grade, Right, Role, Severity, TurnKind
 
 
@@ -53,11 +55,29 @@ class ParsedQuote:
 
 @dataclass(frozen=True)
 class Problem:
-    """Something the editor should look at. `line` counts from 1; None where no line is to blame."""
+    """Something the editor should look at. `line` counts from 1; None where no line is to blame.
+
+    `template` and `values` are those of a `Message`.
+    """
 
     line: int | None
     severity: Severity
-    message: str
+    template: str
+    values: Mapping[str, Value] = field(default_factory=dict)
+
+    @property
+    def said(self) -> Message:
+        """The sentence, to be told in a reader's language."""
+        return Message(self.template, self.values)
+
+    @property
+    def message(self) -> str:
+        """The sentence in English."""
+        return str(self.said)
+
+    def altered(self, alter: Callable[[str], str]) -> "Problem":
+        """The same problem with the words of the file in it passed through `alter`."""
+        return replace(self, values=self.said.altered(alter).values)
 
 
 @dataclass(frozen=True)

@@ -75,7 +75,14 @@ def read(data: bytes) -> ParsedRecord:
     text, pages = _text(kept)
     record = written(NAME, clean(text))
     told = (
-        replace(one, message=f"Page {pages[min(one.line, len(pages)) - 1]}: {one.message}") if one.line else one
+        Problem(
+            one.line,
+            one.severity,
+            "Page {page}: {problem}",
+            {"page": pages[min(one.line, len(pages)) - 1], "problem": one.said},
+        )
+        if one.line
+        else one
         for one in record.problems
     )
     turns = tuple(replace(turn, text=unmarked(turn.text)) for turn in record.turns)
@@ -92,10 +99,13 @@ def _about(bare: Sequence[int], heads: Sequence[str]) -> Iterator[Problem]:
     if bare:
         listed = ", ".join(map(str, bare[:20]))
         yield Problem(
-            None, Severity.WARNING, f"There is no text on {len(bare)} pages, perhaps pictures of it: {listed}."
+            None,
+            Severity.WARNING,
+            "There is no text on {n} pages, perhaps pictures of it: {listed}.",
+            {"n": len(bare), "listed": listed},
         )
     for head in heads:
-        yield Problem(None, Severity.INFO, f"“{head}” is printed on page after page and was left out.")
+        yield Problem(None, Severity.INFO, "“{head}” is printed on page after page and was left out.", {"head": head})
 
 
 def _lines(data: bytes) -> tuple[list[_Line], list[int]]:

@@ -16,6 +16,7 @@ from transcripts.errors import BadFile
 from transcripts.formats.format import EXACT, first_lines
 from transcripts.formats.labels import Shape, possible_label, shape_of
 from transcripts.formats.parsed import ParsedRecord, ParsedTurn, Problem
+from transcripts.messages import Message, Value
 from transcripts.text import count_words, fold
 from transcripts.vocabulary import Grade, Severity, TurnKind
 
@@ -65,8 +66,8 @@ class _Sheet:
     silent: list[tuple[str, str, int]] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
-    def warn(self, line: int | None, message: str) -> None:
-        self.problems.append(Problem(line, Severity.WARNING, message))
+    def warn(self, line: int | None, template: str, /, **values: Value) -> None:
+        self.problems.append(Problem(line, Severity.WARNING, template, values))
 
 
 def sniff(text: str, name: str | None) -> float:
@@ -100,7 +101,7 @@ def read(text: str) -> ParsedRecord:
     for one in sheet.asked:
         _measure(sheet, one)
         if not any(words for _, words, _ in one.answers):
-            sheet.warn(one.line, f"Nobody answers “{one.text[:60]}”: is it part of the answer above?")
+            sheet.warn(one.line, "Nobody answers “{question}”: is it part of the answer above?", question=one.text[:60])
     turns = tuple(_turns(sheet))
     sheet.problems.sort(key=lambda problem: problem.line or 0)
     return ParsedRecord(NAME, Grade.PUBLISHED, turns, problems=tuple(sheet.problems), header=sheet.header)
@@ -121,7 +122,13 @@ def _measure(sheet: _Sheet, one: _Asked) -> None:
     for label, words, line in one.answers:
         n = count_words(words)
         if limit and n > limit:
-            sheet.warn(line, f"The answer of {label or 'somebody'} has {n} words; {limit} were allowed.")
+            sheet.warn(
+                line,
+                "The answer of {name} has {n} words; {limit} were allowed.",
+                name=label or Message("somebody"),
+                n=n,
+                limit=limit,
+            )
 
 
 def _limit(said: str) -> int | None:
@@ -203,11 +210,11 @@ def _put(
 ) -> None:
     """An answer, or a cell without one: empty, or saying that nothing came."""
     if who == ASKING:
-        sheet.warn(line, f"“{ASKING}” is nobody's name; the row was left out.")
+        sheet.warn(line, "“{name}” is nobody's name; the row was left out.", name=ASKING)
     elif one is None or not words or _SILENT.fullmatch(words.rstrip(".")):
         blank[who].append((words, line))
     elif any(label == who for label, _, _ in one.answers):
-        sheet.warn(line, f"{who} answers “{one.text[:60]}” twice; both answers are kept.")
+        sheet.warn(line, "{name} answers “{question}” twice; both answers are kept.", name=who, question=one.text[:60])
         one.answers.append((who, words, line))
     else:
         one.answers.append((who, words, line))
@@ -219,11 +226,17 @@ def _tell_silence(sheet: _Sheet, blank: Mapping[str, Sequence[tuple[str, int]]])
     for who, cells in blank.items():
         sentence = next((words for words, _ in cells if words), "")
         if who in answered:
-            sheet.warn(cells[0][1], f"{who} left {len(cells)} of {len(sheet.asked)} questions without an answer.")
+            sheet.warn(
+                cells[0][1],
+                "{name} left {n} of {all} questions without an answer.",
+                name=who,
+                n=len(cells),
+                all=len(sheet.asked),
+            )
         elif sentence:
             sheet.silent.append((who, sentence, cells[0][1]))
         else:
-            sheet.warn(cells[0][1], f"{who} has no answers, and the file does not say why.")
+            sheet.warn(cells[0][1], "{name} has no answers, and the file does not say why.", name=who)
 
 
 def _question(line: str) -> str | None:
@@ -261,7 +274,11 @@ def _answer(sheet: _Sheet, one: _Asked, line: str, number: int, names: frozenset
         one.answers.append((found.label, found.rest, number))
         return found.label
     if found and shape_of(found.label) is not Shape.OTHER:
-        sheet.warn(number, f"“{found.label}” may be a name: it stands under one question only. The words are nobody's.")
+        sheet.warn(
+            number,
+            "“{label}” may be a name: it stands under one question only. The words are nobody's.",
+            label=found.label,
+        )
         one.answers.append((None, line, number))
         return None
     if one.answers and who == one.answers[-1][0]:

@@ -34,14 +34,25 @@ def read(text: str) -> ParsedRecord:
             times = timing.groups()
             start, end = milliseconds(*times[:4]), milliseconds(*times[4:])
             if end < start:
-                message = "This caption ends before it begins; its end was set to its beginning."
-                problems.append(Problem(number, Severity.WARNING, message))
+                problems.append(
+                    Problem(
+                        number,
+                        Severity.WARNING,
+                        "This caption ends before it begins; its end was set to its beginning.",
+                    )
+                )
             found.append((number, start, max(start, end), []))
         elif found:
             found[-1][3].append(_BREAK.sub("\n", line))
         elif line.strip():
-            message = f"Words before the first caption were left out: “{line.strip()[:60]}”."
-            problems.append(Problem(number, Severity.WARNING, message))
+            problems.append(
+                Problem(
+                    number,
+                    Severity.WARNING,
+                    "Words before the first caption were left out: “{words}”.",
+                    {"words": line.strip()[:60]},
+                )
+            )
     if not found:
         raise BadFile(
             "There are no captions in this SBV file: no line holds two times such as 0:00:01.000,0:00:04.000."

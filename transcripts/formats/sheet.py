@@ -86,14 +86,24 @@ def _are_minutes(lines: Sequence[Line]) -> bool:
 
 
 def _about_heads(heads: Sequence[Sequence[Line]]) -> list[Problem]:
-    message = "“{}” is printed on every page ({} times) and was left out."
-    return [Problem(at[0].number, Severity.INFO, message.format(at[0].text, len(at))) for at in heads]
+    return [
+        Problem(
+            at[0].number,
+            Severity.INFO,
+            "“{words}” is printed on every page ({n} times) and was left out.",
+            {"words": at[0].text, "n": len(at)},
+        )
+        for at in heads
+    ]
 
 
 def _about_glued(lines: Sequence[Line], found: Labelled) -> list[Problem]:
     return [
         Problem(
-            lines[i].number, Severity.INFO, f"“{label.label}:” is printed inside a line; we took it for a new voice."
+            lines[i].number,
+            Severity.INFO,
+            "“{label}:” is printed inside a line; we took it for a new voice.",
+            {"label": label.label},
         )
         for i, label in found.labels.items()
         if lines[i].glued
@@ -101,7 +111,12 @@ def _about_glued(lines: Sequence[Line], found: Labelled) -> list[Problem]:
 
 
 def _about_doubts(lines: Sequence[Line], found: Labelled) -> list[Problem]:
-    message = "“{}:” may be a name: we left it in the words and do not know whose they are."
     return [
-        Problem(lines[i].number, Severity.WARNING, message.format(label.label)) for i, label in found.doubtful.items()
+        Problem(
+            lines[i].number,
+            Severity.WARNING,
+            "“{label}:” may be a name: we left it in the words and do not know whose they are.",
+            {"label": label.label},
+        )
+        for i, label in found.doubtful.items()
     ]

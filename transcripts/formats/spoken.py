@@ -51,8 +51,14 @@ def record(name: str, segments: Sequence[Segment], problems: Sequence[Problem], 
         raise BadFile("There are no words in this file.")
     said = list(problems)
     if flips:
-        message = f"Single words given to another voice in the middle of a sentence stay with it: {flips}."
-        said.append(Problem(None, Severity.INFO, message))
+        said.append(
+            Problem(
+                None,
+                Severity.INFO,
+                "Single words given to another voice in the middle of a sentence stay with it: {n}.",
+                {"n": flips},
+            )
+        )
     numbered = [replace(cue, line=i) for i, cue in enumerate(cues, start=1)]
     found = without_lines(captions(name, numbered, said, header, by_software=True))
     return replace(found, turns=timed(found.turns, [word for segment in segments for word in segment.words]))

@@ -12,6 +12,7 @@ from transcripts.errors import BadFile
 from transcripts.formats.format import EXACT, first_lines
 from transcripts.formats.labels import is_scene, is_time
 from transcripts.formats.parsed import ParsedRecord, ParsedTurn, Problem
+from transcripts.messages import Message
 from transcripts.vocabulary import Grade, Severity, TurnKind
 
 TIME = r"(?:[0-9]{1,3}:)?[0-9]{1,2}:[0-9]{2}(?:[.,][0-9]{1,3})?(?:\s?[AaPp]\.?[Mm]\.?)?"
@@ -134,7 +135,7 @@ def record(
     starts, which = _starts([block.stamp.time for block in page.blocks], of_day)
     problems = [
         *_about(page),
-        *([Problem(None, Severity.INFO, which)] if which else []),
+        *([which] if which else []),
         *_about_order(page.blocks, starts),
     ]
     turns = []
@@ -171,17 +172,23 @@ def _header(above: Sequence[str]) -> dict[str, str]:
     return {key: line for key, line in (("title", title), ("date", date)) if line}
 
 
-def _starts(printed: Sequence[str | None], of_day: bool) -> tuple[list[int | None], str]:
+def _starts(printed: Sequence[str | None], of_day: bool) -> tuple[list[int | None], Problem | None]:
     """When each block begins, in ms from the start of the recording or from the first; and which, in words."""
     times = [_milliseconds(time) if time else None for time in printed]
     first = next((time for time in printed if time), None)
     if first is None:
-        return times, ""
+        return times, None
     halves = any(time and time.rstrip(".")[-1] in "mM" for time in printed)
     late = _milliseconds(first) >= (_FIRST_MINUTES_MS if of_day else _NO_RECORDING_MS)
     if halves or (late and first.count(":") == 2):
-        return list(_since_first(times)), f"Times are the time of day: they were counted from the first, {first}."
-    return times, "Times were read as counted from the start of the recording."
+        counted = Problem(
+            None,
+            Severity.INFO,
+            "Times are the time of day: they were counted from the first, {first}.",
+            {"first": first},
+        )
+        return list(_since_first(times)), counted
+    return times, Problem(None, Severity.INFO, "Times were read as counted from the start of the recording.")
 
 
 def _since_first(times: Sequence[int | None]) -> Iterator[int | None]:
@@ -209,11 +216,19 @@ def _milliseconds(printed: str) -> int:
 
 def _about(page: _Page) -> Iterator[Problem]:
     if page.above:
-        message = f"Lines above the first name were taken as a heading ({len(page.above)}): “{page.above[0][:60]}”."
-        yield Problem(None, Severity.INFO, message)
+        yield Problem(
+            None,
+            Severity.INFO,
+            "Lines above the first name were taken as a heading ({n}): “{line}”.",
+            {"n": len(page.above), "line": page.above[0][:60]},
+        )
     if page.service:
-        message = f"Lines the service added were left out ({len(page.service)}), such as “{page.service[-1][:60]}”."
-        yield Problem(None, Severity.INFO, message)
+        yield Problem(
+            None,
+            Severity.INFO,
+            "Lines the service added were left out ({n}), such as “{line}”.",
+            {"n": len(page.service), "line": page.service[-1][:60]},
+        )
 
 
 def _about_order(blocks: Sequence[_Block], starts: Sequence[int | None]) -> Iterator[Problem]:
@@ -225,5 +240,7 @@ def _about_order(blocks: Sequence[_Block], starts: Sequence[int | None]) -> Iter
                 back.append(block.line)
             before = start
     if back:
-        more = f", and {len(back) - 1} times more" if len(back) > 1 else ""
-        yield Problem(back[0], Severity.WARNING, f"Times go back here{more}. The order of the file was kept.")
+        more = Message(", and {n} times more", {"n": len(back) - 1}) if len(back) > 1 else ""
+        yield Problem(
+            back[0], Severity.WARNING, "Times go back here{more}. The order of the file was kept.", {"more": more}
+        )

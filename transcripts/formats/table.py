@@ -20,6 +20,7 @@ from transcripts.formats.labels import is_scene
 from transcripts.formats.markup import Span
 from transcripts.formats.paragraphs import sentences
 from transcripts.formats.parsed import ParsedRecord, ParsedTurn, Problem
+from transcripts.messages import Message
 from transcripts.roles import is_numbered
 from transcripts.text import clean, count_words
 from transcripts.vocabulary import Grade, Severity, TurnKind
@@ -131,8 +132,14 @@ def record(name: str, table: Table, given: Columns | None = None) -> ParsedRecor
         return found if said[0].line is not None else without_lines(found)
     turns, joined = _turns(said, _in_pieces(table, columns, said))
     if joined:
-        message = f"Rows of one label one after the other were joined: {len(said):,} rows, {len(turns):,} turns."
-        problems.append(Problem(None, Severity.INFO, message))
+        problems.append(
+            Problem(
+                None,
+                Severity.INFO,
+                "Rows of one label one after the other were joined: {rows} rows, {turns} turns.",
+                {"rows": f"{len(said):,}", "turns": f"{len(turns):,}"},
+            )
+        )
     return ParsedRecord(name, _grade(turns), tuple(turns), (), tuple(problems), {})
 
 
@@ -300,31 +307,46 @@ def _grade(turns: Sequence[ParsedTurn]) -> Grade:
 
 def _about(table: Table, columns: Columns, said: Sequence[_Said]) -> Iterator[Problem]:
     if not table.headed:
-        who = f"the speaker in column {columns.speaker}" if columns.speaker else "no column with speakers"
-        message = f"The columns have no headings: we took the words from column {columns.text}, {who}."
-        yield Problem(None, Severity.INFO, message)
+        speaker = Message("the speaker in column {column}", {"column": columns.speaker})
+        who = speaker if columns.speaker else Message("no column with speakers")
+        yield Problem(
+            None,
+            Severity.INFO,
+            "The columns have no headings: we took the words from column {column}, {who}.",
+            {"column": columns.text, "who": who},
+        )
     unread = [name for name in table.names if name not in columns.used() and not name.isdigit()]
     if unread:
-        yield Problem(None, Severity.INFO, f"Columns that were not used: {', '.join(unread[:20])}.")
+        yield Problem(None, Severity.INFO, "Columns that were not used: {names}.", {"names": ", ".join(unread[:20])})
     if len(said) < len(table.rows):
-        yield Problem(None, Severity.INFO, f"Rows without words were left out: {len(table.rows) - len(said)}.")
+        yield Problem(None, Severity.INFO, "Rows without words were left out: {n}.", {"n": len(table.rows) - len(said)})
     if columns.speaker is None:
         yield Problem(None, Severity.WARNING, "No column names the speakers: every voice is unknown.")
     nobody = [row for row in said if row.label is None and row.kind is TurnKind.SPEECH]
     if columns.speaker and nobody:
-        message = f"Nobody is named in some rows ({len(nobody)}, the first here): their voice is unknown."
-        yield Problem(nobody[0].line, Severity.WARNING, message)
+        yield Problem(
+            nobody[0].line,
+            Severity.WARNING,
+            "Nobody is named in some rows ({n}, the first here): their voice is unknown.",
+            {"n": len(nobody)},
+        )
     yield from _about_times(columns, said)
 
 
 def _about_times(columns: Columns, said: Sequence[_Said]) -> Iterator[Problem]:
     untimed = [row.line for row in said if row.start_ms is None] if columns.start else []
     if untimed:
-        message = f"The time of some rows ({len(untimed)}, the first here) cannot be read; they have none."
-        yield Problem(untimed[0], Severity.INFO, message)
+        yield Problem(
+            untimed[0],
+            Severity.INFO,
+            "The time of some rows ({n}, the first here) cannot be read; they have none.",
+            {"n": len(untimed)},
+        )
     timed = [row for row in said if row.start_ms is not None]
     back = [b.line for a, b in zip(timed, timed[1:], strict=False) if (b.start_ms or 0) < (a.start_ms or 0)]
     if back:
         times = Counter(back)
-        more = f", and {len(times) - 1} times more" if len(times) > 1 else ""
-        yield Problem(back[0], Severity.WARNING, f"Times go back here{more}. The order of the file was kept.")
+        more = Message(", and {n} times more", {"n": len(times) - 1}) if len(times) > 1 else ""
+        yield Problem(
+            back[0], Severity.WARNING, "Times go back here{more}. The order of the file was kept.", {"more": more}
+        )

@@ -88,10 +88,18 @@ def _about(segment: dict[str, Any]) -> Iterator[Problem]:
     quoted = spoken.words(segment["text"])[:_QUOTED]
     at = _clock(ms(segment.get("start")))
     if silent is not None and sure is not None and silent > _SILENT and sure < _UNSURE:
-        yield Problem(None, Severity.WARNING, f"At {at} Whisper may have heard words in silence: “{quoted}”.")
+        yield Problem(
+            None,
+            Severity.WARNING,
+            "At {at} Whisper may have heard words in silence: “{quoted}”.",
+            {"at": at, "quoted": quoted},
+        )
     elif dense is not None and dense > _REPETITIVE:
         yield Problem(
-            None, Severity.WARNING, f"At {at} Whisper repeats itself, as it does where it hears nothing: “{quoted}”."
+            None,
+            Severity.WARNING,
+            "At {at} Whisper repeats itself, as it does where it hears nothing: “{quoted}”.",
+            {"at": at, "quoted": quoted},
         )
 
 

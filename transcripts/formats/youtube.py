@@ -220,12 +220,30 @@ def _cues(segments: Sequence[_Segment]) -> list[Cue]:
 def _about(panel: _Panel, titles: Sequence[str]) -> list[Problem]:
     found = [Problem(None, Severity.INFO, "Times were read as counted from the start of the recording.")]
     if titles:
-        message = f"Titles of chapters ({len(titles)}) are not part of the words: “{titles[0][:60]}”."
-        found.append(Problem(None, Severity.INFO, message))
+        found.append(
+            Problem(
+                None,
+                Severity.INFO,
+                "Titles of chapters ({n}) are not part of the words: “{title}”.",
+                {"n": len(titles), "title": titles[0][:60]},
+            )
+        )
     if panel.above:
-        message = f"Lines above the first time were taken as a heading ({len(panel.above)}): “{panel.above[0][:60]}”."
-        found.append(Problem(None, Severity.INFO, message))
+        found.append(
+            Problem(
+                None,
+                Severity.INFO,
+                "Lines above the first time were taken as a heading ({n}): “{line}”.",
+                {"n": len(panel.above), "line": panel.above[0][:60]},
+            )
+        )
     if panel.service:
-        message = f"Lines of the page itself were left out ({len(panel.service)}), such as “{panel.service[-1][:60]}”."
-        found.append(Problem(None, Severity.INFO, message))
+        found.append(
+            Problem(
+                None,
+                Severity.INFO,
+                "Lines of the page itself were left out ({n}), such as “{line}”.",
+                {"n": len(panel.service), "line": panel.service[-1][:60]},
+            )
+        )
     return found

@@ -35,8 +35,13 @@ def read(text: str) -> ParsedRecord:
     chat = sum(_is_chat(line) for line in first_lines(text))
     if not chat:
         return found
-    message = "This is a meeting's chat: people wrote these words, nobody spoke them."
-    return replace(found, problems=(*found.problems, Problem(None, Severity.WARNING, message)))
+    return replace(
+        found,
+        problems=(
+            *found.problems,
+            Problem(None, Severity.WARNING, "This is a meeting's chat: people wrote these words, nobody spoke them."),
+        ),
+    )
 
 
 def _lines(text: str) -> Iterator[Item]:

@@ -125,8 +125,11 @@ def _notes(body: LexborNode) -> frozenset[int]:
 
 def _about(body: LexborNode, tracked: bool) -> Iterator[Problem]:
     if tracked:
-        message = "Changes are tracked in this document: what was inserted was read, and what was deleted was not."
-        yield Problem(None, Severity.WARNING, message)
+        yield Problem(
+            None,
+            Severity.WARNING,
+            "Changes are tracked in this document: what was inserted was read, and what was deleted was not.",
+        )
     notes = len(body.css('li[id^="footnote-"], li[id^="endnote-"]'))
     if notes:
-        yield Problem(None, Severity.INFO, f"Notes at the foot of the pages were left out ({notes}).")
+        yield Problem(None, Severity.INFO, "Notes at the foot of the pages were left out ({n}).", {"n": notes})

@@ -108,8 +108,13 @@ class _Reader:
             self._words(_KINDS[style], words)
         elif words.strip():
             self.turns.append(_Turn(None, self.line, kind=TurnKind.SPEECH, paragraphs=[words]))
-            message = "This paragraph was added in another style: we do not know whose words it holds."
-            self.problems.append(Problem(self.line, Severity.WARNING, message))
+            self.problems.append(
+                Problem(
+                    self.line,
+                    Severity.WARNING,
+                    "This paragraph was added in another style: we do not know whose words it holds.",
+                )
+            )
 
     def _voice(self, style: str, words: str) -> _Turn:
         label, tab, printed = words.rpartition("\t")
