@@ -1,17 +1,27 @@
-"""Why a voice may be somebody, and why a topic was suggested: sentences kept in English, in the words of the page's language."""
+"""Why a voice is or may be somebody, why a topic was suggested, what a file or the voice pass changed: sentences kept in
+English, in the words of the page's language."""
 
 import re
 from collections.abc import Iterator, Sequence
 
+from positions.load_record import WHY as NAMED_IN_FILE
 from positions.tag_decisions import PUT_HERE
 from tracker.i18n import gettext
+from tracker.imports.voicing import NOBODY as LEFT_OPEN
+from tracker.imports.voicing import WHY as SAID_AT_IMPORT
+from transcripts.appearances import HELD, NAMED_HERE
+from transcripts.queries.imports import IMPORTED
 from transcripts.queries.unmatched import ELSEWHERE
+from transcripts.revising import SAID_BY_FILE
 from transcripts.voices import ALIKE_NAMES, FAINTLY, FITS, RELATED, SAME
+from transcripts.voicing import ADDED, ANOTHER, LISTENED, TAKEN_BACK
 
 NOBODY = "An editor looked and does not know who this is."
 SEVERAL = "An editor says that several people stand behind this name."
 CHOSEN = "An editor says so."
 """What stands beside a change for which an editor typed no reason."""
+TIMES_FROM = "Times taken from %(name)s"
+"""What stands beside times that were taken from a file of captions."""
 
 VOICES = (
     NOBODY,
@@ -23,8 +33,12 @@ VOICES = (
     RELATED,
     FAINTLY,
     ELSEWHERE,
-    "Named in the file that was loaded",
-    "Named by an editor",
+    HELD,
+    NAMED_HERE,
+    NAMED_IN_FILE,
+    ADDED,
+    SAID_AT_IMPORT,
+    LEFT_OPEN,
     "Known by this name",
     "The only %(name)s we know here",
     "Several people we know may be “%(name)s”.",
@@ -37,6 +51,9 @@ VOICES = (
 )
 """What the record says of voices (`transcripts.voices`, `identity`, `queries.unmatched`) and this desk adds."""
 
+CHANGES = (SAID_BY_FILE, IMPORTED, LISTENED, ANOTHER, TAKEN_BACK, TIMES_FROM)
+"""What stands beside a change that a file, the voice pass or captions made (`transcripts.revising`, `voicing`)."""
+
 TOPICS = ("said %(phrases)s", "answers a question about %(topic)s", "goes on about %(topic)s", PUT_HERE)
 """What the rules say of a topic (`positions.tagging`): each goes on from “suggested because the turn …”."""
 
@@ -46,6 +63,11 @@ _PLACE = re.compile(r"%\\?\((\w+)\\?\)s")
 def voice_reason(sentence: str) -> str:
     """A sentence about a voice in the page's language; what a person typed stays as it is."""
     return next(_in_words(sentence, VOICES), sentence)
+
+
+def change_reason(sentence: str) -> str:
+    """Why words were changed, or by what, in the page's language; what a person typed and who they are stays as it is."""
+    return next(_in_words(sentence, CHANGES), sentence)
 
 
 def topic_reason(reason: str, topic: str) -> str:

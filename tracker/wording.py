@@ -8,7 +8,7 @@ from positions.comparison import Balance, Comparison
 from positions.scale import CODE_WORDS, TIER_WORDS, Code, EvidenceKind, Tier
 from tracker.config import Config
 from tracker.i18n import current_language, gettext, long_date, spoken_clock
-from tracker.reasons import topic_reason, voice_reason
+from tracker.reasons import change_reason, topic_reason, voice_reason
 from transcripts.vocabulary import ANSWERED, GRADE_WORDS, REASON_WORDS, ROLE_WORDS, Grade, Reason, Role
 
 EVIDENCE_WORDS = {
@@ -192,6 +192,7 @@ def init_app(app: Flask, _config: Config) -> None:
         attribution_words,
         attribution_value,
         voice_reason,
+        change_reason,
         topic_reason,
         correction_value,
         part_words,

@@ -17,6 +17,7 @@ from transcripts.queries.imports import IMPORTED, HeldTurn
 from transcripts.reimport import Kept, Plan
 from transcripts.vocabulary import TurnKind
 
+SAID_BY_FILE = "The file %(name)s says so."
 BY_RULE = (TurnKind.SPEECH, TurnKind.PROCEDURE)
 """Kinds a rule tells apart where files know only speech."""
 
@@ -86,7 +87,7 @@ def apply(
 
 
 def _why(draft: Draft) -> str:
-    return f"The file {draft.files[0].filename} says so."
+    return SAID_BY_FILE % {"name": draft.files[0].filename}
 
 
 def _positions(draft: Draft, plan: Plan) -> tuple[dict[int, int], dict[int, int]]:

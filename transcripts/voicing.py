@@ -22,6 +22,8 @@ from transcripts.vocabulary import SPOKEN, Role
 Clock = Callable[[], datetime]
 LISTENED = "Named by listening to the recording"
 ANOTHER = "Another voice begins here"
+TAKEN_BACK = "Taken back in the voice pass"
+ADDED = "Named by an editor"
 LATER = "Something else was changed here since: take that back first."
 
 
@@ -34,7 +36,7 @@ def add_voice(session: Session, forum_id: int, name: str, role: Role, person_id:
         return held
     if person_id is not None and session.get(Person, person_id) is None:
         raise NotFound("There is no such person.")
-    speaker = Speaker(forum_id=forum_id, person_id=person_id, name=name, role=role, why="Named by an editor")
+    speaker = Speaker(forum_id=forum_id, person_id=person_id, name=name, role=role, why=ADDED)
     session.add(speaker)
     session.flush()
     assert speaker.id is not None
@@ -117,11 +119,11 @@ def undo(session: Session, forum_id: int, by: str, clock: Clock = now) -> None:
     for turn in session.exec(select(Turn).where(col(Turn.id).in_(list(told)))):
         if turn.version != told[turn.id]:
             raise Conflict(LATER)
-        give(session, turn, None, Reason("Taken back in the voice pass", by), clock)
+        give(session, turn, None, Reason(TAKEN_BACK, by), clock)
     if last.divided_id is not None:
         first = session.get_one(Turn, last.divided_id)
         ahead, behind = (first.key, first.version), (here.key, here.version)
-        correcting.merge(session, ahead, behind, Reason("Taken back in the voice pass", by), clock)
+        correcting.merge(session, ahead, behind, Reason(TAKEN_BACK, by), clock)
     last.undone_at = clock()
     session.add(last)
     session.flush()

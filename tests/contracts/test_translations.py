@@ -84,7 +84,7 @@ def beside_codes() -> Iterator[str]:
     yield from wording.ATTRIBUTION_WORDS.values()
     for told in (desk_aliases.ORIGIN_WORDS, desk_tags.LIKELY_WORDS, desk_tags.STATUS_WORDS):
         yield from told.values()
-    yield from (*reasons.VOICES, *reasons.TOPICS)
+    yield from (*reasons.VOICES, *reasons.TOPICS, *reasons.CHANGES)
     yield from wording.MARK_WORDS.values()
     for words in (wording.COMPLAINT_WORDS, wording.SUBJECT_WORDS, wording.DECISION_WORDS):
         yield from words.values()

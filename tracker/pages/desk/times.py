@@ -10,6 +10,7 @@ from tracker.db import reading
 from tracker.forms import Typed
 from tracker.i18n import translated
 from tracker.limits import limited
+from tracker.reasons import TIMES_FROM
 from tracker.rendering import page
 from transcripts import guarded, timing
 from transcripts.amending import Reason
@@ -60,7 +61,7 @@ def take(slug: str) -> Response:
         record_id = _record(session, forum.line.id)
         filename = typed.text("filename", 200)
         typed.check()
-        n = timing.take(session, record_id, _told(typed), Reason(f"Times taken from {filename}", signed_in().name))
+        n = timing.take(session, record_id, _told(typed), Reason(TIMES_FROM % {"name": filename}, signed_in().name))
         return Done(url_for("forums.show", slug=slug), f"forum {slug}", f"{n} passages, {filename}")
 
     return attempt(typed, "take times from another source", work, lambda status: _times(slug, typed, status))
