@@ -1,6 +1,7 @@
 """What a Spanish reader is told where something cannot be done: in Spanish, in every room, with the values as they are."""
 
 import io
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,7 +10,7 @@ from sqlmodel import select
 
 from tests.tracker.calling import site
 from tests.tracker.desk import Desk, Visitor, desk_on
-from tests.transcripts.records import stored, turn_saying
+from tests.transcripts.records import EVENING, stored, turn_saying
 from tracker.imports.models import ImportFile
 
 UNCLOSED = "speaker,text,start\n" + "".join(f"Mo,Words {n},0:{n}\n" for n in range(10, 20)) + 'Jo,"open,0:30\n'
@@ -80,3 +81,29 @@ def test_fields_of_a_form_and_the_form_itself(editor: Visitor) -> None:
 def test_a_password_that_is_too_short(editor: Visitor) -> None:
     answer = editor.post("/es/account/password", {"present": "wrong", "password": "x"})
     assert answer.status_code == 422 and "contraseña actual no es correcta" in answer.text
+
+
+def test_what_a_reader_found_in_a_file(editor: Visitor) -> None:
+    table = "speaker,text,start\n" + "".join(f"Mo,Words {n} about the harbor,0:{n}\n" for n in (30, 20, 10, 40))
+    _, _, address = upload(editor, table.encode(), "back.csv")
+    shown = editor.get(address).text
+    assert "Aquí los tiempos van hacia atrás, y 1 veces más. Se mantuvo el orden del archivo." in shown
+    assert "Times go back here, and 1 times more." in editor.get(address.removeprefix("/es")).text
+
+
+def test_what_an_older_version_kept_of_a_file_is_asked_for_again(desk: Desk, editor: Visitor) -> None:
+    _, _, address = upload(editor, b"speaker,text\nMo,Trams for all of us\nJo,Buses are cheaper\n", "kept.csv")
+    with desk.database.write() as session:
+        file = session.exec(select(ImportFile).where(ImportFile.filename == "kept.csv")).one()
+        record = json.loads(file.record or "")
+        record["problems"] = [{"line": 1, "severity": "info", "message": "A sentence."}]
+        file.record = json.dumps(record)
+        session.add(file)
+    assert "Ahora leemos mejor este formato: elíjalo de nuevo." in editor.get(address).text
+
+
+def test_what_a_corrected_file_changed(desk: Desk) -> None:
+    stored(desk.database, EVENING.replace("freeze rents", "freeze all rents"), filename="a{b}.txt")
+    reader = desk.nobody()
+    assert "Así lo dice el archivo a{b}.txt." in reader.get("/es/corrections").text
+    assert "The file a{b}.txt says so." in reader.get("/corrections").text

@@ -4,8 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from transcripts import masking, minors
-from transcripts.formats.parsed import ParsedTurn
+from transcripts import masking, minors, received
+from transcripts.formats.parsed import ParsedRecord, ParsedTurn, Problem
+from transcripts.messages import Message
+from transcripts.vocabulary import Grade, Severity
 
 NAME = masking.sequence("María López")
 
@@ -85,3 +87,15 @@ def test_children_who_introduce_themselves_are_noticed(text: str) -> None:
 )
 def test_others_are_left_in_peace(text: str) -> None:
     assert not list(minors.warnings([ParsedTurn("VOICE", text)]))
+
+
+def test_a_problem_of_a_file_loses_the_words_too() -> None:
+    """In one of its values, or where two of them come together."""
+    told = [
+        Problem(1, Severity.INFO, "There are no words under “{label}”.", {"label": "María López"}),
+        Problem(2, Severity.INFO, "{first} {second}", {"first": "Maria", "second": Message("{n}", {"n": "Lopez"})}),
+    ]
+    record = ParsedRecord("plain", Grade.PUBLISHED, (), problems=tuple(told))
+    one, other = received.masked(record, [masking.seal(NAME, "[name withheld]")]).problems
+    assert (one.template, one.message) == (told[0].template, "There are no words under “[name withheld]”.")
+    assert other.message == "[name withheld]"
