@@ -2,7 +2,7 @@
 
 import ast
 import importlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from positions.entries import KINDS
@@ -40,23 +40,30 @@ def unreadable() -> list[str]:
 
 
 def _found() -> Iterator[tuple[str, int, str | None]]:
-    names = {**dict.fromkeys(_refusals(Refusal), 0), **TEMPLATE_AT}
-    for package in ("transcripts", "positions", "tracker"):
-        for path in sorted((ROOT / package).rglob("*.py")):
-            if ROOT / "tracker" / "commands" not in path.parents:
-                yield from _in(path, names)
+    code = {
+        path: ast.parse(path.read_text())
+        for package in ("transcripts", "positions", "tracker")
+        for path in sorted((ROOT / package).rglob("*.py"))
+        if ROOT / "tracker" / "commands" not in path.parents
+    }
+    names = {**dict.fromkeys(_refusals(code.values()), 0), **TEMPLATE_AT}
+    for path, tree in code.items():
+        yield from _in(path, tree, names)
 
 
-def _refusals(kind: type[Refusal]) -> Iterator[str]:
-    """The names of the classes of refusals; BadEntry is made of faults."""
-    yield kind.__name__
-    for below in kind.__subclasses__():
-        yield from _refusals(below)
+def _refusals(code: Iterable[ast.Module]) -> set[str]:
+    """The names of the classes of refusals, whichever are imported."""
+    classes = [node for tree in code for node in ast.walk(tree) if isinstance(node, ast.ClassDef)]
+    bases = {one.name: {base.id for base in one.bases if isinstance(base, ast.Name)} for one in classes}
+    found = {Refusal.__name__}
+    while more := {name for name, over in bases.items() if over & found} - found:
+        found |= more
+    return found
 
 
-def _in(path: Path, names: dict[str, int]) -> Iterator[tuple[str, int, str | None]]:
+def _in(path: Path, tree: ast.Module, names: dict[str, int]) -> Iterator[tuple[str, int, str | None]]:
     file = path.relative_to(ROOT).as_posix()
-    for call in ast.walk(ast.parse(path.read_text())):
+    for call in ast.walk(tree):
         if isinstance(call, ast.Call):
             name = call.func.id if isinstance(call.func, ast.Name) else getattr(call.func, "attr", "")
             if name in names and len(call.args) > names[name]:
