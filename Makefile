@@ -25,7 +25,7 @@ fmt: .venv/dev.stamp  ## put the code in its standard form
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-bench: .venv/dev.stamp  ## measure the budgets beside their baselines
+bench: .venv/dev.stamp .venv-bench/stamp  ## measure the budgets beside their baselines (BENCH=1M: among a million turns too)
 	$(BIN)/python -m tests.bench $(ARGS)
 
 fuzz: .venv/dev.stamp  ## 10,000 hostile inputs a format
@@ -34,6 +34,7 @@ fuzz: .venv/dev.stamp  ## 10,000 hostile inputs a format
 lock:  ## write the hashed locks again (needs uv)
 	uv pip compile pyproject.toml --extra postgres --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --quiet -o requirements/core.txt
 	uv pip compile pyproject.toml --extra postgres --group dev --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --quiet -c requirements/core.txt -o requirements/dev.txt
+	uv pip compile --group bench --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --quiet -o requirements/bench.txt
 
 .venv/bin/python:
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Said & Done needs Python 3.11 or newer; name one with: make PYTHON=python3.11 demo")'
@@ -48,5 +49,10 @@ lock:  ## write the hashed locks again (needs uv)
 	$(BIN)/python -m pip install --quiet --require-hashes -r requirements/dev.txt
 	@touch $@
 
+.venv-bench/stamp: requirements/bench.txt
+	$(PYTHON) -m venv .venv-bench
+	.venv-bench/bin/python -m pip install --quiet --require-hashes -r requirements/bench.txt
+	@touch $@
+
 clean:  ## remove everything that was built (the database in ./var stays)
-	rm -rf .venv build dist node_modules tracker/static/vendor
+	rm -rf .venv .venv-bench build dist node_modules tracker/static/vendor

@@ -38,7 +38,7 @@ from tracker.pages.desk import voices as desk_voices
 from tracker.pages.desk import withheld as desk_withheld
 from tracker.pages.search import FACETS, GROUP_WORDS, LAYOUT_WORDS, NOTHING_YET, REPAIR, SORT_WORDS, TOO_LONG
 from transcripts.citing import FORMS, citation, machine, styles
-from transcripts.search import explaining, finding, language, leaves, parsing
+from transcripts.search import controls, explaining, finding, language, leaves, parsing
 from transcripts.vocabulary import GRADE_WORDS, REASON_WORDS, REPORTED_NOT_ADDRESSED, ROLE_WORDS
 
 KEYWORDS = {"_": None, "gettext": None, "ngettext": (1, 2)}
@@ -106,7 +106,7 @@ def beside_codes() -> Iterator[str]:
     yield from (NOTHING_YET, REPAIR, TOO_LONG)
     yield from (value for name, value in vars(explaining).items() if name.isupper() and isinstance(value, str))
     yield from explaining.LANGUAGES.values()
-    yield from (finding.ON_TOPIC, finding.SOME_WORDS, finding.NO_WORDS)
+    yield from (controls.LEFT_OUT, finding.ON_TOPIC, finding.SOME_WORDS, finding.NO_WORDS)
     for module in (parsing, leaves):
         yield from (value for name, value in vars(module).items() if name.isupper() and isinstance(value, str))
     yield from (

@@ -43,6 +43,16 @@ def tokens(text: str) -> list[Token]:
     return [Token(word, *found.span()) for found in _WORDS.finditer(text) if (word := _word(found[0]))]
 
 
+def placed(text: str) -> tuple[list[str], list[int], list[int]]:
+    """The same as `tokens` in three lists, words, starts and ends: a third of the time where a page looks at many texts."""
+    said = list(map(_word, _WORDS.findall(text)))
+    spans = [found.span() for found in _WORDS.finditer(text)]
+    if "" in said:
+        kept = [i for i, word in enumerate(said) if word]
+        said, spans = [said[i] for i in kept], [spans[i] for i in kept]
+    return said, [start for start, _ in spans], [end for _, end in spans]
+
+
 def words(text: str) -> list[str]:
     """The words of a text in order."""
     return [word for word in map(_word, _WORDS.findall(text)) if word]

@@ -1,17 +1,22 @@
 """What the controls of the search form say, as filters: each operator of the language has one, named as `language` names it."""
 
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from transcripts.errors import Refusal
-from transcripts.search.language import FIELDS
+from transcripts.search.language import FIELDS, MAX_CHARACTERS, MAX_TERMS
 from transcripts.search.leaves import BAD_DATE, read_field, read_phrase, read_words
-from transcripts.search.parsing import parse
-from transcripts.search.query import Dates, Field, Not, Note, Or, Query, any_of, conjuncts
+from transcripts.search.parsing import parse, too_long
+from transcripts.search.query import Dates, Field, Not, Note, Or, Query, any_of, conjuncts, count_leaves
 from transcripts.text import clean, fold
 
 MAX_VALUES = 20
 """Values taken of one control."""
+MOST = 64
+"""Words, phrases and filters of all controls together."""
+LEFT_OUT = "That is too much to look for at once; we left some of it out."
 WITHIN = 5
 """Words allowed between two where nobody says how many."""
 
@@ -34,9 +39,13 @@ class Chosen:
 def read(given: Given) -> Chosen:
     """Every control at once: controls that are empty say nothing. Raises parsing.TooLong and nothing else."""
     found = (*_words(given), *map(Chosen, ((one,) for one in _fields(given))), _dates(given))
-    return Chosen(
-        tuple(one for part in found for one in part.filters), tuple(note for part in found for note in part.notes)
-    )
+    notes = tuple(note for part in found for note in part.notes)
+    filters = tuple(one for part in found for one in part.filters)
+    sizes = list(accumulate(map(count_leaves, filters)))
+    if sizes and sizes[-1] > MOST:
+        kept = filters[: bisect_right(sizes, MOST)]
+        return Chosen(kept, (*notes, Note(LEFT_OUT)))
+    return Chosen(filters, notes)
 
 
 def controls(
@@ -76,7 +85,7 @@ def _words(given: Given) -> Iterable[Chosen]:
         parsed = parse(typed)
         yield Chosen(tuple(Not(part) for part in conjuncts(parsed.query)), parsed.notes)
     for name, mark in (("starts", "*"), ("like", "~")):
-        for word in (word for typed in _values(given, name) for word in typed.split()):
+        for word in dict.fromkeys(word for typed in _values(given, name) for word in typed.split()[:MAX_TERMS]):
             reading = read_words(word.rstrip("*~") + mark)
             yield Chosen(reading.parts, reading.notes)
     within = next((value for value in _values(given, "within") if value.isdecimal() and len(value) < 4), "")
@@ -110,4 +119,8 @@ def _dates(given: Given) -> Chosen:
 
 
 def _values(given: Given, name: str) -> list[str]:
-    return [value.strip() for value in given.get(name, ()) if value.strip()][:MAX_VALUES]
+    values = [value.strip() for value in given.get(name, ()) if value.strip()][:MAX_VALUES]
+    for value in values:
+        if len(value) > MAX_CHARACTERS:
+            raise too_long(value)
+    return values

@@ -44,6 +44,11 @@ class _Broken(Exception):
     """The structure cannot be read; the message is the note that says why."""
 
 
+def too_long(typed: str) -> TooLong:
+    """The refusal of a text with more than MAX_CHARACTERS."""
+    return TooLong("A search may have at most {most} characters; this one has {n}.", most=MAX_CHARACTERS, n=len(typed))
+
+
 Named = Callable[[str], Query | None]
 """What a word names in the very case it is typed in: LEAD the program, of which lead the verb is no other form."""
 
@@ -51,9 +56,7 @@ Named = Callable[[str], Query | None]
 def parse(typed: str, named: Named = lambda word: None) -> Parsed:
     """What a reader typed, as a tree. Raises TooLong above MAX_CHARACTERS and nothing else."""
     if len(typed) > MAX_CHARACTERS:
-        raise TooLong(
-            "A search may have at most {most} characters; this one has {n}.", most=MAX_CHARACTERS, n=len(typed)
-        )
+        raise too_long(typed)
     text = clean(typed).translate(_QUOTES)
     try:
         return _Parser(text, named).read()

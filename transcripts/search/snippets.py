@@ -1,11 +1,12 @@
 """The words around what was found, and which of them to light up. Plain text with marks: code points, half-open."""
 
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
 from transcripts.search import analysis
-from transcripts.search.analysis import Token
 from transcripts.search.placing import chains
 from transcripts.search.plan import All, Any, AnyWord, Plan, Sequence, Stems
 
@@ -15,7 +16,7 @@ LEAD = 90
 """At most so many code points stand before the first word lit up."""
 CUT = "…"
 Mark = tuple[int, int]
-SIDE = 60
+SIDE = 50
 """Code points on either side of a word in its line."""
 LINES = 5
 """At most so many lines are made of one turn."""
@@ -53,51 +54,65 @@ class Highlighter:
         words = frozenset(word for leaf in leaves if isinstance(leaf, AnyWord) for word in leaf.words)
         return stems, words, tuple(leaf for leaf in leaves if isinstance(leaf, Sequence))
 
+    @cached_property
+    def _initials(self) -> frozenset[str]:
+        """First letters of the stems: stemming takes endings off, so that no other word need be stemmed."""
+        return frozenset(stem.partition(":")[2][:1] for stem in self._wanted[0])
+
+    @cached_property
+    def _kinds(self) -> dict[str, dict[str, str]]:
+        """Per language, what each word met so far is lit up as; "" for one that is not."""
+        return defaultdict(dict)
+
     def marks(self, text: str, lang: str) -> tuple[Mark, ...]:
         """The places in the whole text of a turn."""
-        tokens = analysis.tokens(text)
-        return tuple((tokens[i].start, tokens[i].end) for i in sorted(self._found(tokens, lang)))
+        words, starts, ends = analysis.placed(text)
+        return tuple((starts[i], ends[i]) for i in sorted(self._found(words, lang)))
 
     def lines(self, text: str, lang: str) -> tuple[tuple[Line, ...], int]:
         """The first lines of a turn, one for each place where lit words stand side by side; and how many there are in all."""
         text = text.replace("\n", " ")
-        tokens = analysis.tokens(text)
+        words, starts, ends = analysis.placed(text)
         runs: list[list[int]] = []
-        for place in sorted(self._found(tokens, lang)):
+        for place in sorted(self._found(words, lang)):
             if runs and runs[-1][-1] == place - 1:
                 runs[-1].append(place)
             else:
                 runs.append([place])
-        return tuple(_line(text, tokens[run[0]].start, tokens[run[-1]].end) for run in runs[:LINES]), len(runs)
+        return tuple(_line(text, starts[run[0]], ends[run[-1]]) for run in runs[:LINES]), len(runs)
 
     def snippet(self, text: str, lang: str) -> Snippet:
         """The stretch of a turn that shows most of what was asked for, cut between words."""
         text = text.replace("\n", " ")
-        tokens = analysis.tokens(text)
-        found = self._found(tokens, lang)
-        if len(text) <= WIDTH:
-            return Snippet(text, tuple((tokens[i].start, tokens[i].end) for i in sorted(found)))
-        first, last = _window(tokens, found)
-        start = tokens[first].start if first else 0
-        end = tokens[last].end if last + 1 < len(tokens) else len(text)
-        before, after = f"{CUT} " if first else "", f" {CUT}" if last + 1 < len(tokens) else ""
+        words, starts, ends = analysis.placed(text)
+        found = self._found(words, lang)
+        if len(text) <= WIDTH or not words:
+            return Snippet(text, tuple((starts[i], ends[i]) for i in sorted(found)))
+        first, last = _window(starts, ends, found)
+        start = starts[first] if first else 0
+        end = ends[last] if last + 1 < len(words) else len(text)
+        before, after = f"{CUT} " if first else "", f" {CUT}" if last + 1 < len(words) else ""
         shift = len(before) - start
-        marks = tuple((tokens[i].start + shift, tokens[i].end + shift) for i in sorted(found) if first <= i <= last)
+        marks = tuple((starts[i] + shift, ends[i] + shift) for i in sorted(found) if first <= i <= last)
         return Snippet(before + text[start:end] + after, marks)
 
-    def _found(self, tokens: list[Token], lang: str) -> dict[int, str]:
+    def _found(self, said: list[str], lang: str) -> dict[int, str]:
         """Places of lit-up words (counted in words) and what each is: its stem or word."""
-        stems, words, sequences = self._wanted
-        kinds: dict[str, str] = {}
-        for word in {token.word for token in tokens}:
-            stem = analysis.stem(word, lang)
-            if stem in stems or word in words:
-                kinds[word] = stem if stem in stems else word
-        found = {i: kinds[token.word] for i, token in enumerate(tokens) if token.word in kinds}
-        for sequence in sequences:
-            places = [[i for i, token in enumerate(tokens) if token.word == word] for word in sequence.words]
-            found |= {i: tokens[i].word for chained in chains(places, sequence.within) for i in chained}
+        kinds = self._kinds[lang]
+        for word in set(said).difference(kinds):
+            kinds[word] = self._kind(word, lang)
+        found = {i: kinds[word] for i, word in enumerate(said) if kinds[word]}
+        for sequence in self._wanted[2]:
+            places = [[i for i, word in enumerate(said) if word == wanted] for wanted in sequence.words]
+            found |= {i: said[i] for chained in chains(places, sequence.within) for i in chained}
         return found
+
+    def _kind(self, word: str, lang: str) -> str:
+        stems, words, _ = self._wanted
+        if word[:1] not in self._initials and word not in words:
+            return ""
+        stem = analysis.stem(word, lang)
+        return stem if stem in stems else word if word in words else ""
 
 
 def _line(text: str, start: int, end: int) -> Line:
@@ -118,12 +133,12 @@ def _leaves(plan: Plan) -> Iterable[Plan]:
             yield plan
 
 
-def _window(tokens: list[Token], found: dict[int, str]) -> tuple[int, int]:
+def _window(starts: list[int], ends: list[int], found: dict[int, str]) -> tuple[int, int]:
     """First and last word of the stretch with the most different lit-up words, then the most of them, then the earliest."""
-    best, best_worth = (0, _fill(tokens, 0)), (-1, -1)
+    best, best_worth = (0, _fill(starts, ends, 0)), (-1, -1)
     for place in sorted(found)[:MAX_STARTS]:
-        first = _lead_in(tokens, place)
-        last = _fill(tokens, first)
+        first = bisect_left(starts, starts[place] - LEAD, 0, place)
+        last = _fill(starts, ends, first)
         inside = [kind for i, kind in found.items() if first <= i <= last]
         worth = (len(set(inside)), len(inside))
         if worth > best_worth:
@@ -131,17 +146,6 @@ def _window(tokens: list[Token], found: dict[int, str]) -> tuple[int, int]:
     return best
 
 
-def _lead_in(tokens: list[Token], place: int) -> int:
-    """The word to begin with so that `place` is seen in its sentence, as far as LEAD allows."""
-    first = place
-    while first > 0 and tokens[place].start - tokens[first - 1].start <= LEAD:
-        first -= 1
-    return first
-
-
-def _fill(tokens: list[Token], first: int) -> int:
+def _fill(starts: list[int], ends: list[int], first: int) -> int:
     """The last word of a stretch that begins with `first` and is at most WIDTH long."""
-    last = first
-    while last + 1 < len(tokens) and tokens[last + 1].end - tokens[first].start <= WIDTH:
-        last += 1
-    return last
+    return max(first, bisect_right(ends, starts[first] + WIDTH) - 1)

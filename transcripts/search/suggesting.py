@@ -1,7 +1,8 @@
 """What to try where a search finds little: the words that were perhaps meant, and the same search with less in it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -12,8 +13,9 @@ from transcripts.search.query import And, Field, Fuzzy, Near, Not, Or, Phrase, P
 
 FEW = 3
 """Where fewer passages are found than this, words that nobody said are looked up."""
-MOST = 5
-"""Ways to ask for less that are offered."""
+MOST, TRIED = 5, 8
+"""Ways to ask for less that are offered, and that are tried."""
+LOOKED_UP = 8
 NEAREST = 3
 LONG = 6
 """Letters from which on a word may differ by two."""
@@ -54,13 +56,13 @@ def advice(tried: Tried, finder: Finder) -> Advice:
     asked = finder.asked
     if tried.query is None or asked.seen or asked.after is not None or (tried.page.total >= FEW and not tried.relaxed):
         return Advice()
-    likelier = _meant(tried.query, finder)
+    likelier = _Meaning(finder).of(tried.query)
     least = 0 if tried.relaxed else tried.page.total
     renamed = tuple(_filters(likelier)) != tuple(_filters(tried.query))
     meant = likelier if renamed or (likelier != tried.query and finder.count(likelier) > least) else None
     if tried.page.total:
         return Advice(meant)
-    less = (Less(one, finder.count(one)) for one in dict.fromkeys(_with_less(tried.query)))
+    less = (Less(one, finder.count(one)) for one in islice(dict.fromkeys(_with_less(tried.query)), TRIED))
     best = sorted((one for one in less if one.total), key=lambda one: one.total)
     return Advice(meant, tuple(best[:MOST]), _held(finder))
 
@@ -77,56 +79,57 @@ def _held(finder: Finder) -> Held:
     return Held(page.total, len(page.facets["forum"]), *(years[0], years[-1]) if years else ("", ""))
 
 
-def _meant(query: Query, finder: Finder) -> Query:
-    """The query with every word that nobody said, and every name nobody has, replaced by the nearest there is."""
-    match query:
-        case Term(word) if not finder.count(query):
-            return Term(_nearest(word, finder) or word)
-        case Prefix(start) if not finder.count(query):
-            near = _nearest(start, finder)
-            return Term(near) if near else query
-        case Fuzzy(word) if not finder.count(query):
-            return Term(_nearest(word, finder) or word)
-        case Phrase(words):
-            return Phrase(tuple(_said(words, finder)))
-        case Near(words, within):
-            return Near(tuple(_said(words, finder)), within)
-        case Field(name, value) if not finder.count(query):
-            slug = _named(name, value, finder)
-            return Field(name, slug) if slug else query
-        case And(parts):
-            return And(tuple(_meant(part, finder) for part in parts))
-        case Or(parts):
-            return Or(tuple(_meant(part, finder) for part in parts))
-    return query
+class _Meaning:
+    """The query with every word that nobody said, and every name nobody has, replaced by the nearest there is.
 
+    Looks up at most LOOKED_UP words: a pasted paragraph is no reason to read the vocabulary thirty times.
+    """
 
-def _said(words: Iterable[str], finder: Finder) -> Iterator[str]:
-    for word in words:
-        yield word if finder.count(Phrase((word,))) else _nearest(word, finder) or word
+    def __init__(self, finder: Finder) -> None:
+        self.finder = finder
+        self.left = LOOKED_UP
 
+    def of(self, query: Query) -> Query:
+        match query:
+            case Term(word) | Fuzzy(word) | Prefix(word) if not self.finder.count(query):
+                near = self._nearest(word)
+                return Term(near) if near else query
+            case Phrase(words):
+                return Phrase(tuple(map(self._said, words)))
+            case Near(words, within):
+                return Near(tuple(map(self._said, words)), within)
+            case Field(name, value) if not self.finder.count(query):
+                slug = self._named(name, value)
+                return Field(name, slug) if slug else query
+            case And(parts):
+                return And(tuple(map(self.of, parts)))
+            case Or(parts):
+                return Or(tuple(map(self.of, parts)))
+        return query
 
-def _nearest(word: str, finder: Finder) -> str | None:
-    """The word of the index, or of a name, with the fewest letters different: the one said most often among equals."""
-    if len(word) < MIN_FUZZY:
-        return None
-    edits = 2 if len(word) >= LONG else 1
-    said = finder.engine.expand(word, 1, NEAREST) or finder.engine.expand(word, edits, NEAREST)
-    named = [
-        one for one, _, _ in process.extract(word, finder.names.words, scorer=OSA.distance, score_cutoff=edits, limit=1)
-    ]
-    near = [one for one in (*said, *named) if one != word]
-    return min(near, key=lambda one: OSA.distance(word, one)) if near else None
+    def _said(self, word: str) -> str:
+        return word if self.finder.count(Phrase((word,))) else self._nearest(word) or word
 
+    def _nearest(self, word: str) -> str | None:
+        """The word of the index, or of a name, with the fewest letters different: the one said most often among equals."""
+        if len(word) < MIN_FUZZY or not self.left:
+            return None
+        self.left -= 1
+        edits = 2 if len(word) >= LONG else 1
+        said = self.finder.engine.expand(word, 1, NEAREST) or self.finder.engine.expand(word, edits, NEAREST)
+        named = process.extract(word, self.finder.names.words, scorer=OSA.distance, score_cutoff=edits, limit=1)
+        near = [one for one in (*said, *(name for name, _, _ in named)) if one != word]
+        return min(near, key=lambda one: OSA.distance(word, one)) if near else None
 
-def _named(kind: str, value: str, finder: Finder) -> str | None:
-    """The slug of a kind whose slug or name is nearest to a value; None where none is near or it is no kind with names."""
-    ways = [(slug, slug.replace("-", " ")) for one, slug in finder.names.by_slug if one == kind]
-    ways += [(known.slug, called) for known, called in finder.names.called(kind)]
-    typed = value.replace("-", " ")
-    most = 2 if len(typed) >= LONG else 1
-    near = process.extractOne(typed, [called for _, called in ways], scorer=OSA.distance, score_cutoff=most)
-    return ways[near[2]][0] if near else None
+    def _named(self, kind: str, value: str) -> str | None:
+        """The slug of a kind whose slug or name is nearest to a value; None where none is near or it is no kind with names."""
+        names = self.finder.names
+        ways = [(slug, slug.replace("-", " ")) for one, slug in names.by_slug if one == kind]
+        ways += [(known.slug, called) for known, called in names.called(kind)]
+        typed = value.replace("-", " ")
+        most = 2 if len(typed) >= LONG else 1
+        near = process.extractOne(typed, [called for _, called in ways], scorer=OSA.distance, score_cutoff=most)
+        return ways[near[2]][0] if near else None
 
 
 def _with_less(query: Query) -> Iterator[Query]:

@@ -30,6 +30,24 @@ DIFFERENCES = (
         query.Wildcard("text", "*bcd"),
         "it takes a star anywhere, at the price of reading every word",
     ),
+    (
+        "abcd ANDNOT cdef",
+        And((Term("abcd"), Term("andnot"), Term("cdef"))),
+        query.AndNot(query.Term("text", "abcd"), query.Term("text", "cdef")),
+        "one way to leave words out is enough, and its own matcher returns excluded turns",
+    ),
+    (
+        "abcd AND -cdef",
+        And((Term("abcd"), Not(Term("cdef")))),
+        query.And([query.Term("text", "abcd"), query.Term("text", "cdef")]),
+        "the same hyphen beside an operator",
+    ),
+    (
+        "[abcd TO cdef]",
+        And((Term("abcd"), Term("to"), Term("cdef"))),
+        query.TermRange("text", "abcd", "cdef"),
+        "words between two others in the alphabet mean nothing here; days do: date:2015..2016",
+    ),
     ("abcd^2", And((Term("abcd"), Term("2"))), query.Term("text", "abcd", boost=2.0), "nobody weighs words here"),
 )
 
