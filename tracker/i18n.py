@@ -107,7 +107,12 @@ def moment(at: datetime) -> str:
 
 def number(value: float) -> str:
     """A count with the language's separators."""
-    return format_decimal(value, locale=current_language())
+    return _number(value, current_language())
+
+
+@lru_cache(maxsize=8192)
+def _number(value: float, lang: str) -> str:
+    return format_decimal(value, locale=lang)
 
 
 def clock(ms: int) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from urllib.parse import urlencode
 
 from sqlmodel import Session
@@ -44,6 +45,7 @@ class Searched:
         """Whether nothing is asked for."""
         return not self.asked.text.strip() and not self.asked.filters
 
+    @cached_property
     def parameters(self) -> list[tuple[str, str]]:
         """The address again, without the place in the list."""
         shown = {

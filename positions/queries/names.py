@@ -2,6 +2,8 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import cache
+from typing import Any
 
 import sqlalchemy
 from sqlalchemy import ColumnElement
@@ -47,8 +49,9 @@ def of_contests(session: Session) -> dict[str, Bilingual]:
     return {slug: Bilingual(title_en, title_es) for slug, title_en, title_es in rows}
 
 
-def stamp(session: Session) -> tuple[object, ...]:
-    """Something that changes when a topic, another name of one or a race comes or goes. One statement."""
+@cache
+def _stamp() -> sqlalchemy.Select[Any]:
+    """Put together once: it is asked with every search."""
     asked = (
         select(func.count(col(Topic.id))),
         select(func.max(Topic.id)),
@@ -58,7 +61,12 @@ def stamp(session: Session) -> tuple[object, ...]:
         select(func.count(col(Contest.id))),
         select(func.max(Contest.id)),
     )
-    return tuple(session.execute(sqlalchemy.select(*(one.scalar_subquery() for one in asked))).one())
+    return sqlalchemy.select(*(one.scalar_subquery() for one in asked))
+
+
+def stamp(session: Session) -> tuple[object, ...]:
+    """Something that changes when a topic, another name of one or a race comes or goes. One statement."""
+    return tuple(session.execute(_stamp()).one())
 
 
 def candidates(session: Session, which: ColumnElement[bool]) -> tuple[tuple[str, str], ...]:

@@ -45,7 +45,9 @@ def free_port() -> int:
         return port
 
 
-def serve(home: Path, *, demo: bool, prepare: Callable[[Path], None] = lambda home: None) -> Iterator[str]:
+def serve(
+    home: Path, *, demo: bool, prepare: Callable[[Path], None] = lambda home: None, workers: int = 1
+) -> Iterator[str]:
     """`tracker serve` on a site of its own, with the demo world or empty; `prepare` adds to it before it is served."""
     config = config_in(home)
     environment = environment_of(config)
@@ -54,7 +56,9 @@ def serve(home: Path, *, demo: bool, prepare: Callable[[Path], None] = lambda ho
     prepare(home)
     port = free_port()
     server = subprocess.Popen(
-        [sys.executable, "-m", "tracker", "serve", "--port", str(port), "--workers", "1"], env=environment, cwd=ROOT
+        [sys.executable, "-m", "tracker", "serve", "--port", str(port), "--workers", str(workers)],
+        env=environment,
+        cwd=ROOT,
     )
     try:
         url = f"http://127.0.0.1:{port}"

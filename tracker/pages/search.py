@@ -126,7 +126,7 @@ def _shown(one: Searched, status: int = 200, **told: Any) -> Response:
 
 def _hit_address(one: Searched, key: str, place: int, group: str | None = None) -> str:
     """The page of a hit, which knows the search it was found by, within its group if it has one, and its place in it."""
-    kept = [pair for pair in one.parameters() if pair[0] not in ("view", "group", one.group)]
+    kept = [pair for pair in one.parameters if pair[0] not in ("view", "group", one.group)]
     within = [(one.group, group)] if group else []
     return address(url_for("turns.show", key=key), [*kept, *within, ("hit", str(place))])
 
@@ -138,6 +138,9 @@ class _View:
         self.one = one
         self.results = results
         self.names = names
+        self.path = url_for(".show")
+        self.parameters = one.parameters
+        self.parts = conjuncts(results.query)
         self.orders = results.orders
         self.questions: tuple[FoundQuestion, ...] = ()
         self.grouped: tuple[Group, ...] = ()
@@ -171,7 +174,7 @@ class _View:
 
     def _chips(self) -> Iterator[Link]:
         """Whatever narrows the search beside plain words; taking one away leaves the rest, printed."""
-        for part in conjuncts(self.results.query):
+        for part in self.parts:
             if not isinstance(part, Term):
                 yield Link(self._said_alone(part), self._removed(part))
 
@@ -188,18 +191,18 @@ class _View:
         left = any_of(tuple(one for one in part.parts if one != value)) if isinstance(part, Or) and value else None
         if self.results.relaxed:
             name = "date" if facet_of(part) == "year" else facet_of(part) or getattr(part, "name", "")
-            return self._address([pair for pair in self.one.parameters() if pair[0] != name])
-        others = (left if one == part else one for one in conjuncts(self.results.query))
+            return self._address([pair for pair in self.parameters if pair[0] != name])
+        others = (left if one == part else one for one in self.parts)
         return self._printed(all_of(tuple(one for one in others if one)))
 
     def _printed(self, query: Query | None) -> str:
         """A search that is typed whole."""
-        shown = [pair for pair in self.one.parameters() if pair[0] not in CONTROLS]
+        shown = [pair for pair in self.parameters if pair[0] not in CONTROLS]
         return self._address([("q", str(query)), *shown] if query else shown)
 
     def _facet(self, name: str, line: FacetCount) -> Link:
         value: Query = Dates(line.slug, line.slug) if name == "year" else Field(name, fold(line.slug))
-        parts = [part for part in conjuncts(self.results.query) if facet_of(part) == name]
+        parts = [part for part in self.parts if facet_of(part) == name]
         holding = next(
             (part for part in parts if part == value or (isinstance(part, Or) and value in part.parts)), None
         )
@@ -209,17 +212,17 @@ class _View:
     def _with(self, name: str, value: str, **shown: str) -> str:
         """This search with one value of a facet instead of any other."""
         control = "date" if name == "year" else name
-        typed = [part for part in conjuncts(self.results.query) if facet_of(part) == name]
-        base = self.one.parameters()
+        typed = [part for part in self.parts if facet_of(part) == name]
+        base = self.parameters
         if typed and not self.results.relaxed:
-            others = all_of(tuple(part for part in conjuncts(self.results.query) if part not in typed))
+            others = all_of(tuple(part for part in self.parts if part not in typed))
             base = [*([("q", str(others))] if others else []), *(pair for pair in base if pair[0] not in CONTROLS)]
         kept = [pair for pair in base if pair[0] != control and pair[0] not in shown]
         return self._address([*kept, (control, value), *((one, said) for one, said in shown.items() if said)])
 
     def _choice(self, name: str, value: str, words: str, default: str = "") -> Link:
-        kept = [pair for pair in self.one.parameters() if pair[0] != name]
-        chosen = dict(self.one.parameters()).get(name, default) == value
+        kept = [pair for pair in self.parameters if pair[0] != name]
+        chosen = dict(self.parameters).get(name, default) == value
         return Link(gettext(words), self._address([*kept, (name, value)] if value != default else kept), chosen)
 
     def _next(self) -> str | None:
@@ -231,10 +234,10 @@ class _View:
         return self._page(str(cursor)) if cursor else None
 
     def _page(self, cursor: str) -> str:
-        return self._address([*self.one.parameters(), *([("after", cursor)] if cursor else [])])
+        return self._address([*self.parameters, *([("after", cursor)] if cursor else [])])
 
     def _address(self, pairs: Sequence[tuple[str, str]]) -> str:
-        return address(url_for(".show"), pairs)
+        return address(self.path, pairs)
 
 
 def _lines(counts: Sequence[FacetCount]) -> list[FacetCount]:

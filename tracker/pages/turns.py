@@ -100,7 +100,7 @@ def _hit(session: Session, found: TurnPage) -> FoundHere | None:
     }
     return FoundHere(
         lights=lights,
-        results=address(url_for("search.show"), one.parameters()),
+        results=address(url_for("search.show"), one.parameters),
         previous=_step(one, among.previous, among.place - 1) if among else None,
         next=_step(one, among.next, among.place + 1) if among else None,
         place=among.place if among else 0,
@@ -112,7 +112,7 @@ def _hit(session: Session, found: TurnPage) -> FoundHere | None:
 
 def _step(one: Searched, key: str | None, place: int) -> str | None:
     """The page of another hit of the same search."""
-    return address(url_for("turns.show", key=key), [*one.parameters(), ("hit", str(place))]) if key else None
+    return address(url_for("turns.show", key=key), [*one.parameters, ("hit", str(place))]) if key else None
 
 
 def _passage(session: Session, found: TurnPage) -> Passage | None:

@@ -2,6 +2,8 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import cache
+from typing import Any
 
 import sqlalchemy
 from sqlmodel import Session, col, func, select
@@ -39,8 +41,9 @@ def of_forums(session: Session) -> dict[str, Bilingual]:
     return {slug: Bilingual(title_en, title_es) for slug, title_en, title_es in rows}
 
 
-def stamp(session: Session) -> tuple[object, ...]:
-    """Something that changes when a person, another name of one or a forum comes or goes. One statement."""
+@cache
+def _stamp() -> sqlalchemy.Select[Any]:
+    """Put together once: it is asked with every search."""
     asked = (
         select(func.count(col(Person.id))),
         select(func.max(Person.id)),
@@ -50,4 +53,9 @@ def stamp(session: Session) -> tuple[object, ...]:
         select(func.count(col(Forum.id))),
         select(func.max(Forum.id)),
     )
-    return tuple(session.execute(sqlalchemy.select(*(one.scalar_subquery() for one in asked))).one())
+    return sqlalchemy.select(*(one.scalar_subquery() for one in asked))
+
+
+def stamp(session: Session) -> tuple[object, ...]:
+    """Something that changes when a person, another name of one or a forum comes or goes. One statement."""
+    return tuple(session.execute(_stamp()).one())

@@ -136,11 +136,12 @@ def _leaves(plan: Plan) -> Iterable[Plan]:
 def _window(starts: list[int], ends: list[int], found: dict[int, str]) -> tuple[int, int]:
     """First and last word of the stretch with the most different lit-up words, then the most of them, then the earliest."""
     best, best_worth = (0, _fill(starts, ends, 0)), (-1, -1)
-    for place in sorted(found)[:MAX_STARTS]:
+    places = sorted(found)
+    for place in places[:MAX_STARTS]:
         first = bisect_left(starts, starts[place] - LEAD, 0, place)
         last = _fill(starts, ends, first)
-        inside = [kind for i, kind in found.items() if first <= i <= last]
-        worth = (len(set(inside)), len(inside))
+        inside = places[bisect_left(places, first) : bisect_right(places, last)]
+        worth = (len({found[i] for i in inside}), len(inside))
         if worth > best_worth:
             best, best_worth = (first, last), worth
     return best
