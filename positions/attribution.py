@@ -46,6 +46,20 @@ def of_voice(session: Session, speaker_id: int) -> frozenset[int]:
     return rested_on(session, [id for id in turns if id is not None])
 
 
+def of_people(session: Session, voices: Collection[int], candidacies: Collection[int]) -> int:
+    """How many positions that stand are of these candidacies, or rest on words of these voices: what merging people moves."""
+    replaced = select(Stance.supersedes_id).where(col(Stance.supersedes_id).is_not(None))
+    stances = select(Stance.id).where(col(Stance.id).not_in(replaced))
+    turns = select(Turn.id).where(col(Turn.speaker_id).in_(voices))
+    quoted = (
+        select(Evidence.stance_id)
+        .outerjoin(EvidenceAnchor, col(EvidenceAnchor.evidence_id) == col(Evidence.id))
+        .where(col(Evidence.turn_id).in_(turns) | col(EvidenceAnchor.turn_id).in_(turns))
+    )
+    theirs = col(Stance.candidacy_id).in_(candidacies) | col(Stance.id).in_(quoted)
+    return len(session.exec(stances.where(theirs)).all())
+
+
 def reassign(
     session: Session, key: str, version: int, speaker_id: int | None, reason: Reason, clock: Clock = now
 ) -> int | None:

@@ -26,7 +26,7 @@ from transcripts import annotation_models as marks
 from transcripts import desk_models as desk
 from transcripts import models as held
 from transcripts.errors import Conflict
-from transcripts.people_tables import Attribution, PersonMerge, PersonRedirect
+from transcripts.people_tables import Attribution, PersonMerge, PersonRedirect, ProposedMerge
 from transcripts.search.outbox import enqueue_forums
 
 
@@ -123,10 +123,12 @@ def _remove_unused(session: Session, people: list[int], bodies: list[int]) -> in
     unknown = col(held.Person.id).not_in(heard) & col(held.Person.id).not_in(select(Candidacy.person_id))
     gone = session.exec(select(held.Person.id).where(col(held.Person.id).in_(people), unknown)).all()
     named = select(held.ForumOrganisation.organisation_id)
+    merges = select(PersonMerge.id).where(col(PersonMerge.into_id).in_(gone))
     return sum(
         [
             _drop(session, held.PersonAlias, col(held.PersonAlias.person_id).in_(gone)),
             _drop(session, PersonRedirect, col(PersonRedirect.person_id).in_(gone)),
+            _drop(session, ProposedMerge, col(ProposedMerge.undoes_id).in_(merges)),
             _drop(session, PersonMerge, col(PersonMerge.into_id).in_(gone)),
             _drop(session, held.Person, col(held.Person.id).in_(gone)),
             _drop(

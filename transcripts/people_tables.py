@@ -5,11 +5,12 @@ Beside `models`, with the same habits; `at` columns are UTC.
 
 from datetime import datetime
 
-from sqlalchemy import Text
+from sqlalchemy import Index, Text, text
 from sqlmodel import Field, SQLModel
 
 from transcripts.models import now, one_of
 
+OPEN = text("status = 'open'")
 ATTRIBUTIONS = ("link", "unlink", "several", "split", "open", "role", "undo")
 """What an editor may say of a voice; `open`: they looked, and it is nobody they know."""
 
@@ -63,3 +64,27 @@ class PersonMerge(SQLModel, table=True):
     undone_why: str | None = Field(default=None, sa_type=Text)
     undone_by: str | None = Field(default=None, sa_type=Text)
     undone_at: datetime | None = None
+
+
+class ProposedMerge(SQLModel, table=True):
+    """Two people to be merged, or (`undoes_id`) separated again, where positions rest on words that would change hands.
+
+    It waits for another editor's word; `by` and `decided_by` are names of accounts. At most one is open for whoever would go.
+    """
+
+    __tablename__ = "proposed_merge"
+    __table_args__ = (
+        one_of("status", ("open", "approved", "refused")),
+        Index("uq_proposed_merge_open", "gone_slug", unique=True, sqlite_where=OPEN, postgresql_where=OPEN),
+    )
+    id: int | None = Field(default=None, primary_key=True)
+    gone_slug: str = Field(max_length=120)
+    kept_slug: str = Field(max_length=120)
+    undoes_id: int | None = Field(default=None, foreign_key="person_merge.id")
+    why: str = Field(sa_type=Text)
+    by: str = Field(sa_type=Text)
+    at: datetime = Field(default_factory=now)
+    status: str = Field(default="open", max_length=16)
+    decided_by: str | None = Field(default=None, sa_type=Text)
+    decided_at: datetime | None = None
+    decided_why: str | None = Field(default=None, sa_type=Text)

@@ -6,6 +6,7 @@ Every function is one step of the caller's transaction; `by` is the name of an a
 
 from collections.abc import Callable
 from datetime import datetime
+from typing import TypeVar
 
 from sqlmodel import Session, col, select
 
@@ -14,9 +15,12 @@ from transcripts.amending import Reason
 from transcripts.desk_models import ProposedChange
 from transcripts.errors import Conflict, NotFound, Refusal
 from transcripts.models import Turn, now
+from transcripts.people_tables import ProposedMerge
 from transcripts.text import fold
 
 Clock = Callable[[], datetime]
+Waiting = TypeVar("Waiting", ProposedChange, ProposedMerge)
+ANOTHER = "Another editor must agree: positions rest on these words."
 
 
 def propose(
@@ -58,12 +62,9 @@ def approve(session: Session, proposal_id: int, by: str, clock: Clock = now) -> 
 
     Of many who agree at once the first does it, the others get Conflict; so does everybody where the words changed since.
     """
-    waiting = _open(session, proposal_id)
-    if not by.strip() or fold(by) == fold(waiting.by):
-        raise Refusal("Another editor must agree: positions rest on these words.")
-    _decide(session, waiting, "approved", by, None, clock)
+    waiting = _open(session, ProposedChange, proposal_id)
+    reason = _agreed(session, waiting, by, waiting.requested_by or "", clock)
     key = session.exec(select(Turn.key).where(Turn.id == waiting.turn_id)).one()
-    reason = Reason(waiting.why, f"{waiting.by} · {by}", waiting.requested_by or "")
     if waiting.undoes_id is not None:
         undoing.undo(session, waiting.undoes_id, waiting.version, reason, clock)
     else:
@@ -74,7 +75,36 @@ def refuse(session: Session, proposal_id: int, by: str, why: str, clock: Clock =
     """Let a proposal drop, with the reason; its own author may."""
     if not by.strip() or not why.strip():
         raise Refusal("Say why, and who says so.")
-    _decide(session, _open(session, proposal_id), "refused", by, why, clock)
+    _decide(session, _open(session, ProposedChange, proposal_id), "refused", by, why, clock)
+
+
+def propose_merge(
+    session: Session, gone_slug: str, kept_slug: str, reason: Reason, undoes: int | None = None, clock: Clock = now
+) -> int:
+    """Ask another editor to merge one person into another, or (`undoes`) to separate them again; returns the proposal's id."""
+    waiting = (col(ProposedMerge.gone_slug) == gone_slug, col(ProposedMerge.status) == "open")
+    if session.exec(select(ProposedMerge.id).where(*waiting)).first() is not None:
+        raise Conflict("This waits for a second editor already.")
+    made = ProposedMerge(
+        gone_slug=gone_slug, kept_slug=kept_slug, undoes_id=undoes, why=reason.why, by=reason.by, at=clock()
+    )
+    session.add(made)
+    session.flush()
+    assert made.id is not None
+    return made.id
+
+
+def agree_to_merge(session: Session, proposal_id: int, by: str, clock: Clock = now) -> tuple[ProposedMerge, Reason]:
+    """Agree as another account: what is to be carried out now, and the reason both give. Raises as `approve` does."""
+    waiting = _open(session, ProposedMerge, proposal_id)
+    return waiting, _agreed(session, waiting, by, "", clock)
+
+
+def refuse_merge(session: Session, proposal_id: int, by: str, why: str, clock: Clock = now) -> None:
+    """Let such a proposal drop, with the reason; its own author may."""
+    if not by.strip() or not why.strip():
+        raise Refusal("Say why, and who says so.")
+    _decide(session, _open(session, ProposedMerge, proposal_id), "refused", by, why, clock)
 
 
 def waiting(session: Session) -> list[ProposedChange]:
@@ -84,12 +114,17 @@ def waiting(session: Session) -> list[ProposedChange]:
     )
 
 
-def _open(session: Session, proposal_id: int) -> ProposedChange:
+def _agreed(session: Session, one: Waiting, by: str, requested_by: str, clock: Clock) -> Reason:
+    """The reason that names both. Raises Refusal for the account that proposed it."""
+    if not by.strip() or fold(by) == fold(one.by):
+        raise Refusal(ANOTHER)
+    _decide(session, one, "approved", by, None, clock)
+    return Reason(one.why, f"{one.by} · {by}", requested_by)
+
+
+def _open(session: Session, model: type[Waiting], proposal_id: int) -> Waiting:
     found = session.exec(
-        select(ProposedChange)
-        .where(ProposedChange.id == proposal_id)
-        .with_for_update()
-        .execution_options(populate_existing=True)
+        select(model).where(col(model.id) == proposal_id).with_for_update().execution_options(populate_existing=True)
     ).one_or_none()
     if found is None:
         raise NotFound("There is no such proposal.")
@@ -98,7 +133,7 @@ def _open(session: Session, proposal_id: int) -> ProposedChange:
     return found
 
 
-def _decide(session: Session, one: ProposedChange, status: str, by: str, why: str | None, clock: Clock) -> None:
+def _decide(session: Session, one: Waiting, status: str, by: str, why: str | None, clock: Clock) -> None:
     one.status, one.decided_by, one.decided_at, one.decided_why = status, by, clock(), why
     session.add(one)
     session.flush()

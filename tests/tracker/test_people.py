@@ -1,5 +1,6 @@
 """Two people who are one: what moves, what stands against it, and that all of it can be taken back."""
 
+import threading
 from typing import Any
 
 import pytest
@@ -12,7 +13,7 @@ from tests.positions.town import TOWN, load_text
 from tracker import create_app, people
 from tracker.config import Config
 from tracker.db import Database
-from transcripts import aliases, attributing
+from transcripts import aliases, attributing, proposing
 from transcripts.amending import Reason
 from transcripts.errors import Conflict, NotFound, Refusal
 from transcripts.models import Person, PersonAlias, Speaker
@@ -81,12 +82,12 @@ def state(database: Database) -> dict[str, Any]:
 
 def merged(database: Database, gone: str, kept: str) -> int:
     with database.write() as session:
-        return people.merge(session, gone, kept, BECAUSE)
+        return people.carry_out(session, gone, kept, BECAUSE)
 
 
 def separated(database: Database, id: int) -> None:
     with database.write() as session:
-        people.unmerge(session, id, BECAUSE)
+        people.take_back(session, id, BECAUSE)
 
 
 def test_a_preview_tells_what_moves_and_writes_nothing(database: Database) -> None:
@@ -166,6 +167,79 @@ def test_what_stands_against_a_merge_is_a_sentence(
     with pytest.raises(error, match=said):
         merged(database, gone, kept)
     assert state(database) == before
+
+
+def proposed(database: Database, kept: str = "stone") -> tuple[int, str]:
+    """A proposal to merge Bo Stone, whose position is on file, into somebody new: its id and the version of what would move."""
+    town(database)
+    with database.write() as session:
+        session.add(Person(slug="stone", name="B. Stone", sort_name="Stone, B."))
+        session.flush()
+        id = people.merge(session, "bo-stone", kept, BECAUSE)
+    with database.read() as session:
+        (asked,) = people.waiting(session)
+    assert id is not None and asked.moving is not None and asked.moving.positions == 2
+    return id, asked.moving.version
+
+
+def test_merging_somebody_whose_positions_are_on_file_waits_for_a_second_editor(database: Database) -> None:
+    id, seen = proposed(database)
+    before = state(database)
+    assert ("B. Stone", "stone") not in before["names"] and any(slug == "bo-stone" for _, slug in before["candidacies"])
+    with pytest.raises(Conflict, match="waits for a second editor already"), database.write() as session:
+        people.merge(session, "bo-stone", "stone", BECAUSE)
+    with pytest.raises(Refusal, match="Another editor must agree"), database.write() as session:
+        people.approve(session, id, "ANA, editor", seen)
+    with pytest.raises(Conflict, match="is not what it was"), database.write() as session:
+        people.approve(session, id, "Bea", "another")
+    assert state(database) == before
+    with database.write() as session:
+        people.approve(session, id, "Bea", seen)
+    assert [slug for _, slug in state(database)["candidacies"]].count("stone") == 1
+    with pytest.raises(Conflict, match="decided this meanwhile"), database.write() as session:
+        people.approve(session, id, "Cy", seen)
+    with database.write() as session:
+        (merge,) = session.exec(select(PersonMerge)).all()
+        assert (merge.slug, merge.by) == ("bo-stone", "Ana, editor · Bea")
+        back = people.unmerge(session, merge.id or 0, BECAUSE)
+    assert back is not None and any(slug == "stone" for _, slug in state(database)["candidacies"])
+    with database.write() as session:
+        (asked,) = people.waiting(session)
+        assert asked.moving is not None
+        people.approve(session, back, "Bea", asked.moving.version)
+    assert state(database) == before
+
+
+def test_nobody_waits_where_no_position_changes_hands_and_a_refused_one_can_be_proposed_again(
+    database: Database,
+) -> None:
+    id, _ = proposed(database)
+    with database.write() as session:
+        assert people.merge(session, "r-stone", "stone", BECAUSE) is None
+        proposing.refuse_merge(session, id, "Ana, editor", "They are two")
+        (merge,) = session.exec(select(PersonMerge)).all()
+        assert people.unmerge(session, merge.id or 0, BECAUSE) is None
+        assert people.merge(session, "bo-stone", "stone", BECAUSE) not in (None, id)
+
+
+def test_of_many_who_agree_at_once_one_merges(database: Database) -> None:
+    id, seen = proposed(database)
+    ends: list[str] = []
+
+    def agree(name: str) -> None:
+        try:
+            with database.write() as session:
+                people.approve(session, id, name, seen)
+            ends.append("done")
+        except Conflict:
+            ends.append("conflict")
+
+    threads = [threading.Thread(target=agree, args=(name,)) for name in ("Bea", "Cy", "Dee")]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(ends) == ["conflict", "conflict", "done"]
 
 
 def test_the_old_address_leads_to_the_survivor(database: Database) -> None:

@@ -1,4 +1,4 @@
-"""Changes of who said words that positions rest on: those that wait for a second editor."""
+"""Changes of who said words that positions rest on, turn by turn or by merging people: those that wait for a second editor."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -7,7 +7,8 @@ from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
 from transcripts.desk_models import ProposedChange
-from transcripts.models import Speaker, Turn
+from transcripts.models import Person, Speaker, Turn
+from transcripts.people_tables import PersonMerge, ProposedMerge
 
 
 @dataclass(frozen=True)
@@ -53,4 +54,43 @@ def waiting(session: Session) -> tuple[Proposal, ...]:
             one.at,
         )
         for one, turn, before, after in rows
+    )
+
+
+@dataclass(frozen=True)
+class MergeProposal:
+    """Two people whom one editor asks another to merge, or (`undoes_id`) to separate again; names as they are now or were."""
+
+    id: int
+    gone_slug: str
+    gone: str
+    kept_slug: str
+    kept: str
+    undoes_id: int | None
+    why: str
+    by: str
+    at: datetime
+
+
+def waiting_merges(session: Session) -> tuple[MergeProposal, ...]:
+    """The proposals about people that wait, the oldest first. Three statements at most."""
+    rows = session.exec(
+        select(ProposedMerge).where(ProposedMerge.status == "open").order_by(col(ProposedMerge.id))
+    ).all()
+    slugs = {slug for row in rows for slug in (row.gone_slug, row.kept_slug)}
+    names = dict(session.exec(select(PersonMerge.slug, PersonMerge.name).where(col(PersonMerge.slug).in_(slugs))).all())
+    names |= dict(session.exec(select(Person.slug, Person.name).where(col(Person.slug).in_(slugs))).all())
+    return tuple(
+        MergeProposal(
+            row.id or 0,
+            row.gone_slug,
+            names.get(row.gone_slug, row.gone_slug),
+            row.kept_slug,
+            names.get(row.kept_slug, row.kept_slug),
+            row.undoes_id,
+            row.why,
+            row.by,
+            row.at,
+        )
+        for row in rows
     )

@@ -110,14 +110,15 @@ def remove_name(slug: str, id: int) -> Response:
 
 @bp.post("/people/<slug>/merge")
 def merge(slug: str) -> Response:
-    """Two people who are one: everything of this one becomes the other's."""
+    """Two people who are one: everything of this one becomes the other's, at once or once a second editor agrees."""
     typed = Typed.sent()
 
     def work(session: Session) -> Done:
         into = typed.text("into", 120)
         reason = _reason(typed)
-        people.merge(session, slug, into, reason)
-        return Done(url_for(".show", slug=into), f"person/{slug}", f"into {into}: {reason.why}")
+        proposed = people.merge(session, slug, into, reason)
+        place = url_for(".show", slug=into) if proposed is None else url_for("proposals.show")
+        return Done(place, f"person/{slug}", f"into {into}: {reason.why}")
 
     return attempt(typed, "merge people", work, lambda status: _merging(slug, typed, status))
 
@@ -135,8 +136,9 @@ def unmerge(id: int) -> Response:
 
     def work(session: Session) -> Done:
         reason = _reason(typed)
-        people.unmerge(session, id, reason)
-        return Done(url_for(".merges"), f"merge {id}", reason.why)
+        proposed = people.unmerge(session, id, reason)
+        place = url_for(".merges") if proposed is None else url_for("proposals.show")
+        return Done(place, f"merge {id}", reason.why)
 
     return attempt(typed, "separate people", work, lambda status: _merged(id, typed, status))
 
@@ -216,6 +218,5 @@ def _merging(slug: str, typed: Typed, status: int) -> Response:
 def _merged(id: int, typed: Typed, status: int) -> Response:
     with reading() as session:
         found = [one for one in known_people.merges(session) if one.id == id]
-    if not found:
-        raise NotFound("There is no such merge.")
-    return page("desk/people/merged.html", status=status, one=found[0], form=typed)
+        rest = people.unmerge_preview(session, id).positions
+    return page("desk/people/merged.html", status=status, one=found[0], form=typed, rest=rest)
