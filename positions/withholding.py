@@ -1,16 +1,17 @@
 """Words withheld everywhere: the record takes them out of itself, this takes them out of what was made of it. The one entry."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 
 import sqlalchemy
 from sqlmodel import Session, col, select
 
 from positions import reanchoring
-from positions.models import Evidence, EvidenceAnchor, SearchLog, Stance, Tag
-from transcripts import annotating, withholding
+from positions.models import Candidacy, Evidence, EvidenceAnchor, SearchLog, Stance, Tag
+from transcripts import annotating, masking, withholding
 from transcripts.amending import Reason
-from transcripts.models import Source, Turn, now
+from transcripts.models import Person, PersonAlias, Source, Speaker, Turn, now
 from transcripts.withholding import Gone
 
 Clock = Callable[[], datetime]
@@ -41,8 +42,26 @@ def withhold(
     texts = ("condition_en", "condition_es", "scope_en", "scope_es", "summary_en", "summary_es")
     withholding.mask_rows(session, Stance, texts, sqlalchemy.column("id").in_(rests), gone)
     withholding.mask_rows(session, SearchLog, ("where_en", "where_es"), sqlalchemy.column("stance_id").in_(rests), gone)
+    people = [withholding.forget_person(session, id, gone) for id in _private(session, gone)]
     session.expire_all()
     for record_id in set(session.exec(select(Turn.record_id).where(Turn.forum_id == gone.forum_id))):
         annotating.reanchor(session, record_id, clock)
     reanchoring.reanchor(session, gone.forum_id, clock)
-    return gone
+    return replace(gone, people=tuple(people))
+
+
+def _private(session: Session, gone: Gone) -> list[int]:
+    """People who go by the words, were heard at this forum alone and stand for nothing: whoever stands is public."""
+    elsewhere = select(Speaker.person_id).where(Speaker.forum_id != gone.forum_id, col(Speaker.person_id).is_not(None))
+    heard = select(Speaker.person_id).where(Speaker.forum_id == gone.forum_id, col(Speaker.person_id).is_not(None))
+    people = session.exec(
+        select(Person)
+        .where(col(Person.id).in_(heard), col(Person.id).not_in(elsewhere))
+        .where(col(Person.id).not_in(select(Candidacy.person_id)))
+        .order_by(col(Person.id))
+    ).all()
+    names: dict[int, list[str]] = {}
+    for alias in session.exec(select(PersonAlias).where(col(PersonAlias.person_id).in_([one.id for one in people]))):
+        names.setdefault(alias.person_id, []).append(alias.alias)
+    called = {one.id or 0: (one.name, one.sort_name, one.slug, *names.get(one.id or 0, ())) for one in people}
+    return [id for id, texts in called.items() if any(masking.spot(text, gone.words) for text in texts)]

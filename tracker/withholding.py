@@ -4,12 +4,15 @@ The log of acts cannot be changed by anybody: it names acts and objects, and its
 """
 
 import json
-from typing import Any
+from urllib.parse import unquote
 
 from sqlmodel import Session, col, or_, select
 
 from positions import withholding
+from tracker.accounts.models import DoneForm
 from tracker.edits import Edit
+from tracker.imports import forgetting
+from transcripts import masking
 from transcripts.amending import Reason
 from transcripts.masking import mask_sealed
 from transcripts.models import Forum
@@ -21,11 +24,9 @@ def withhold(session: Session, key: str, version: int, words: str, kind: str, re
     """Take words of a turn out of everything the site holds of its forum, for good. See `positions.withholding.withhold`."""
     gone = withholding.withhold(session, key, version, words, kind, reason)
     slug = session.get_one(Forum, gone.forum_id).slug
-    told = [col(column).contains(slug, autoescape=True) for column in (Edit.about, Edit.key, Edit.before, Edit.after)]
-    for edit in session.exec(select(Edit).where(or_(*told))):
-        edit.before, edit.after = _document(edit.before, gone), _document(edit.after, gone)
-        edit.why = gone.without(edit.why) or ""
-        session.add(edit)
+    _forms(session, slug, gone)
+    _answers(session, gone)
+    forgetting.forget(session, slug, gone)
 
 
 def masked(session: Session, texts: list[str]) -> list[str]:
@@ -34,18 +35,34 @@ def masked(session: Session, texts: list[str]) -> list[str]:
     return [mask_sealed(text, known) for text in texts]
 
 
+def _forms(session: Session, slug: str, gone: Gone) -> None:
+    """What forms about the forum, and about the private people whose names are gone, were filled in with."""
+    columns = (Edit.about, Edit.key, Edit.before, Edit.after)
+    told = [col(column).contains(one, autoescape=True) for column in columns for one in (slug, *gone.people)]
+    for edit in session.exec(select(Edit).where(or_(*told))):
+        edit.before, edit.after = _document(edit.before, gone), _document(edit.after, gone)
+        edit.why = gone.without(edit.why) or ""
+        if masking.spot(edit.key, gone.words):
+            edit.key = f"withheld-{edit.id}"
+        if masking.spot(edit.about, gone.words):
+            edit.about = f"{edit.about.partition('/')[0]}/withheld-{edit.id}"
+        session.add(edit)
+
+
+def _answers(session: Session, gone: Gone) -> None:
+    """Where forms led whose address holds the words: sent again, they lead to the desk."""
+    for form in session.exec(select(DoneForm)):
+        if masking.spot(unquote(form.url), gone.words):
+            form.url = "/desk"
+            session.add(form)
+
+
 def _document(document: str | None, gone: Gone) -> str | None:
     """A JSON document without the words; one that holds none stays as it was written."""
     if document is None:
         return None
     held = json.loads(document)
-    new = _without(held, gone)
+    new = masking.each_text(held, lambda text: gone.without(text) or "")
+    if held.get("name") != new.get("name") and "sort_name" in new:
+        new["sort_name"] = new["name"]  # it holds the same words in another order
     return document if new == held else json.dumps(new, ensure_ascii=False)
-
-
-def _without(value: Any, gone: Gone) -> Any:
-    if isinstance(value, dict):
-        return {name: _without(one, gone) for name, one in value.items()}
-    if isinstance(value, list):
-        return [_without(one, gone) for one in value]
-    return gone.without(value) if isinstance(value, str) else value

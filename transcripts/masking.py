@@ -1,13 +1,15 @@
 """Pure: words that must not be read any more, found in a text, replaced, and known again by a digest that does not tell them.
 
-Words are runs of letters and digits, compared folded: MARÍA LÓPEZ, Maria Lopez's and maria-lopez hold the same two.
+Words are runs of letters and digits, compared folded: MARÍA LÓPEZ, Maria Lopez's and maria-lopez hold the same two. So does
+Lopez, Maria: words are the same whichever of them comes first.
 """
 
 import hashlib
 import re
 import secrets
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from transcripts.text import fold
 
@@ -45,31 +47,23 @@ def sequence(words: str) -> tuple[str, ...]:
 
 def seal(words: Sequence[str], mark: str) -> Sealed:
     """The digests by which folded words are known again, with a salt of their own."""
-    salt = secrets.token_hex(16)
-    return Sealed(len(words), salt, _hint(salt, words), _slow(salt, words), mark)
+    salt, ordered = secrets.token_hex(16), _ordered(words)
+    return Sealed(len(words), salt, _hint(salt, ordered), _slow(salt, ordered), mark)
 
 
 def spot(text: str, words: Sequence[str]) -> list[Span]:
     """Where the folded words stand in a text, one after the other: half-open code points."""
-    found = list(_WORD.finditer(text))
-    folded = [fold(one[0]) for one in found]
+    found, wanted, first = _words(text), _ordered(words), set(words)
     return _apart(
-        (found[i].start(), found[i + len(words) - 1].end())
-        for i in range(len(folded) - len(words) + 1)
-        if folded[i] == words[0] and tuple(folded[i : i + len(words)]) == tuple(words)
+        (found[i][1][0], found[i + len(words) - 1][1][1])
+        for i in range(len(found) - len(words) + 1)
+        if found[i][0] in first and _ordered([word for word, _ in found[i : i + len(words)]]) == wanted
     )
 
 
 def spot_sealed(text: str, sealed: Sealed) -> list[Span]:
     """As `spot`, for words known by their digest alone."""
-    found = list(_WORD.finditer(text))
-    folded = [fold(one[0]) for one in found]
-    spans = []
-    for i in range(len(folded) - sealed.length + 1):
-        window = folded[i : i + sealed.length]
-        if _hint(sealed.salt, window) == sealed.hint and _slow(sealed.salt, window) == sealed.digest:
-            spans.append((found[i].start(), found[i + sealed.length - 1].end()))
-    return _apart(spans)
+    return _sealed_in(_words(text), sealed)
 
 
 def masked(text: str, spans: Sequence[Span], mark: str) -> str:
@@ -83,9 +77,30 @@ def masked(text: str, spans: Sequence[Span], mark: str) -> str:
 
 def mask_sealed(text: str, known: Iterable[Sealed]) -> str:
     """The text without any of the words that are known by digest."""
+    words = None
     for sealed in known:
-        text = masked(text, spot_sealed(text, sealed), sealed.mark)
+        words = _words(text) if words is None else words
+        spans = _sealed_in(words, sealed)
+        if spans:
+            text, words = masked(text, spans, sealed.mark), None
     return text
+
+
+def mask_lines(text: str, known: Iterable[Sealed]) -> str:
+    """As `mask_sealed`, with every line where it was: the breaks inside withheld words stand behind their mark."""
+    for sealed in known:
+        for start, end in reversed(spot_sealed(text, sealed)):
+            text = text[:start] + sealed.mark + "\n" * text.count("\n", start, end) + text[end:]
+    return text
+
+
+def each_text(value: Any, change: Callable[[str], str]) -> Any:
+    """A JSON value with every text in it changed, names of fields apart."""
+    if isinstance(value, dict):
+        return {name: each_text(one, change) for name, one in value.items()}
+    if isinstance(value, list):
+        return [each_text(one, change) for one in value]
+    return change(value) if isinstance(value, str) else value
 
 
 def carried(start: int, end: int, spans: Sequence[Span], mark: str) -> Span:
@@ -110,6 +125,25 @@ def _apart(spans: Iterable[Span]) -> list[Span]:
         if not kept or span[0] >= kept[-1][1]:
             kept.append(span)
     return kept
+
+
+def _words(text: str) -> list[tuple[str, Span]]:
+    """The words of a text, folded, with their places."""
+    return [(fold(found[0]), found.span()) for found in _WORD.finditer(text)]
+
+
+def _sealed_in(words: Sequence[tuple[str, Span]], sealed: Sealed) -> list[Span]:
+    spans = []
+    for i in range(len(words) - sealed.length + 1):
+        window = _ordered([word for word, _ in words[i : i + sealed.length]])
+        if _hint(sealed.salt, window) == sealed.hint and _slow(sealed.salt, window) == sealed.digest:
+            spans.append((words[i][1][0], words[i + sealed.length - 1][1][1]))
+    return _apart(spans)
+
+
+def _ordered(words: Sequence[str]) -> list[str]:
+    """Words begun anew at the place that sorts first: one order for Maria Lopez and for Lopez, Maria."""
+    return min(([*words[i:], *words[:i]] for i in range(len(words))), default=[])
 
 
 def _hint(salt: str, words: Sequence[str]) -> str:

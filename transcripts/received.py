@@ -126,9 +126,9 @@ def _masked(problem: Problem, known: Sequence[Sealed]) -> Problem:
     return found if whole == found.message else replace(found, template="{words}", values={"words": whole})
 
 
-def may_hold(data: bytes, spotted: Callable[[str], bool]) -> bool:
-    """Whether a file may hold withheld words: what is no text may hold anything."""
+def may_hold(data: bytes, spotted: Callable[[str], bool], unsure: bool = True) -> bool:
+    """Whether a file may hold withheld words; `unsure` is the answer for what is no text: that may hold anything."""
     try:
         return spotted(decode(data).text)
     except BadFile:
-        return bool(data)
+        return unsure and bool(data)

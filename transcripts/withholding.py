@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
+from urllib.parse import unquote
 
 import sqlalchemy
 from sqlmodel import Session, SQLModel, col, select
@@ -16,7 +17,7 @@ from sqlmodel import Session, SQLModel, col, select
 from transcripts import amending, anchors, masking
 from transcripts.amending import Reason
 from transcripts.annotation_models import AnnotationAnchor, AnnotationBody
-from transcripts.desk_models import ProposedChange, Report, Withheld
+from transcripts.desk_models import ProposedChange, Report, VoiceProposal, Withheld
 from transcripts.errors import Refusal
 from transcripts.masking import Span
 from transcripts.models import (
@@ -24,6 +25,7 @@ from transcripts.models import (
     Exchange,
     ExchangeState,
     Forum,
+    Person,
     PersonAlias,
     Record,
     RecordFile,
@@ -35,7 +37,7 @@ from transcripts.models import (
     TurnVersion,
     now,
 )
-from transcripts.people_tables import Attribution
+from transcripts.people_tables import Attribution, PersonMerge, PersonRedirect, ProposedMerge
 from transcripts.received import may_hold
 from transcripts.search import outbox
 from transcripts.text import count_words, fingerprint
@@ -45,13 +47,17 @@ Clock = Callable[[], datetime]
 
 @dataclass(frozen=True)
 class Gone:
-    """What was taken: the folded words (to be forgotten with the transaction), their mark, and where, by (turn id, version)."""
+    """What was taken: the folded words (to be forgotten with the transaction), their mark, and where, by (turn id, version).
+
+    `people` are the slugs, as they were, of private people whose names are gone.
+    """
 
     forum_id: int
     words: tuple[str, ...]
     mark: str
     spans: dict[tuple[int, int], list[Span]] = field(default_factory=dict)
     texts: dict[tuple[int, int], str] = field(default_factory=dict)
+    people: tuple[str, ...] = ()
 
     def without(self, text: str | None) -> str | None:
         """A text without the words."""
@@ -124,6 +130,37 @@ def move_places(session: Session, model: type[SQLModel], version: str, gone: Gon
         session.execute(table.update().where(table.c.id == row.id).values(new))
 
 
+def forget_person(session: Session, person_id: int, gone: Gone) -> str:
+    """Take the words out of what somebody is called, everywhere; returns their slug before. Their page stays, without them."""
+    person = session.get_one(Person, person_id)
+    before = person.slug
+    person.name, person.sort_name = _registered(gone, person.name, person.sort_name)
+    if masking.spot(person.slug, gone.words):
+        person.slug = f"person-{person_id}"
+    session.add(person)
+    for alias in session.exec(select(PersonAlias).where(PersonAlias.person_id == person_id)):
+        if masking.spot(alias.alias, gone.words):  # the mark is nobody's name: it must link no voice
+            session.delete(alias)
+    for redirect in session.exec(select(PersonRedirect).where(PersonRedirect.person_id == person_id)):
+        if masking.spot(redirect.slug, gone.words):
+            session.delete(redirect)
+    for merged in session.exec(select(PersonMerge).where(PersonMerge.into_id == person_id)):
+        merged.name, merged.sort_name = _registered(gone, merged.name, merged.sort_name)
+        session.add(merged)
+    session.flush()
+    told = ("slug", "into_slug", "moved", "why", "undone_why")
+    mask_rows(session, PersonMerge, told, sqlalchemy.column("into_id") == person_id, gone)
+    proposed = (ProposedMerge, ("gone_slug", "kept_slug", "why", "decided_why"))
+    mask_rows(session, *proposed, sqlalchemy.or_(*(sqlalchemy.column(one) == before for one in proposed[1][:2])), gone)
+    return before
+
+
+def _registered(gone: Gone, name: str, sort_name: str) -> tuple[str, str]:
+    """A name and how a register sorts it, without the words: where one holds them, the other may in another order."""
+    new, sorted_by = gone.without(name) or "", gone.without(sort_name) or ""
+    return (new, sorted_by) if new == name else (new, new)
+
+
 def _mark(session: Session, turn: Turn, kind: str) -> str:
     """The mark in the language round the words; a second person at a forum is told apart from the first."""
     lang = "es" if turn.lang.startswith("es") else "en"
@@ -163,7 +200,8 @@ def _labels(session: Session, gone: Gone) -> None:
             session.add(row)
         taken.add(label)
     session.flush()
-    mask_rows(session, Forum, ("summary_en", "summary_es", "venue"), sqlalchemy.column("id") == gone.forum_id, gone)
+    told = ("title_en", "title_es", "summary_en", "summary_es", "venue")
+    mask_rows(session, Forum, told, sqlalchemy.column("id") == gone.forum_id, gone)
 
 
 def _anchored(session: Session, gone: Gone) -> None:
@@ -184,11 +222,14 @@ def _beside(session: Session, gone: Gone) -> None:
     states = sqlalchemy.column("exchange_id").in_(exchanges)
     mask_rows(session, ExchangeState, ("note_en", "note_es"), states, gone)
     mask_rows(session, ProposedChange, ("why", "requested_by", "decided_why"), of_turn, gone)
-    mask_rows(session, Report, ("text", "public_reason"), here, gone)
+    mask_rows(session, VoiceProposal, ("why",), of_turn, gone)
+    mask_rows(session, Report, ("text", "contact", "public_reason"), here, gone)
+    mask_rows(session, Source, ("title", "publisher", "interest_en", "interest_es"), here, gone)
     for source in session.exec(select(Source).where(Source.forum_id == gone.forum_id)):
-        source.title = gone.without(source.title) or gone.mark
         if masking.spot(source.key, gone.words):
             source.key = f"source-{source.id}"
+        if masking.spot(unquote(source.url or ""), gone.words):
+            source.url = None
         session.add(source)
     mask_rows(session, Attribution, ("label", "before", "after", "why", "cells"), here, gone)
     mask_rows(session, PersonAlias, ("alias", "folded"), here, gone)

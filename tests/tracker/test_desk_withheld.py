@@ -1,62 +1,223 @@
 """A canary: words planted everywhere, withheld at the desk, looked for in every table, page, download, feed and the index."""
 
+import io
 import re
+import zipfile
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import product
 from pathlib import Path
 
-from tests.positions.test_withholding import CANARY, WORDS, plant, rows
-from tests.tracker.desk import desk_of
+from sqlmodel import Session, col, select
+from werkzeug.test import TestResponse
+
+from positions.models import Contest, Proposition
+from tests.bombs import docx, paragraph
+from tests.positions.test_withholding import CANARY, HEARD, WORDS, plant, rows
+from tests.positions.town import load_text
+from tests.tracker.calling import Site
+from tests.tracker.desk import Desk, Visitor, desk_of
 from tests.transcripts.records import turn_saying
 from tests.world import config_in
-from tracker import indexing
-from transcripts import formats
+from tracker import edits, indexing, people
+from tracker.accounts.roles import table
+from tracker.edits import Author, Change
+from tracker.imports.models import ImportDraft, ImportFile
+from transcripts import attributing, formats
+from transcripts.amending import Reason
+from transcripts.desk_models import Report, VoiceProposal
+from transcripts.models import Forum, Organisation, Person, Source, Speaker, Turn
+from transcripts.people_tables import PersonMerge
 
 ADDRESS = re.compile(r'href="(/(?!static)[^"#]*)')
 REASON = {"kind": "name", "why": "A private person asked for it", "requested_by": "the person"}
+FORUM = "rose-street"
+UNASKED = {"/static/<name>", "/welcome/<secret>"}
+"""Routes that hold nothing of the record: files of ours, and the form of an invitation."""
 
 
-def test_no_page_download_or_feed_holds_words_withheld_at_the_desk(tmp_path: Path) -> None:
+def begun(editor: Visitor, data: bytes, name: str, forum: str | None) -> str:
+    """The address of an import under way, of that forum where one is said."""
+    answer = editor.post("/desk/imports", {"files": [(io.BytesIO(data), name)]})
+    assert answer.status_code == 303, answer.text
+    address = answer.headers["Location"]
+    if forum is not None:
+        version = re.search(r'name="version" value="(\d+)"', editor.get(f"{address}/event").text)
+        assert version is not None
+        told = {"version": version[1], "forum": forum, "people": CANARY, "source_title": f"Heard by {CANARY}"}
+        assert editor.post(f"{address}/event", told).status_code == 303
+    return address
+
+
+def planted(desk: Desk, editor: Visitor) -> None:
+    """What editors made of the words before anybody asked them to go: a person, a merge, forms, a run sheet's proposal."""
+    reason = Reason(f"{CANARY} told us", "Ana")
+    for name in (CANARY, f"Old {CANARY}"):
+        assert editor.post("/desk/people", {"name": name}).status_code == 303
+    with desk.database.write() as session:
+        voice = session.exec(select(Speaker).where(col(Speaker.name).contains("uokk"))).first()
+        assert voice is not None and voice.id is not None
+        attributing.link(session, voice.id, 0, "xanthippe-quokkasdottir", reason, guarded=())
+        people.merge(session, "old-xanthippe-quokkasdottir", "xanthippe-quokkasdottir", reason)
+        held = edits.held(session, "forum", FORUM)
+        change = Change("forum", FORUM, {**held, "venue": f"The house of {CANARY}"})
+        edits.carry_out(session, f"forum/{FORUM}", [change], Author("Ana", f"{CANARY} told us"))
+        turn = session.exec(select(Turn).where(col(Turn.text).contains("My rent went up"))).one()
+        session.add(VoiceProposal(turn_id=turn.id or 0, speaker_id=voice.id, why=f"{CANARY} is next", by="Ana"))
+
+
+def test_no_route_for_anybody_prints_words_withheld_at_the_desk(tmp_path: Path) -> None:
     config = replace(config_in(tmp_path), search="whoosh")
     database = plant(config)
+    load_text(database)
     desk = desk_of(config)
     reader, editor = desk.nobody(), desk.as_("editor", "admin")
+    planted(desk, editor)
     turn = turn_saying(database, "two rooms")
-    here = f"/desk/turns/{turn.key}/withhold"
-    asked = {"version": turn.version, "words": CANARY.lower(), **REASON}
     address = f"/report?turn={turn.key}"
     (secret,) = re.findall(r'name="secret" value="([^"]+)"', reader.get(address).text)
-    reader.post(address, {"secret": secret, "kind": "wrong_words", "text": f"{CANARY} is my mother."})
+    told = {"kind": "wrong_words", "text": f"{CANARY} is my mother.", "contact": CANARY}
+    reader.post(address, {"secret": secret, **told})
+    assert reader.get(f"/reports/{secret}").status_code == 200
+    word = docx(paragraph(f"IDA BERG: Good evening, {CANARY}.") + paragraph("TOM VALE: Good evening."))
+    drafts = [
+        begun(editor, HEARD.encode(), f"{CANARY}.txt", FORUM),
+        begun(editor, HEARD.replace("cheap", "small").encode(), "unplaced.txt", None),
+        begun(editor, word, "minutes.docx", FORUM),
+    ]
+    elsewhere = begun(editor, HEARD.replace("cheap", "fine").encode(), "elsewhere.txt", "town-2026")
+    assert all(WORDS.search(editor.get(f"{draft}/source").data) for draft in (*drafts, elsewhere))
+    _withheld(desk, editor, turn.key)
+    assert indexing.catch_up(database, config)
+    with database.read() as session:
+        kept = {file.draft_key: len(file.data) for file in session.exec(select(ImportFile))}
+    assert [kept.pop(draft.rpartition("/")[2]) for draft in drafts] == [0, 0, 0]
+    assert list(kept.values()) == [len(HEARD.replace("cheap", "fine"))], "another forum's file is left alone"
+    assert "Give it again" in editor.get(drafts[0]).text
+    with database.write() as session:
+        for row in session.exec(select(ImportFile).where(ImportFile.draft_key == elsewhere.rpartition("/")[2])):
+            session.delete(row)
+        session.flush()
+        session.delete(session.get_one(ImportDraft, elsewhere.rpartition("/")[2]))
+    hold = {place for place, data in rows(database) if WORDS.search(data)}
+    assert hold <= {"audit_entry.subject", "audit_entry.detail"}, (
+        "only the log nobody can change, whose page hides them"
+    )
+    index = [path for path in config.index_dir.rglob("*") if path.is_file()]
+    assert index and not [path.name for path in index if WORDS.search(path.read_bytes())]
+    drafts += [begun(editor, HEARD.encode(), f"{CANARY}.txt", forum) for forum in (FORUM, None)]
+    walked = _walk(desk, editor, reader, secret)
+    told = {path: WORDS.search(without(path, said(answer))) for path, answer in walked}
+    assert {path: found.string[found.start() - 99 : found.end() + 20] for path, found in told.items() if found} == {}
+    for writer in formats.WRITERS:
+        call = ("export", FORUM, "--format", writer.NAME, "--out", str(tmp_path / "out"))
+        ended = Site(config.home, config.database_url).tracker(*call)
+        assert ended.code == 0 or "has a time" in ended.err
+        assert ended.code or not WORDS.search(opened((tmp_path / "out").read_bytes())), writer.NAME
+    assert "[name withheld]" in editor.get("/desk/withheld").text and REASON["why"] in editor.get("/desk/withheld").text
+    assert "[name withheld]" in editor.get("/desk/team/log").text
+    database.dispose()
+    desk.database.dispose()
+
+
+def _withheld(desk: Desk, editor: Visitor, key: str) -> None:
+    """Both names taken out by the form, after everything it refuses."""
+    turn = turn_saying(desk.database, "two rooms")
+    here = f"/desk/turns/{key}/withhold"
+    asked = {"version": turn.version, "words": CANARY.lower(), **REASON}
     seen = editor.post(here, asked | {"step": "look"})
     assert seen.status_code == 200 and seen.text.count("<mark>") >= 3 and "Reports of readers 1" in seen.text
-    assert turn_saying(database, "two rooms").version == turn.version, "looking changes nothing"
+    assert turn_saying(desk.database, "two rooms").version == turn.version, "looking changes nothing"
     assert editor.post(here, asked | {"words": "Nobody Here", "step": "look"}).status_code == 422
     late = editor.post(here, asked | {"version": 1, "step": "do"})
     assert late.status_code == 409 and REASON["why"] in late.text
     told = editor.post(here, asked | {"why": f"{CANARY} asked", "step": "do"})
     assert told.status_code == 422, "the reason must not repeat them"
     assert editor.post(here, asked | {"step": "do"}).status_code == 303
-    rest = turn_saying(database, "Thank you, Ms.")
+    rest = turn_saying(desk.database, "Thank you, Ms.")
     again = asked | {"version": rest.version, "words": "Quokkasdottir", "step": "do"}
-    assert editor.post(f"/desk/turns/{rest.key}/withhold", again).status_code == 303
-    assert indexing.catch_up(database, config)
-    assert [place for place, data in rows(database) if WORDS.search(data)] == []
-    index = [path for path in config.index_dir.rglob("*") if path.is_file()]
-    assert index and not [path.name for path in index if WORDS.search(path.read_bytes())]
-    waiting = ["/", "/es/", "/corrections.atom", "/search?q=rooms", "/desk", "/desk/team/log", "/desk/withheld"]
-    waiting += [f"/forums/rose-street/download/{writer.NAME}" for writer in formats.WRITERS]
-    seen_here: set[str] = set()
-    while waiting and len(seen_here) < 250:
-        path = waiting.pop(0).replace("&amp;", "&")
-        if path in seen_here:
+    last = editor.post(f"/desk/turns/{rest.key}/withhold", again)
+    assert last.status_code == 303, last.text[last.text.find("<main") :]
+
+
+def said(answer: TestResponse) -> bytes:
+    """Everything an answer tells: head and body, an archive's members opened."""
+    return opened(answer.data) + str(answer.headers).encode()
+
+
+def without(path: str, data: bytes) -> bytes:
+    """What an answer tells beside the very address it was asked at."""
+    for part in filter(None, path.split("/")):
+        data = data.replace(part.encode(), b"") if WORDS.search(part.encode()) else data
+    return data
+
+
+def opened(data: bytes) -> bytes:
+    if not data.startswith(b"PK"):
+        return data
+    with zipfile.ZipFile(io.BytesIO(data)) as held:
+        return b"\n".join(held.read(name) for name in held.namelist())
+
+
+def _walk(desk: Desk, editor: Visitor, reader: Visitor, secret: str) -> Iterator[tuple[str, TestResponse]]:
+    """Every GET route of the table with what there is in each of its places, by an editor and by nobody; then every link."""
+    with desk.database.read() as session:
+        known = {**there_is(session), ("reports", "secret"): [secret]}
+    found: dict[str, set[int]] = {}
+    reached: set[str] = set()
+    asked = ["/es/", f"/search?q={CANARY.replace(' ', '+')}", "/search?q=rooms", "/desk/people?q=xanthippe", "/es/desk"]
+    for route, path in [(path, path) for path in asked] + list(paths(known)):
+        for visitor in (editor, reader):
+            answer = visitor.get(path)
+            found.setdefault(route, set()).add(answer.status_code)
+            reached.update(ADDRESS.findall(answer.text) if answer.mimetype == "text/html" else ())
+            if "q=" not in path or answer.mimetype != "text/html":
+                yield path, answer
+    never = {route for route, codes in found.items() if not codes & {200, 301, 303}}
+    assert never == set(), "every route must have been seen answering"
+    assert set(found) >= {route for route, method in table() if method == "GET"} - UNASKED
+    tried = {path for _, path in paths(known)}
+    for path in sorted({path.replace("&amp;", "&") for path in reached} - tried)[:60]:
+        yield path, (editor if "/desk" in path else reader).get(path)
+
+
+def paths(known: Mapping[tuple[str, str], Sequence[object]]) -> Iterator[tuple[str, str]]:
+    """(route, path) for every GET route and all that stands in its places."""
+    for route, method in table():
+        if method != "GET" or route in UNASKED:
             continue
-        seen_here.add(path)
-        answer = (editor if "/desk" in path else reader).get(path)
-        assert not WORDS.search(answer.data), path
-        assert not WORDS.search(str(answer.headers).encode()), path
-        if answer.mimetype == "text/html":
-            waiting += ADDRESS.findall(answer.text)
-    assert {"/corrections.atom", f"/turns/{turn.key}", "/forums/rose-street"} <= seen_here
-    stones = editor.get("/desk/withheld").text
-    assert "[name withheld]" in stones and REASON["why"] in stones
-    database.dispose()
-    desk.database.dispose()
+        places = re.findall(r"(\w+)?/<(?:int:)?(\w+)>", route)
+        for values in product(*(known[place] for place in places)):
+            path = re.sub(r"<[^>]+>", "{}", route).format(*values)
+            yield route, f"{path}?turn={known['turns', 'key'][0]}" if route == "/report" else path
+
+
+def there_is(session: Session) -> dict[tuple[str, str], Sequence[object]]:
+    """What stands in each place of a route, by the word before it and its name."""
+    forum_id = session.exec(select(Forum.id).where(Forum.slug == FORUM)).one()
+    private = session.exec(select(Person.slug).where(col(Person.slug).startswith("person-"))).one()
+    everybody = [private, "ana-reyes", "old-xanthippe-quokkasdottir"]
+    contests = list(session.exec(select(Contest.slug)))
+    return {
+        ("contests", "slug"): contests,
+        ("races", "slug"): contests,
+        ("candidates", "person"): everybody,
+        ("statements", "key"): list(session.exec(select(Proposition.slug)))[:1],
+        ("", "person"): everybody,
+        ("changes", "kind"): ["forum", "person"],
+        ("", "key"): [FORUM, *everybody],
+        ("forums", "slug"): [FORUM],
+        ("sources", "key"): list(session.exec(select(Source.key))),
+        ("download", "name"): [writer.NAME for writer in formats.WRITERS],
+        ("imports", "key"): list(session.exec(select(ImportDraft.key))),
+        ("merges", "id"): list(session.exec(select(PersonMerge.id))),
+        ("organisations", "slug"): list(session.exec(select(Organisation.slug))),
+        ("people", "slug"): everybody,
+        ("speakers", "slug"): everybody,
+        ("reports", "id"): list(session.exec(select(Report.id))),
+        ("topics", "slug"): ["housing"],
+        ("turns", "key"): list(
+            session.exec(select(Turn.key).where(Turn.forum_id == forum_id).order_by(col(Turn.id).desc()).limit(4))
+        ),
+        ("voices", "id"): list(session.exec(select(Speaker.id))),
+    }

@@ -1,13 +1,15 @@
 """What is kept of imports under way, as pages and the worker ask for it."""
 
 import json
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 
 from pydantic import TypeAdapter, ValidationError
 from sqlalchemy.orm import defer
 from sqlmodel import Session, col, select
 
+from tracker import intake
 from tracker.imports import answers as kept
 from tracker.imports.answers import Answers
 from tracker.imports.models import EDITABLE, ImportDraft, ImportFile
@@ -16,9 +18,14 @@ from transcripts.errors import NotFound
 from transcripts.formats.columns import Columns
 from transcripts.formats.parsed import ParsedRecord
 from transcripts.formats.table import Sample
+from transcripts.masking import Sealed, each_text, mask_sealed
 from transcripts.messages import Message
 from transcripts.models import Forum
-from transcripts.received import Received
+from transcripts.queries import withheld
+from transcripts.received import Received, masked
+
+SOME_ZONE = "UTC"
+"""The zone of a forum that is only looked for: it is found by title and day."""
 
 _RECORD = TypeAdapter(ParsedRecord)
 _SAMPLE = TypeAdapter(Sample)
@@ -44,7 +51,10 @@ class FileLine:
 
 @dataclass(frozen=True)
 class Draft:
-    """An import under way with its files; `forum` is the slug of the forum it was stored at."""
+    """An import under way with its files; `forum` is the slug of the forum it was stored at.
+
+    `known` are words withheld where it belongs: what pages show of it is without them.
+    """
 
     key: str
     account_id: int | None
@@ -56,6 +66,7 @@ class Draft:
     forum: str | None
     counts: dict[str, int]
     files: tuple[FileLine, ...]
+    known: tuple[Sealed, ...] = ()
 
     @property
     def is_editable(self) -> bool:
@@ -89,7 +100,9 @@ def is_waiting(session: Session) -> bool:
 
 
 def get(session: Session, key: str, data: bool = False) -> Draft:
-    """A draft as a page shows it, the bytes of its files only where they are asked for. Three statements. Raises NotFound."""
+    """A draft as a page shows it; to be stored, with the bytes of its files (`data`) and every word: what is withheld where
+    they go is taken out there. Five statements. Raises NotFound.
+    """
     found = session.exec(
         select(ImportDraft, Forum.slug)
         .outerjoin(Forum, col(Forum.id) == col(ImportDraft.forum_id))
@@ -102,7 +115,7 @@ def get(session: Session, key: str, data: bool = False) -> Draft:
     only = () if data else (defer(ImportFile.data),)  # type: ignore[arg-type]
     files = tuple(_line(file, data) for file in session.exec(asked.options(*only)))
     answers = kept.read(row.answers)
-    return Draft(
+    draft = Draft(
         key,
         row.account_id,
         row.by,
@@ -114,6 +127,7 @@ def get(session: Session, key: str, data: bool = False) -> Draft:
         json.loads(row.counts),
         files,
     )
+    return draft if data else _masked(draft, _withheld(session, answers))
 
 
 def source(session: Session, key: str, position: int) -> tuple[str, bytes]:
@@ -125,7 +139,8 @@ def source(session: Session, key: str, position: int) -> tuple[str, bytes]:
 
 
 def listed(session: Session, page: int, size: int = 50) -> tuple[list[DraftLine], bool]:
-    """The drafts, the latest first, and whether there are more. Two statements."""
+    """The drafts, the latest first, and whether there are more. Three statements."""
+    known = withheld.every_seal(session)
     rows = session.exec(
         select(ImportDraft, Forum.slug)
         .outerjoin(Forum, col(Forum.id) == col(ImportDraft.forum_id))
@@ -137,12 +152,62 @@ def listed(session: Session, page: int, size: int = 50) -> tuple[list[DraftLine]
     of_these = col(ImportFile.draft_key).in_([row.key for row, _ in rows])
     asked = select(ImportFile.draft_key, ImportFile.filename).where(of_these).order_by(col(ImportFile.position))
     for key, name in session.exec(asked):
-        names.setdefault(key, []).append(name)
+        names.setdefault(key, []).append(mask_sealed(name, known))
     lines = [
-        DraftLine(row.key, row.by, row.state, tuple(names.get(row.key, ())), _title(row), slug, row.changed_at)
+        DraftLine(
+            row.key,
+            row.by,
+            row.state,
+            tuple(names.get(row.key, ())),
+            mask_sealed(_title(row), known),
+            slug,
+            row.changed_at,
+        )
         for row, slug in rows
     ]
     return lines[:size], len(lines) > size
+
+
+def _withheld(session: Session, answers: Answers) -> tuple[Sealed, ...]:
+    """The words withheld at the forum a draft is of; at any forum, until that is said."""
+    if not answers.is_placed:
+        return tuple(withheld.every_seal(session))
+    new = answers.where(SOME_ZONE, "").new
+    forum = session.exec(select(Forum).where(Forum.slug == answers.forum)).first() if new is None else None
+    forum = intake.find(session, None, new) if new is not None else forum
+    return tuple(withheld.known(session, forum.id)) if forum is not None else ()
+
+
+def _masked(draft: Draft, known: tuple[Sealed, ...]) -> Draft:
+    """A draft as pages may show it."""
+    if not known:
+        return draft
+
+    def without(text: str) -> str:
+        return mask_sealed(text, known)
+
+    files = []
+    for file in draft.files:
+        received = file.received
+        if received is not None:
+            received = replace(received, filename=without(received.filename), record=masked(received.record, known))
+        sample = file.sample
+        if sample is not None:
+            sample = _SAMPLE.validate_python(each_text(asdict(sample), without))
+        files.append(
+            replace(
+                file,
+                filename=without(file.filename),
+                received=received,
+                refusal=_without(file.refusal, without),
+                sample=sample,
+            )
+        )
+    return replace(draft, files=tuple(files), refusal=_without(draft.refusal, without), known=known)
+
+
+def _without(refusal: Message | None, without: Callable[[str], str]) -> Message | None:
+    return _MESSAGE.validate_python(each_text(asdict(refusal), without)) if refusal else None
 
 
 def _title(row: ImportDraft) -> str:

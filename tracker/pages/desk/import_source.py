@@ -16,6 +16,7 @@ from transcripts import formats, guarded
 from transcripts.errors import Refusal
 from transcripts.formats.columns import Columns
 from transcripts.formats.format import EXACT
+from transcripts.masking import mask_lines
 from transcripts.wording import difference
 
 bp = Blueprint("import_source", __name__, url_prefix="/desk/imports")
@@ -24,6 +25,8 @@ LINES = 400
 """Lines of a file on one page."""
 LONGEST = 2_000
 """Code points of a line that are shown."""
+AROUND = 200
+"""Code points more that are looked at: words that are withheld may be cut by the end."""
 CHANGES = 100
 """Changes on one page."""
 COLUMN_WORDS = {
@@ -70,9 +73,9 @@ def show(key: str) -> Response:
     except Refusal as refused:
         refusal = translated(refused)
     first = max(0, (min(line, len(lines)) - 1) // LINES * LINES)
-    numbered = [(n, text[:LONGEST], len(text) > LONGEST) for n, text in enumerate(lines, start=1)][
-        first : first + LINES
-    ]
+    cut = [text[: LONGEST + AROUND] for text in lines[first : first + LINES + 1]]
+    shown = mask_lines("\n".join(cut), draft.known).split("\n")[:LINES]
+    numbered = [(n, text[:LONGEST], len(text) > LONGEST) for n, text in enumerate(shown, start=first + 1)]
 
     def at(n: int) -> str:
         return url_for("import_source.show", key=key, file=position + 1, sheet=sheet, line=n)
@@ -81,7 +84,7 @@ def show(key: str) -> Response:
         "desk/imports/source.html",
         draft=draft,
         position=position,
-        filename=found[0] if found else "",
+        filename=draft.files[position].filename if position < len(draft.files) else "",
         lines=numbered,
         sheets=[(name, url_for("import_source.show", key=key, file=position + 1, sheet=name)) for name in sheets],
         sheet=sheet,

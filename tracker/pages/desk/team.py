@@ -16,6 +16,9 @@ from tracker.withholding import masked
 
 bp = Blueprint("team", __name__, url_prefix="/desk/team")
 
+PARTS = ("subject", "detail")
+"""What an entry of the log says beside the act: shown without withheld words."""
+
 
 @bp.get("")
 def show() -> Response:
@@ -89,13 +92,13 @@ def log() -> Response:
     number = page_number(request.args.get("page"))
     with reading() as session:
         entries, more = audit.latest(session, number)
-        details = masked(session, [entry.detail for entry in entries])
+        subjects, details = (masked(session, [getattr(entry, part) for entry in entries]) for part in PARTS)
     previous = url_for("team.log", page=number - 1) if number > 1 else None
     following = url_for("team.log", page=number + 1) if more else None
     head = entries[0].digest if entries and number == 1 else None
     return page(
         "desk/team/log.html",
-        entries=list(zip(entries, details, strict=True)),
+        entries=list(zip(entries, subjects, details, strict=True)),
         previous=previous,
         next=following,
         head=head,
