@@ -9,7 +9,7 @@ from positions import candidacies
 from positions.keeping import Tally
 from transcripts import enrolling
 from transcripts.enrolling import Enrolled, State
-from transcripts.roster_line import RosterLine
+from transcripts.roster_line import BESIDE, RosterLine
 
 
 @dataclass(frozen=True)
@@ -27,9 +27,11 @@ def plan(session: Session, lines: Sequence[RosterLine], contest: str | None, tol
     """Work out what a list would do. Writes nothing.
 
     With a `contest` (slug) everybody stands in it whose line names no other race we hold; without one, whoever's line names
-    one. `told` is an editor's word on who a name is (`transcripts.enrolling.compare`). Raises NotFound.
+    one; who moderates, asks or interprets by the list's own word stands in none. `told` is an editor's word on who a name
+    is (`transcripts.enrolling.compare`). Raises NotFound.
     """
-    races = candidacies.races_named(session, [line.contest or "" for line in lines], contest)
+    named = candidacies.races_named(session, [line.contest or "" for line in lines], contest)
+    races = [None if line.role in BESIDE else race for line, race in zip(lines, named, strict=True)]
     return Plan(tuple(zip(enrolling.compare(session, lines, told), races, strict=True)))
 
 

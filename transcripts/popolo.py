@@ -16,7 +16,8 @@ from typing import Any
 
 from transcripts.errors import BadFile
 from transcripts.formats.decoding import decode
-from transcripts.roster_line import DatedName, RosterLine, checked
+from transcripts.roles import role_of
+from transcripts.roster_line import BESIDE, DatedName, RosterLine, checked
 from transcripts.vocabulary import Role
 
 Thing = Mapping[str, Any]
@@ -106,7 +107,7 @@ def _person(one: Thing, world: _World, number: int) -> RosterLine | None:
     return RosterLine(
         name=name,
         aliases=tuple(dict.fromkeys(other.name for other in names if other.valid_from is other.valid_to is None)),
-        role=Role.UNKNOWN,
+        role=_role(memberships),
         line=number,
         party=_last(_party(held, world) for held in memberships),
         contest=_last(_office(held, world) for held in memberships),
@@ -150,6 +151,13 @@ def _office(membership: Thing, world: _World) -> str | None:
     post = held if isinstance(held, dict) else world.posts.get(_text(membership.get("post_id")))
     label = _text(post.get("label") or post.get("role")) if post else ""
     return checked(label, 0) or None
+
+
+def _role(memberships: Sequence[Thing]) -> Role:
+    """What somebody was, where a membership says so in one word: a candidate once is a candidate, else the newest counts."""
+    stated = [role_of(_text(one.get("role"))) for one in memberships]
+    told = [role for role in stated if role in (Role.CANDIDATE, *BESIDE)]
+    return Role.CANDIDATE if Role.CANDIDATE in told else told[-1] if told else Role.UNKNOWN
 
 
 def _last(values: Iterator[str | None]) -> str | None:

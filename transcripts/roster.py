@@ -9,6 +9,7 @@ from transcripts import popolo
 from transcripts.errors import BadFile
 from transcripts.formats.decoding import decode
 from transcripts.names import SUFFIXES, bare
+from transcripts.roles import role_of
 from transcripts.roster_line import RosterLine, checked, told_apart
 from transcripts.text import clean, fold
 from transcripts.vocabulary import Role
@@ -19,7 +20,7 @@ _HEADINGS = {
     "first": "first first_name given_name given nombre_de_pila nombres",
     "last": "last last_name family_name family surname apellido apellidos",
     "aliases": "aliases alias other_names otros_nombres",
-    "role": "role rol",
+    "role": "role rol papel función funcion",
     "contest": "contest race office post seat constituency district elección eleccion cargo puesto distrito",
     "party": "party partido affiliation",
     "incumbent": "incumbent titular en_el_cargo",
@@ -77,7 +78,8 @@ def _person(row: Sequence[str], columns: Mapping[str, int], line: int) -> Roster
     if not name:
         return None
     role, incumbent = said.get("role", ""), fold(said.get("incumbent", ""))
-    if role and fold(role) not in list(Role):
+    stated = Role(fold(role)) if fold(role) in list(Role) else role_of(role)
+    if role and stated is Role.UNKNOWN and fold(role) != Role.UNKNOWN:
         raise BadFile("“{role}” is no role; use one of: {roles}.", line, role=role, roles=", ".join(Role))
     if incumbent not in _YES | _NO:
         raise BadFile(
@@ -90,7 +92,7 @@ def _person(row: Sequence[str], columns: Mapping[str, int], line: int) -> Roster
     return RosterLine(
         name=name,
         aliases=tuple(dict.fromkeys(alias for part in aliases.split(";") if (alias := checked(part, line)))),
-        role=Role(fold(role)) if role else Role.UNKNOWN,
+        role=stated,
         line=line,
         party=said.get("party") or None,
         contest=said.get("contest") or None,

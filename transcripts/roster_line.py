@@ -8,6 +8,8 @@ from transcripts.errors import BadFile
 from transcripts.text import fold
 from transcripts.vocabulary import Role
 
+BESIDE = (Role.MODERATOR, Role.QUESTIONER, Role.AUDIENCE, Role.INTERPRETER, Role.RESIDENT)
+"""Roles of those who are heard and do not stand: a race has no place for them, whatever else a list says."""
 LONGEST = 200
 """Code points of a name, party or office."""
 

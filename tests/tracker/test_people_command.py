@@ -1,5 +1,6 @@
 """`tracker people import`: who is new, known, doubtful; nothing merged unasked, nothing stored by halves."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -88,3 +89,18 @@ def test_two_people_of_one_name_on_a_list_stay_two(town: Site) -> None:
 def test_refusals_say_what_is_wrong(town: Site, said: tuple[str, ...], error: str) -> None:
     ended = town.tracker("people", "import", str(town.home / "list.csv"), *said)
     assert ended.code == 2 and error in ended.err
+
+
+def test_who_moderates_or_asks_by_the_list_stands_in_no_race(town: Site) -> None:
+    rows = "name,papel\nVi Lark,candidata\nNo Wynn,Moderadora\nPat Reed,panelist\nHal Ode,\n"
+    (town.home / "roles.csv").write_text(rows)
+    member = {"organization_id": "o", "role": "Moderator"}
+    popolo = {"persons": [{"id": "p", "name": "Lu Hart", "memberships": [member]}, {"id": "q", "name": "Kim Ash"}]}
+    (town.home / "roles.json").write_text(json.dumps(popolo))
+    before = held(town)
+    for name in ("roles.csv", "roles.json"):
+        call = ("people", "import", str(town.home / name), "--contest", "town-mayor-2026", "--yes")
+        assert town.tracker(*call).code == 0
+    after = held(town)
+    assert set(after[0]) - set(before[0]) == {"vi-lark", "no-wynn", "pat-reed", "hal-ode", "lu-hart", "kim-ash"}
+    assert {slug for slug, *_ in set(after[1]) - set(before[1])} == {"vi-lark", "hal-ode", "kim-ash"}
