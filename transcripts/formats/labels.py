@@ -12,7 +12,7 @@ from transcripts.text import BRACKETED, fold, is_note
 MOST = 120
 """The longest printed label, in characters."""
 
-_TIME = r"(?:\d{1,2}:)?\d{1,3}:\d{2}(?:[.,]\d{1,3})?"
+_TIME = r"(?:[0-9]{1,2}:)?[0-9]{1,3}:[0-9]{2}(?:[.,][0-9]{1,3})?"
 _LEAD = re.compile(r"(?:\[\*\]|>{1,3}|[-–—•*·]|#{1,6}|\d{1,4}[.)])\s+|>{2,3}")
 _TIME_BEFORE = re.compile(rf"[\[(]({_TIME})[\])]\s*(?:[-–—|]\s*)?|({_TIME})\s+(?:[-–—|]\s*)?")
 _COLON = re.compile(

@@ -289,3 +289,10 @@ def test_marks_in_the_panel_change_the_voice_and_music_is_a_scene() -> None:
 
 def test_a_dash_after_every_time_is_no_change_of_voice() -> None:
     assert panel("".join(f"0:0{i} - word {i}\n" for i in range(6))) == ["word 0 word 1 word 2 word 3 word 4 word 5"]
+
+
+def test_a_time_in_the_digits_of_another_script_is_no_time() -> None:
+    talk = SAME_TALK["zoom"].replace("[", "").replace("] ", "\n") + "Bo Reyes\n01:02:\u06630\nNo.\n"
+    record = formats.read(talk.encode(), None, "zoom")
+    assert [turn.start_ms for turn in record.turns] == [3_000, 19_000, 90_000]
+    assert record.turns[-1].text.startswith("Go on.")
