@@ -41,7 +41,7 @@ from transcripts.formats.decoding import decode, refuse_size
 from transcripts.formats.foreign import text_kind
 from transcripts.formats.format import EXACT, FLOOR, BinaryFormat, Format, TextWriter, Writer
 from transcripts.formats.parsed import ParsedRecord
-from transcripts.formats.table import Sample, sample
+from transcripts.formats.table import Row, Sample, sample
 
 TEXT: tuple[Format, ...] = (
     own_json,
@@ -166,6 +166,9 @@ def read(
     known = named(format) if format else None
     binary = _binary(data, name, format)
     if binary is not None:
+        asked = _questionnaire(binary, data, format, columns.sheet if columns else None)
+        if asked is not None:
+            return _checked(questionnaire.read_rows(asked[0], columns))
         return _checked(_with_columns(binary, data, columns) if columns else binary.read(data))
     decoded = decode(data)
     chosen = next((text for text in TEXT if text is known), None) or sniff(decoded.text, name)
@@ -208,7 +211,8 @@ def columns_of(data: bytes, name: str | None = None, format: str | None = None, 
     refuse_size(data)
     binary = _binary(data, name, format)
     if binary is not None:
-        return _sample(binary, data, sheet)
+        asked = _questionnaire(binary, data, format, sheet)
+        return questionnaire.sample(*asked) if asked is not None else _sample(binary, data, sheet)
     text = decode(data).text
     known = named(format) if format else None
     return _sample(next((one for one in TEXT if one is known), None) or sniff(text, name), text, sheet)
@@ -229,6 +233,8 @@ def _with_columns(chosen: Format | BinaryFormat, source: str | bytes, columns: C
         return objects.read_as(source, columns)
     if chosen is delimited and isinstance(source, str):
         return delimited.read_as(source, columns)
+    if chosen is questionnaire and isinstance(source, str):
+        return questionnaire.read_rows(questionnaire.rows(source), columns)
     raise BadFile("This file reads as {format}, which has no columns to name: leave that out.", format=chosen.NAME)
 
 
@@ -239,11 +245,33 @@ def _sample(chosen: Format | BinaryFormat, source: str | bytes, sheet: str | Non
         return sample(objects.rows(source, sheet, unsure=True))
     if chosen is delimited and isinstance(source, str):
         return sample(delimited.rows(source))
+    if chosen is questionnaire and isinstance(source, str) and questionnaire.is_table(delimited.rows(source).names):
+        return questionnaire.sample(questionnaire.rows(source))
     raise BadFile("This file reads as {format}, which has no columns to name.", format=chosen.NAME)
 
 
 def _binary(data: bytes, name: str | None, format: str | None) -> BinaryFormat | None:
-    """The format that reads these bytes as they are: the one named, or else the one that knows them for its own."""
+    """The format that reads these bytes as they are: the one named, or else the one that knows them for its own.
+
+    A questionnaire is a text or a workbook.
+    """
+    if format == questionnaire.NAME:
+        return workbook if workbook.sniff(data, name) >= SURE else None
     if format:
         return next((known for known in BINARY if format == known.NAME), None)
     return next((known for known in BINARY if known.sniff(data, name) >= SURE), None)
+
+
+def _questionnaire(
+    binary: BinaryFormat, data: bytes, format: str | None, sheet: str | None
+) -> tuple[list[Row], tuple[str, ...], str | None] | None:
+    """The rows of a workbook that is a questionnaire by a person's word or its first row, its sheets and the one; else None."""
+    if binary is not workbook or format not in (None, questionnaire.NAME):
+        return None
+    found = workbook.rows_as_they_stand(data, sheet, questionnaire.is_table)
+    if format is None:
+        return found if found[0] and questionnaire.is_table(found[0][0].cells) else None
+    if not found[0]:
+        rows = workbook.rows(data, sheet)
+        return workbook.rows_as_they_stand(data, rows.sheet, questionnaire.is_table)
+    return found

@@ -93,11 +93,11 @@ def recognised(names: Sequence[str], given: Columns | None = None, filled: Itera
     said = given or Columns()
     free = [name for name in names if filled is None or name in set(filled)]
     found: dict[str, str | None] = {"sheet": said.sheet}
-    taken = {_exact(names, name) for name in said.used()}
+    taken = {exact(names, name) for name in said.used()}
     for part, ranked in _RANKED.items():
         asked = getattr(said, part)
         if asked is not None:
-            found[part] = _exact(names, asked)
+            found[part] = exact(names, asked)
             continue
         fitting = [name for name in free if _plain(name) in ranked and name not in taken]
         found[part] = min(fitting, key=lambda name: ranked[_plain(name)], default=None)
@@ -121,7 +121,7 @@ def ask(names: Sequence[str], sheets: Sequence[str] = ()) -> BadFile:
     return BadFile.of(joined([asked, more]))
 
 
-def _exact(names: Sequence[str], asked: str) -> str:
+def exact(names: Sequence[str], asked: str) -> str:
     """The column a person means: by its heading, without case and accents where that is one column only."""
     if asked in names:
         return asked

@@ -1,7 +1,7 @@
 """Written questionnaires: each candidate's own words to each question, as a table or a plain text.
 
-Three layouts: one row a candidate and one column a question; rows of candidate, question, answer; or a text with a
-heading line `Questionnaire`, numbered questions, and `Name: answer` under each. A question is a turn labelled
+Three layouts: one row a candidate and one column a question; rows of candidate, question, answer (both in CSV or in a
+workbook); or a text with a heading line `Questionnaire`, numbered questions, and `Name: answer` under each. A question is a turn labelled
 `Questions`; whoever sent nothing in has one scene that says so, and nobody is given words that may be another's.
 """
 
@@ -13,9 +13,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from transcripts.errors import BadFile
+from transcripts.formats.columns import Columns, exact
 from transcripts.formats.format import EXACT, first_lines
 from transcripts.formats.labels import Shape, possible_label, shape_of
 from transcripts.formats.parsed import ParsedRecord, ParsedTurn, Problem
+from transcripts.formats.table import SHOWN, Row, Sample, told_apart
 from transcripts.messages import Message, Value
 from transcripts.text import count_words, fold
 from transcripts.vocabulary import Grade, Severity, TurnKind
@@ -85,15 +87,55 @@ def sniff(text: str, name: str | None) -> float:
 
 def read(text: str) -> ParsedRecord:
     """The questions in order, each with its answers in the order of the file. Raises BadFile where nothing is answered."""
-    sheet = _Sheet()
     try:
-        columns = _columns(_heading(text))
-        if columns:
-            _read_table(sheet, text, columns)
-        else:
-            _read_text(sheet, text)
+        if _columns(_heading(text)):
+            return read_rows(rows(text))
     except csv.Error as error:
         raise BadFile("This is no table we can read: {error}.", error=str(error)) from error
+    sheet = _Sheet()
+    _read_text(sheet, text)
+    return _record(sheet)
+
+
+def rows(text: str) -> list[Row]:
+    """The rows of such a table in CSV, the first its headings. Raises BadFile where it is none."""
+    above = text[: len(text) - len(text.lstrip())].count("\n")
+    reader = csv.reader(io.StringIO(text.lstrip(), newline=""), delimiter=_delimiter(text))
+    found, line = [], above + 1
+    try:
+        for cells in reader:
+            found.append(Row(line, tuple(cells)))
+            line = above + reader.line_num + 1
+    except csv.Error as error:
+        raise BadFile("This is no table we can read: {error}.", error=str(error)) from error
+    return found
+
+
+def is_table(cells: Sequence[str]) -> bool:
+    """Whether the first row of a table names candidates and asks questions."""
+    return bool(_columns(cells))
+
+
+def read_rows(rows: Sequence[Row], given: Columns | None = None) -> ParsedRecord:
+    """As `read`, for a table whose first row holds the headings; of `given`, speaker names the candidates, question and text
+    what was asked and answered. Raises BadFile where nobody knows which column names the candidates.
+    """
+    sheet = _Sheet()
+    _read_table(sheet, rows, _placed(rows[0].cells if rows else (), given))
+    return _record(sheet)
+
+
+def sample(rows: Sequence[Row], sheets: tuple[str, ...] = (), sheet: str | None = None) -> Sample:
+    """The table as a person is shown it, with what each column was taken for."""
+    width = max((len(row.cells) for row in rows), default=0)
+    names = told_apart(rows[0].cells if rows else (), width)
+    found = _columns(rows[0].cells) if rows else {}
+    who, question, answer = (names[found[key]] if key in found else None for key in ("who", "question", "answer"))
+    shown = tuple(row.cells + ("",) * (width - len(row.cells)) for row in rows[1 : SHOWN + 1])
+    return Sample(names, shown, Columns(text=answer, speaker=who, question=question), sheets, sheet)
+
+
+def _record(sheet: _Sheet) -> ParsedRecord:
     if not any(words for one in sheet.asked for _, words, _ in one.answers):
         raise BadFile(
             "There are no answers in this file: we read tables, and texts of numbered questions and `Name: answer`."
@@ -167,18 +209,29 @@ def _asks(cell: str) -> bool:
     return plain.endswith("?") or _question(plain) is not None or len(plain.split()) > 4
 
 
-def _read_table(sheet: _Sheet, text: str, columns: Mapping[str, int]) -> None:
-    rows = csv.reader(io.StringIO(text.lstrip(), newline=""), delimiter=_delimiter(text))
-    above = text[: len(text) - len(text.lstrip())].count("\n")
-    heading = next(rows)
-    line = above + rows.line_num + 1
+def _placed(heading: Sequence[str], given: Columns | None) -> Mapping[str, int]:
+    """As `_columns`, with what a person says standing over it. Raises BadFile where the candidates are nowhere."""
+    names, found = told_apart(heading, len(heading)), dict(_columns(heading))
+    said = (("who", given.speaker), ("question", given.question), ("answer", given.text)) if given else ()
+    found |= {key: names.index(exact(names, name)) for key, name in said if name is not None}
+    if "who" not in found:
+        shown = ", ".join(f"“{name[:40]}”" for name in names[:30])
+        raise BadFile(
+            f"Say which column names the candidates, for example --columns speaker=…. The columns are {shown}."
+        )
+    return found if {"question", "answer"} <= set(found) else {"who": found["who"]}
+
+
+def _read_table(sheet: _Sheet, rows: Sequence[Row], columns: Mapping[str, int]) -> None:
+    heading = rows[0].cells
     asked: dict[str, _Asked] = {}
     if "question" not in columns:
         places = [n for n, cell in enumerate(heading) if n != columns["who"] and _is_column(cell)]
-        asked = {str(n): _Asked(heading[n].strip(), above + 1) for n in places}
+        asked = {str(n): _Asked(heading[n].strip(), rows[0].line or 1) for n in places}
     blank: dict[str, list[tuple[str, int]]] = defaultdict(list)
-    for row in rows:
-        cells = [" ".join(cell.split("\r")).strip() for cell in row]
+    for row in rows[1:]:
+        line = row.line or 1
+        cells = [" ".join(cell.split("\r")).strip() for cell in row.cells]
         who = " ".join(_cell(cells, columns["who"]).split())
         if who and "question" in columns:
             words = " ".join(_cell(cells, columns["question"]).split())
@@ -192,7 +245,6 @@ def _read_table(sheet: _Sheet, text: str, columns: Mapping[str, int]) -> None:
                 _put(sheet, one, who, _cell(cells, int(place)), line, blank)
         elif any(cells):
             sheet.warn(line, "This row names no candidate; it was left out.")
-        line = above + rows.line_num + 1
     sheet.asked = list(asked.values())
     _tell_silence(sheet, blank)
 

@@ -36,7 +36,7 @@ _CUT = 0.1
 """The share of rows that go on with the label above, from which rows are parts of turns: blocks rarely do."""
 _SENTENCES = 0.9
 _LABEL_WORDS = 8
-_SHOWN = 8
+SHOWN = 8
 
 
 @dataclass(frozen=True)
@@ -100,7 +100,7 @@ def shaped(rows: Sequence[Row]) -> Table:
     headed = is_heading(rows)
     names = tuple(first) if headed else ()
     padded = tuple(replace(row, cells=row.cells + ("",) * (width - len(row.cells))) for row in rows[int(headed) :])
-    return Table(_told_apart(names, width), padded, headed)
+    return Table(told_apart(names, width), padded, headed)
 
 
 def is_heading(rows: Sequence[Row]) -> bool:
@@ -148,7 +148,7 @@ def sample(table: Table) -> Sample:
     columns = recognised(table.names)
     if columns.text is None and not table.headed:
         columns = _by_what_they_hold(table, columns)
-    rows = tuple(row.cells for row in table.rows[:_SHOWN])
+    rows = tuple(row.cells for row in table.rows[:SHOWN])
     return Sample(table.names, rows, columns, table.sheets, table.sheet)
 
 
@@ -160,7 +160,7 @@ def has_words(table: Table) -> bool:
         return False
 
 
-def _told_apart(names: Sequence[str], width: int) -> tuple[str, ...]:
+def told_apart(names: Sequence[str], width: int) -> tuple[str, ...]:
     """Names for every column, each once: a column without a heading is called by its number."""
     found: list[str] = []
     for i in range(width):

@@ -1,7 +1,7 @@
 """Excel workbooks (.xlsx): the sheet that holds the words, read like any table; of a formula its last value."""
 
 import warnings
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 from io import BytesIO
 from typing import Any
@@ -34,12 +34,7 @@ def rows(data: bytes, sheet: str | None = None, unsure: bool = False) -> Table:
     if not found:
         raise BadFile("This workbook has no sheet with anything in it.")
     if sheet is not None:
-        if sheet not in found:
-            raise BadFile(
-                "There is no sheet “{sheet}” in this workbook. The sheets are {names}.",
-                sheet=sheet,
-                names=", ".join(list(found)[:20]),
-            )
+        _refuse_missing(found, sheet)
         return _table(found[sheet], sheet, tuple(found))
     tables = [_table(held, title, tuple(found)) for title, held in found.items()]
     wordy = [one for one in tables if table.has_words(one) or own_table.is_ours(one.names)]
@@ -51,6 +46,20 @@ def rows(data: bytes, sheet: str | None = None, unsure: bool = False) -> Table:
             sheet=wordy[0].sheet,
         )
     return wordy[0] if wordy else max(tables, key=lambda one: len(one.rows))
+
+
+def rows_as_they_stand(
+    data: bytes, sheet: str | None, wanted: Callable[[Sequence[str]], bool]
+) -> tuple[list[Row], tuple[str, ...], str | None]:
+    """The rows of the sheet that is named, or of the first whose first row is `wanted`, the titles of all, and its own.
+
+    No rows where none is.
+    """
+    found = _sheets(data)
+    title = sheet or next((title for title, held in found.items() if wanted(held[0].cells)), None)
+    if sheet is not None:
+        _refuse_missing(found, sheet)
+    return found.get(title or "", []), tuple(found), title
 
 
 def read(data: bytes) -> ParsedRecord:
@@ -74,6 +83,15 @@ def lines(data: bytes, sheet: str | None = None) -> Sequence[str]:
     held = _sheets(data)[rows(data, sheet, unsure=True).sheet or ""]
     cells = {row.line: "\t".join(" ".join(cell.split()) for cell in row.cells) for row in held}
     return [cells.get(number, "") for number in range(1, max(row.line or 0 for row in held) + 1)]
+
+
+def _refuse_missing(found: dict[str, list[Row]], sheet: str) -> None:
+    if sheet not in found:
+        raise BadFile(
+            "There is no sheet “{sheet}” in this workbook. The sheets are {names}.",
+            sheet=sheet,
+            names=", ".join(list(found)[:20]),
+        )
 
 
 def _sheets(data: bytes) -> dict[str, list[Row]]:

@@ -5,11 +5,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlmodel import col, select
 
+from tests.transcripts.formats.test_tables import book
 from tests.transcripts.records import add_forum
 from tracker.db import Database
 from transcripts import exchanges, formats, importing
 from transcripts.errors import BadFile
 from transcripts.formats import questionnaire
+from transcripts.formats.columns import Columns
 from transcripts.formats.format import EXACT
 from transcripts.importing import Choices
 from transcripts.models import Exchange, ExchangeState, ExchangeTurn, Source, Speaker, Turn
@@ -244,3 +246,45 @@ def test_every_question_becomes_an_exchange_and_silence_is_told(database: Databa
 )
 def test_silence_is_told_in_both_languages(printed: str, english: str, spanish: str) -> None:
     assert exchanges.told_silence(printed) == (english, spanish)
+
+
+ROWS: list[list[object]] = [
+    ["Candidate", "Party", "What will you do about rents?", "Describe your plan for the buses"],
+    ["Ida Berg", "River", "We build; they\nare cheap.", "No."],
+    ["Tom Vale", "Hill", "Freeze them.", None],
+    ["Kit Moss", None, "No reply by 1 October", "No reply by 1 October"],
+]
+
+
+def test_a_workbook_says_what_the_same_table_says() -> None:
+    data = book(("Notes", [["Sent", "on"], ["one", "day"]]), ("Answers", ROWS))
+    record = formats.read(data, "answers.xlsx")
+    assert record.format == questionnaire.NAME
+    assert [(turn.label, turn.text, turn.kind) for turn in record.turns] == [
+        (turn.label, turn.text, turn.kind) for turn in questionnaire.read(WIDE).turns
+    ]
+    assert [turn.line for turn in record.turns] == [1, 2, 3, 1, 2, 4], "the numbers of the rows"
+    assert formats.lines(data, "answers.xlsx", questionnaire.NAME)[1].startswith("Ida Berg\tRiver")
+    shown = formats.columns_of(data, "answers.xlsx")
+    assert (shown.columns, shown.sheet, shown.sheets) == (Columns(speaker="Candidate"), "Answers", ("Notes", "Answers"))
+    again = formats.read(data, "answers.xlsx", questionnaire.NAME, Columns(speaker="Candidate", sheet="Answers"))
+    assert again.turns == record.turns
+    with pytest.raises(BadFile, match="Say which column names the candidates"):
+        formats.read(data, "answers.xlsx", questionnaire.NAME, Columns(sheet="Notes"))
+
+
+def test_columns_nobody_recognises_are_asked_for_in_both() -> None:
+    rows: list[list[object]] = [
+        ["Quién", "Lo preguntado", "Lo dicho"],
+        ["Ida Berg", "What about rents?", "We build."],
+        ["Tom Vale", "What about rents?", "We freeze them."],
+    ]
+    text = "\n".join(",".join(map(str, row)) for row in rows)
+    told = Columns(speaker="Quién", question="Lo preguntado", text="Lo dicho")
+    for data in (book(("A", rows)), text.encode()):
+        record = formats.read(data, None, questionnaire.NAME, told)
+        assert [(turn.label, turn.text) for turn in record.turns] == [
+            ("Questions", "What about rents?"),
+            ("Ida Berg", "We build."),
+            ("Tom Vale", "We freeze them."),
+        ]
