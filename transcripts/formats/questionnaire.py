@@ -217,7 +217,8 @@ def _placed(heading: Sequence[str], given: Columns | None) -> Mapping[str, int]:
     if "who" not in found:
         shown = ", ".join(f"“{name[:40]}”" for name in names[:30])
         raise BadFile(
-            f"Say which column names the candidates, for example --columns speaker=…. The columns are {shown}."
+            "Say which column names the candidates, for example --columns speaker=…. The columns are {shown}.",
+            shown=shown,
         )
     return found if {"question", "answer"} <= set(found) else {"who": found["who"]}
 
