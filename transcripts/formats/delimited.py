@@ -17,7 +17,7 @@ from transcripts.formats.parsed import ParsedRecord
 from transcripts.formats.table import Row, Table
 
 NAME = "csv"
-VERSION = 1
+VERSION = 2
 SUFFIX = ".csv"
 MEDIA_TYPE = "text/csv"
 TIMED = False

@@ -10,7 +10,7 @@ from transcripts.formats.table import Row, Table
 from transcripts.text import clean
 
 NAME = "json_list"
-VERSION = 1
+VERSION = 2
 
 CLAIM = 0.98
 """What any JSON is to this format: less than to a format that knows its keys, more than to one for words."""

@@ -30,7 +30,7 @@ MOST_COLUMNS = 256
 NOTHING = frozenset({"", "NA", "N/A", "NaN", "nan", "NULL", "null", "None", "-", "–", "—"})
 """What programs write into a cell that holds nothing."""
 _KINDS = {kind.value: kind for kind in TurnKind} | dict.fromkeys(
-    ("heading", "section", "title", "subheading", "other", "narrative", "note"), TurnKind.NARRATION
+    ("heading", "section", "title", "subheading", "other", "narrative", "note", "recorder"), TurnKind.NARRATION
 )
 _CUT = 0.1
 """The share of rows that go on with the label above, from which rows are parts of turns: blocks rarely do."""
@@ -127,6 +127,10 @@ def record(name: str, table: Table, given: Columns | None = None) -> ParsedRecor
     if not said:
         raise BadFile("No row of this table holds words.")
     problems = [*table.problems, *_about(table, columns, said)]
+    said, repeated = _without_labels(said)
+    if repeated:
+        message = f"{repeated} rows print who speaks before the words again; that was left out."
+        problems.append(Problem(None, Severity.INFO, message))
     if columns.speaker is None and all(row.start_ms is not None for row in said):
         found = captions(name, _cues(said), problems, {})
         return found if said[0].line is not None else without_lines(found)
@@ -254,6 +258,17 @@ def _in_pieces(table: Table, columns: Columns, said: Sequence[_Said]) -> bool:
     at = table.names.index(columns.start) if columns.start else None
     printed = at is not None and median(":" in row.cells[at] or " " in row.cells[at].strip() for row in table.rows) > 0
     return not printed  # a time of day or of the tape printed at each row heads a block of its own
+
+
+def _without_labels(said: Sequence[_Said]) -> tuple[list[_Said], int]:
+    """Rows whose words begin with their own label (Mr. KYL. Mr. President, …), without it, where most do; and how many."""
+    again = [row for row in said if row.label and row.text.startswith((f"{row.label}. ", f"{row.label}: "))]
+    if len(again) * 2 <= sum(row.label is not None and row.kind is TurnKind.SPEECH for row in said):
+        return list(said), 0
+    ours = set(map(id, again))
+    return [
+        replace(row, text=row.text[len(row.label or "") + 1 :].lstrip()) if id(row) in ours else row for row in said
+    ], len(again)
 
 
 def _by_sentence(said: Sequence[_Said]) -> bool:

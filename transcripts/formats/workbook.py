@@ -15,7 +15,7 @@ from transcripts.formats.table import Row, Table
 from transcripts.text import clean
 
 NAME = "xlsx"
-VERSION = 1
+VERSION = 2
 
 _PART = "xl/workbook.xml"
 

@@ -192,3 +192,18 @@ def test_a_small_sbv_reads_whole() -> None:
 def test_json_that_is_no_transcript_is_refused_with_what_is_in_it(path: str) -> None:
     with pytest.raises(BadFile, match="columns are|no list of objects"):
         read(path)
+
+
+def test_each_debate_of_a_record_of_congress_reads_under_its_own_labels() -> None:
+    """One file is one debate: speeches under the label beside them, once; what the recorder put in between is nobody's speech."""
+    paths = sorted(corpus("a24_congrec").glob("*.json"))
+    for path in paths:
+        rows = json.loads(path.read_text(encoding="utf-8"))["content"]
+        record = formats.read(path.read_bytes(), path.name)
+        spoken = [(row["speaker"], row["text"]) for row in rows if row["kind"] == "speech"]
+        found = [turn for turn in record.turns if turn.kind is TurnKind.SPEECH and turn.label not in (None, "Unknown")]
+        assert [turn.label for turn in found] == [who for who, _ in spoken], path.name
+        for turn, (who, text) in zip(found, spoken, strict=True):
+            printed = words(text)
+            assert words(turn.text) in (printed, printed[len(words(who)) :]), path.name
+    assert len(paths) > 10
