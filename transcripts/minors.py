@@ -15,6 +15,7 @@ _NUMBERS = {
     **dict(zip("thirteen fourteen fifteen sixteen seventeen".split(), range(13, 18), strict=True)),
     **dict(zip("cinco seis siete ocho nueve diez once doce".split(), range(5, 13), strict=True)),
     **dict(zip("trece catorce quince dieciséis diecisiete".split(), range(13, 18), strict=True)),
+    "dieciseis": 16,
 }
 _AGE = rf"(?P<age>\d{{1,2}}|{'|'.join(_NUMBERS)})"
 _AGED = (
@@ -23,7 +24,7 @@ _AGED = (
         rf"(?!\s*(?:%|percent|points?|miles?|minutes?|votes?|o['’]clock|hundred|thousand|for|of|to|in))",
         "i'm|i’m|i am|turned",
     ),
-    Phrases(rf"\bas an? {_AGE}[- ]year[- ]old\b", "year"),
+    Phrases(rf"\b(?:as|i['’]?m|i am)(?: only)? an? {_AGE}[- ]year[- ]old\b", "year"),
     Phrases(rf"\b(?:tengo|acabo de cumplir|cumplí)\s+(?:solo\s+)?{_AGE}\s+años\b(?!\s+(?:de|en|con)\b)", "años"),
 )
 _ORDINALS = "first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth"
@@ -31,6 +32,10 @@ _AT_SCHOOL = (
     Phrases(
         rf"\bi['’]?(?:m|\s+am)\s+(?:in|a|an|going into)\s+(?:the\s+)?(?:\d{{1,2}}(?:st|nd|rd|th)|{_ORDINALS})[- ]grade(?:r)?\b",
         "grade",
+    ),
+    Phrases(
+        r"\bi\s+(?:go to|attend|study at)\s+[^.?!]{0,60}\b(?:high|middle|elementary|primary|junior)\s+(?:school|high)\b",
+        "high|middle|elementary|primary",
     ),
     Phrases(
         r"\bi['’]?(?:m|\s+am)\s+(?:a|an)\s+(?:freshman|sophomore|junior|senior|student|pupil)\s+(?:at|in)\s+[^.?!]{0,60}"
@@ -42,7 +47,7 @@ _AT_SCHOOL = (
         "estoy|voy",
     ),
     Phrases(
-        r"\bsoy\s+(?:alumn[oa]|estudiante)\s+(?:de|en)\s+[^.?!]{0,60}\b(?:escuela|colegio|secundaria|primaria|preparatoria)\b",
+        r"\bsoy\s+(?:alumn[oa]|estudiante)\s+(?:de|en)\s+[^.?!]{0,60}\b(?:escuela|colegio|secundaria|primaria|preparatoria|grado)\b",
         "alumn|estudiante",
     ),
 )

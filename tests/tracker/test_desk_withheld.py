@@ -25,6 +25,7 @@ from tracker.edits import Author, Change
 from tracker.imports.models import ImportDraft, ImportFile
 from transcripts import attributing, formats
 from transcripts.amending import Reason
+from transcripts.citing import FORMS
 from transcripts.desk_models import Report, VoiceProposal
 from transcripts.models import Forum, Organisation, Person, Source, Speaker, Turn
 from transcripts.people_tables import PersonMerge
@@ -208,6 +209,7 @@ def there_is(session: Session) -> dict[tuple[str, str], Sequence[object]]:
         ("", "key"): [FORUM, *everybody],
         ("forums", "slug"): [FORUM],
         ("sources", "key"): list(session.exec(select(Source.key))),
+        ("cite", "name"): [form.name for form in FORMS],
         ("download", "name"): [writer.NAME for writer in formats.WRITERS],
         ("imports", "key"): list(session.exec(select(ImportDraft.key))),
         ("merges", "id"): list(session.exec(select(PersonMerge.id))),
