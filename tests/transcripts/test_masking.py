@@ -13,7 +13,16 @@ NAME = masking.sequence("María López")
 
 
 @pytest.mark.parametrize(
-    "text", ["MARIA LOPEZ:", "María López’s house", "maria-lopez.txt", "María\nLópez", "m. maria  lopez"]
+    "text",
+    [
+        "MARIA LOPEZ:",
+        "María López’s house",
+        "maria-lopez.txt",
+        "María\nLópez",
+        "m. maria  lopez",
+        "LOPEZ, Maria",
+        "Lopez Maria",
+    ],
 )
 def test_words_are_found_in_every_spelling(text: str) -> None:
     (span,) = masking.spot(text, NAME)
@@ -22,7 +31,7 @@ def test_words_are_found_in_every_spelling(text: str) -> None:
     assert "opez" not in masking.fold(masking.mask_sealed(text, [sealed]))
 
 
-@pytest.mark.parametrize("text", ["Maria Lopezville", "Lopez Maria", "Maria and Lopez", ""])
+@pytest.mark.parametrize("text", ["Maria Lopezville", "Lopez, Ana Maria", "Maria and Lopez", ""])
 def test_other_words_stay(text: str) -> None:
     assert masking.spot(text, NAME) == [] == masking.spot_sealed(text, masking.seal(NAME, "x"))
 

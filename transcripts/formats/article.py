@@ -20,6 +20,9 @@ from transcripts.vocabulary import Grade, Severity, TurnKind
 NAME = "article"
 VERSION = 1
 
+LONGEST = 1_000_000
+"""Code points of an article: ten times the longest in any newspaper."""
+
 _LABEL = re.compile(r"(?:\[?\(?\d{1,2}:\d\d|[A-ZÀ-Þ][\w.’' -]{0,40}(?:, [^:]{1,40})?:(?:\s|$)|>>|-->|\d+$)")
 _MARKS = re.compile("[“”\"«»‘]|(?<!\\w)'\\w")
 _BLANK = re.compile(r"\n[^\S\n]*\n")
@@ -29,6 +32,8 @@ _ENDS = tuple(".!?…”\"»’':")
 
 def sniff(text: str, name: str | None) -> float:
     """The share of prose lines, where at least two of them, and one in ten, quote somebody by a verb of saying."""
+    if len(text) > LONGEST:
+        return 0.0
     lines = first_lines(text)
     prose = [line for line in lines if len(line) > 40 and not _LABEL.match(line)]
     quoting = sum(
@@ -41,7 +46,9 @@ def sniff(text: str, name: str | None) -> float:
 
 
 def read(text: str) -> ParsedRecord:
-    """Every paragraph as a narration turn, and the quotations. Raises BadFile where there are no words."""
+    """Every paragraph as a narration turn, and the quotations. Raises BadFile where there are no words, or a book of them."""
+    if len(text) > LONGEST:
+        raise BadFile("This is longer than any news article. If it is a transcript, give its format.")
     paragraphs = list(_paragraphs(text))
     if not paragraphs:
         raise BadFile("The article holds no words.")

@@ -29,6 +29,8 @@ WHAT = "said-and-done record"
 """The value of `format`, by which a file is known."""
 EDITION = 1
 """The value of `version`: raised when what is there now changes its meaning."""
+MOST_TURNS = 100_000
+"""Turns of one record: a meeting of three hours has 4,000."""
 
 _FIRST = re.compile(r'\s*\{\s*"format"\s*:\s*"said-and-done record"')
 _LANG = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
@@ -80,7 +82,10 @@ def read(text: str) -> ParsedRecord:
         raise BadFile(
             "This JSON is not version {edition} of “{what}”, the only one we read.", edition=EDITION, what=WHAT
         )
-    turns = tuple(_turn(one) for one in whole.entries("turns"))
+    told = list(whole.entries("turns"))
+    if len(told) > MOST_TURNS:
+        raise BadFile("There are more than {most} turns in this file. Divide it.", most=f"{MOST_TURNS:,}")
+    turns = tuple(_turn(one) for one in told)
     if not turns:
         raise BadFile("There are no turns in this file.")
     return ParsedRecord(

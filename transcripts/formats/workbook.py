@@ -118,6 +118,8 @@ def _rows(sheet: Any) -> Iterator[Row]:
     sheet.reset_dimensions()
     cells = sheet.iter_rows(max_row=table.MOST_ROWS + 2, max_col=table.MOST_COLUMNS + 1, values_only=True)
     for number, values in enumerate(cells, start=1):
+        if values.count(None) == len(values):  # the many rows between two that hold something
+            continue
         texts = tuple(_text(value) for value in values)
         if any(texts):
             while texts and not texts[-1]:
