@@ -129,8 +129,14 @@ def record(name: str, table: Table, given: Columns | None = None) -> ParsedRecor
     problems = [*table.problems, *_about(table, columns, said)]
     said, repeated = _without_labels(said)
     if repeated:
-        message = "{n} rows print who speaks before the words again; that was left out."
-        problems.append(Problem(None, Severity.INFO, message, {"n": repeated}))
+        problems.append(
+            Problem(
+                None,
+                Severity.INFO,
+                "{n} rows print who speaks before the words again; that was left out.",
+                {"n": repeated},
+            )
+        )
     if columns.speaker is None and all(row.start_ms is not None for row in said):
         found = captions(name, _cues(said), problems, {})
         return found if said[0].line is not None else without_lines(found)
