@@ -1,6 +1,8 @@
 """Two people who are one: what moves, what stands against it, and that all of it can be taken back."""
 
+import re
 import threading
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,6 +12,8 @@ from positions.load_document import read_document
 from positions.models import Candidacy
 from positions.removing import remove
 from tests.positions.town import TOWN, load_text
+from tests.tracker.calling import site
+from tests.tracker.desk import desk_on
 from tracker import create_app, people
 from tracker.config import Config
 from tracker.db import Database
@@ -289,3 +293,33 @@ def test_every_row_that_names_a_person_is_moved_by_a_merge() -> None:
         *("person_alias.person_id", "speaker.person_id", "candidacy.person_id"),
         *("person_redirect.person_id", "person_merge.into_id"),
     }
+
+
+def test_at_the_desk_one_editor_proposes_and_another_agrees(tmp_path: Path) -> None:
+    home = site(tmp_path, f"sqlite:///{tmp_path / 'tracker.db'}")
+    desk = desk_on(home)
+    load_text(desk.database)
+    one = desk.editor()
+    assert one.post("/desk/people", {"name": "B. Stone", "another": "1"}).status_code == 303
+    assert "A second editor must agree." in one.get("/desk/people/bo-stone/merge?into=b-stone").text
+    sent = one.post("/desk/people/bo-stone/merge", {"into": "b-stone", "why": "She told us."})
+    assert (sent.status_code, sent.headers["Location"]) == (303, "/desk/proposals")
+    alone = one.get("/desk/proposals").text
+    assert "Bo Stone is really B. Stone" in alone and "Nobody else can agree yet." in alone
+    assert "/approve" not in alone and desk.nobody().get("/speakers/bo-stone").status_code == 200
+    two = desk.editor("Bea Second")
+    page = two.get("/es/desk/proposals").text
+    (address,) = re.findall(r'action="/es(/desk/proposals/people/\d+/approve)"', page)
+    (seen,) = re.findall(r'name="version" value="([0-9a-f]{16})"', page)
+    assert one.post(address, {"version": seen}).status_code == 422
+    assert two.post(address, {"version": "another"}).status_code == 409
+    assert two.post(address, {"version": seen}).status_code == 303
+    assert desk.nobody().get("/speakers/bo-stone").status_code == 301
+    (back,) = re.findall(r'href="(/desk/merges/\d+)"', two.get("/desk/merges").text)
+    assert "A second editor must agree." in two.get(back).text
+    assert two.post(f"{back}/undo", {"why": "They are two."}).headers["Location"] == "/desk/proposals"
+    (refuse,) = re.findall(r'action="(/desk/proposals/people/\d+/refuse)"', one.get("/desk/proposals").text)
+    assert one.post(refuse, {}).status_code == 422
+    assert one.post(refuse, {"why": "They are one."}).status_code == 303
+    assert "Nothing waits for you." in one.get("/desk/proposals").text
+    desk.database.dispose()

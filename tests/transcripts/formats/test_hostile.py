@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.transcripts.formats.captions_text import srt, timing, webvtt
+from transcripts import formats
 from transcripts.errors import BadFile
-from transcripts.formats import descript, meet, otter, rev, teams, trint, youtube, zoom
+from transcripts.formats import article, descript, meet, otter, own_json, rev, teams, trint, youtube, zoom
 from transcripts.formats import srt as subrip
 from transcripts.formats import webvtt as vtt
 from transcripts.formats.parsed import ParsedRecord
@@ -135,3 +136,12 @@ def test_a_hundred_thousand_captions_read() -> None:
     record = vtt.read(text)
     assert record.header["cues"] == "100000"
     assert sum(len(turn.text.split()) for turn in record.turns) == 700_000
+
+
+def test_a_book_is_no_article_and_no_meeting_has_a_hundred_thousand_turns() -> None:
+    with pytest.raises(BadFile, match="longer than any news article"):
+        formats.read(b"(" * (article.LONGEST + 1), None, article.NAME)
+    turns = ", ".join(['{"text": "x"}'] * (own_json.MOST_TURNS + 1))
+    whole = f'{{"format": "{own_json.WHAT}", "version": 1, "grade": "machine", "turns": [{turns}]}}'
+    with pytest.raises(BadFile, match="more than 100,000 turns"):
+        formats.read(whole.encode())

@@ -236,3 +236,12 @@ def test_a_cell_of_ours_that_was_changed_is_refused(heading: str, wrong: str) ->
     cells[lines[0].split(",").index(heading)] = wrong
     with pytest.raises(BadFile, match="Line 2: "):
         formats.read("\n".join([lines[0], ",".join(cells)]).encode())
+
+
+def test_a_label_printed_before_the_words_again_is_no_word_of_theirs() -> None:
+    rows = "speaker,text\nMr. VALE,Mr. VALE. Mr. President; I rise.\nMs. BERG,Ms. BERG. I do not.\nMr. VALE,Mr. VALE thanks her.\n"
+    record = formats.read(rows.encode(), "a.csv")
+    assert [turn.text for turn in record.turns] == ["Mr. President; I rise.", "I do not.", "Mr. VALE thanks her."]
+    assert any("2 rows print who speaks" in problem.message for problem in record.problems)
+    once = formats.read(b"speaker,text\nVALE,VALE: I rise.\nBERG,No.\nPARK,Yes.\n", "a.csv")
+    assert once.turns[0].text == "VALE: I rise."
