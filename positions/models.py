@@ -83,6 +83,33 @@ class TagDecision(SQLModel, table=True):
     undoes: str | None = Field(default=None, max_length=26)
 
 
+class TopicWord(SQLModel, table=True):
+    """A pattern an editor put on a topic's list of words (`grade`) or took off it (NULL), over the list that is shipped.
+
+    Append-only: what is taken back is named by a later row (`undoes`), and the list is what the others say, one after the other.
+    The topic stands by its slug, because topics may be merged.
+    """
+
+    __tablename__ = "topic_word"
+    __table_args__ = (one_of("lang", ("en", "es")), one_of("grade", ("sure", "likely", "hint")))
+    id: int | None = Field(default=None, primary_key=True)
+    topic: str = Field(max_length=120, index=True)
+    lang: str = Field(max_length=16)
+    pattern: str = Field(sa_type=Text)
+    grade: str | None = Field(default=None, max_length=16)
+    by: str = Field(sa_type=Text)
+    at: datetime = Field(default_factory=now)
+    undoes_id: int | None = Field(default=None, foreign_key="topic_word.id", unique=True)
+
+
+class TopicRetag(SQLModel, table=True):
+    """A topic whose words changed: the worker goes over what is on file, forum by forum in order of ids; `forum_id` was the last."""
+
+    __tablename__ = "topic_retag"
+    topic: str = Field(primary_key=True, max_length=120)
+    forum_id: int = 0
+
+
 class Contest(SQLModel, table=True):
     """One office in one election. `decides_*` are JSON lists of plain sentences: what this office decides."""
 

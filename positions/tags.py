@@ -1,7 +1,8 @@
 """The writer of tags: suggestions come and go with the rules, what people confirmed or rejected is never touched."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any, Protocol
+from dataclasses import dataclass
+from typing import Any, Protocol, TypeVar
 
 from sqlalchemy import update
 from sqlmodel import Session, col, delete, select
@@ -16,6 +17,7 @@ from transcripts.search.outbox import enqueue
 from transcripts.storing import write_all
 
 SUGGESTED = "suggested"
+K = TypeVar("K")
 MANY = 500
 """Rows read or removed by one statement: both databases bound the number of parameters."""
 
@@ -31,33 +33,73 @@ class Suggested(Protocol):
     def weight(self) -> float: ...
 
 
-def suggest_for_forum(session: Session, forum_id: int, tree: Sequence[TreeTopic]) -> int:
+@dataclass(frozen=True)
+class Forecast:
+    """What going over some forums would do to the suggestions of one topic, by the ids of turns.
+
+    `stay` counts suggestions that are there and remain; `decided` what editors confirmed or rejected, which nothing touches.
+    """
+
+    gained: Mapping[int, Suggested]
+    lost: tuple[int, ...]
+    stay: int
+    decided: int
+
+
+def suggest_for_forum(session: Session, forum_id: int, tree: Sequence[TreeTopic], only: str | None = None) -> int:
     """Suggest topics for every current turn of a forum; returns how many turns have other topics now.
 
-    Records are read each by itself, because what surrounds a turn counts. A tree that is not held yet is stored first.
+    Records are read each by itself, because what surrounds a turn counts. A tree that is not held yet is stored first. With
+    `only` nothing but the suggestions of that topic changes.
     """
     known = set(session.exec(select(Topic.slug)))
     if any(topic.slug not in known for topic in tree):
         load_tree(session, tree)
+    return keep(session, _suggested(session, [forum_id], tree), only)
+
+
+def forecast(session: Session, forum_ids: Sequence[int], tree: Sequence[TreeTopic], topic: str) -> Forecast:
+    """What `suggest_for_forum(…, only=topic)` would do at these forums. Writes nothing. Three statements."""
+    wanted = {
+        turn_id: one
+        for turn_id, found in _suggested(session, forum_ids, tree).items()
+        for one in found
+        if one.slug == topic
+    }
+    held = {tag.turn_id: tag for tag in queries.of_topic(session, forum_ids, topic)}
+    new, gone = _difference(held, wanted)
+    kept = [tag for turn_id, tag in held.items() if tag.status == SUGGESTED and turn_id in wanted]
+    decided = [tag for tag in held.values() if tag.status != SUGGESTED]
+    return Forecast({turn_id: wanted[turn_id] for turn_id in new}, tuple(gone), len(kept), len(decided))
+
+
+def _suggested(session: Session, forum_ids: Sequence[int], tree: Sequence[TreeTopic]) -> dict[int, Sequence[Suggested]]:
     suggested: dict[int, Sequence[Suggested]] = {}
-    for record in queries.heard(session, forum_id):
+    for record in queries.heard(session, *forum_ids):
         found = suggest(record.turns, record.exchanges, tree)
         suggested |= {turn.id: hints for turn, hints in zip(record.turns, found, strict=True)}
-    return keep(session, suggested)
+    return suggested
 
 
-def keep(session: Session, suggested: Mapping[int, Sequence[Suggested]]) -> int:
+def _difference(held: Mapping[K, Tag], wanted: Mapping[K, Suggested]) -> tuple[list[K], list[K]]:
+    """What is suggested newly, and the suggestions that go; what people decided is neither."""
+    gone = [key for key, tag in held.items() if tag.status == SUGGESTED and key not in wanted]
+    return [key for key in wanted if key not in held], gone
+
+
+def keep(session: Session, suggested: Mapping[int, Sequence[Suggested]], only: str | None = None) -> int:
     """Bring the suggestions on these turns (by id) into line; returns how many turns have other topics now.
 
-    A topic that is not in the tree held is left out. Turns that changed are indexed again.
+    A topic that is not in the tree held is left out, and with `only` every other one too. Turns that changed are indexed again.
     """
-    topics = {slug: topic_id or 0 for slug, topic_id in session.exec(select(Topic.slug, Topic.id))}
+    every = session.exec(select(Topic.slug, Topic.id))
+    topics = {slug: topic_id or 0 for slug, topic_id in every if only in (None, slug)}
     wanted = {
         (turn_id, topics[one.slug]): one for turn_id, found in suggested.items() for one in found if one.slug in topics
     }
-    held = _held(session, list(suggested))
-    new = [key for key in wanted if key not in held]
-    gone = [key for key, tag in held.items() if tag.status == SUGGESTED and key not in wanted]
+    there = _held(session, list(suggested))
+    held = there if only is None else {key: tag for key, tag in there.items() if key[1] in topics.values()}
+    new, gone = _difference(held, wanted)
     if new:
         write_all(session, Tag, [_row(turn_id, topic_id, wanted[turn_id, topic_id]) for turn_id, topic_id in new])
     _remove(session, [held[key].id or 0 for key in gone])

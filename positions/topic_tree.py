@@ -1,7 +1,7 @@
 """The curated topic tree as it stands in `data/topics.yaml`: two levels, in the order of the page."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -24,14 +24,34 @@ class Alias:
 
 
 @dataclass(frozen=True)
+class WordChange:
+    """A pattern an editor put on a topic's list of words, as sure, likely or hint, or took off it (`grade` None)."""
+
+    lang: str
+    pattern: str
+    grade: str | None
+
+
+@dataclass(frozen=True)
 class TreeTopic:
-    """A subject; `parent` is the slug of a topic that has none itself."""
+    """A subject; `parent` is the slug of a topic that has none itself.
+
+    As it is held, a topic brings along what editors changed of its words, the last change last, and the slugs of those merged
+    into it.
+    """
 
     slug: str
     parent: str | None
     name: Bilingual
-    summary: Bilingual
+    summary: Bilingual | None
     aliases: tuple[Alias, ...]
+    changes: tuple[WordChange, ...] = ()
+    absorbed: tuple[str, ...] = ()
+
+
+def with_changes(tree: Iterable[TreeTopic], slug: str, changes: Iterable[WordChange]) -> tuple[TreeTopic, ...]:
+    """The tree as it would be with these changes of one topic's words, made after those it has."""
+    return tuple(replace(one, changes=(*one.changes, *changes)) if one.slug == slug else one for one in tree)
 
 
 @cache

@@ -8,7 +8,7 @@ import sqlalchemy
 from sqlmodel import Session, col, select
 
 from positions import reanchoring
-from positions.models import Candidacy, Evidence, EvidenceAnchor, SearchLog, Stance, Tag
+from positions.models import Candidacy, Evidence, EvidenceAnchor, SearchLog, Stance, Tag, TopicWord
 from transcripts import annotating, masking, withholding
 from transcripts.amending import Reason
 from transcripts.models import Person, PersonAlias, Source, Speaker, Turn, now
@@ -38,6 +38,7 @@ def withhold(
     of_turn = sqlalchemy.column("turn_id").in_(turns)
     withholding.mask_rows(session, EvidenceAnchor, ("exact", "before", "after"), of_turn, gone)
     withholding.mask_rows(session, Tag, ("reason",), of_turn, gone)
+    withholding.mask_rows(session, TopicWord, ("pattern",), sqlalchemy.true(), gone)
     rests = select(Evidence.stance_id).where(col(Evidence.turn_id).in_(turns) | col(Evidence.source_id).in_(sources))
     texts = ("condition_en", "condition_es", "scope_en", "scope_es", "summary_en", "summary_es")
     withholding.mask_rows(session, Stance, texts, sqlalchemy.column("id").in_(rests), gone)

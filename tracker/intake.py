@@ -9,13 +9,12 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from slugify import slugify
 from sqlmodel import Session, col, select
 
-from positions import attribution, reanchoring, stances, tags
+from positions import attribution, reanchoring, stances, tags, topic_words
 from positions.keeping import keep
 from positions.load_schema import Forum as LoadedForum
 from positions.loading import BringFile
 from positions.models import Contest, ContestForum
 from positions.queries import names
-from positions.topic_tree import curated
 from transcripts import annotating, drafting, importing
 from transcripts.errors import BadFile, Conflict, NotFound, Refusal
 from transcripts.importing import Choices, Received, Step, Stored
@@ -173,7 +172,7 @@ def store_and_interpret(
         step("topics")
         stances.upgrade_reported(session, stored.forum_id)
         reanchoring.reanchor(session, stored.forum_id, clock)
-        tags.suggest_for_forum(session, stored.forum_id, curated())
+        tags.suggest_for_forum(session, stored.forum_id, topic_words.in_force(session))
     return stored
 
 

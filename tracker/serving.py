@@ -1,4 +1,4 @@
-"""Granian (WSGI) with backpressure, and the one child process that stores imports and drains the search outbox."""
+"""Granian (WSGI) with backpressure, and the one child process that stores imports, goes over topics and drains the search outbox."""
 
 import multiprocessing
 import socket
@@ -9,7 +9,7 @@ from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
 
-from tracker import indexing, schema
+from tracker import indexing, retagging, schema
 from tracker.config import Config
 from tracker.db import Database
 from tracker.imports import carrying
@@ -20,9 +20,10 @@ BACKPRESSURE = 64
 
 
 def keep_up(config: Config) -> None:
-    """The worker beside the server: stores what editors want imported and drains the outbox for as long as it lives."""
+    """The worker beside the server, for as long as it lives: imports, topics whose words changed, the search index."""
     database, stop = Database(config.database_url), threading.Event()
     threading.Thread(target=carrying.work, args=(database, config, stop), daemon=True).start()
+    threading.Thread(target=retagging.work, args=(database, stop), daemon=True).start()
     indexing.work(database, config, stop)
 
 

@@ -1,15 +1,16 @@
 """Topics that stand on turns: those of one turn, and those of a forum with their counts. Rejected tags are left out."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
+import sqlalchemy
 from sqlmodel import Session, col, func, select
 
 from positions.models import Tag, Topic
 from transcripts.bilingual import Bilingual
 from transcripts.exchanges import Exchange as Found
-from transcripts.models import Exchange, ExchangeTurn, Record, Turn
+from transcripts.models import Exchange, ExchangeTurn, Forum, Record, Turn
 from transcripts.queries import reports
 from transcripts.queries.records import shown
 from transcripts.vocabulary import Part
@@ -107,24 +108,72 @@ class HeardRecord:
     exchanges: tuple[Found, ...]
 
 
-def heard(session: Session, forum_id: int) -> tuple[HeardRecord, ...]:
-    """What was said at a forum, record by record, as the rules that suggest topics want it. Two statements."""
+def heard(session: Session, *forum_ids: int) -> tuple[HeardRecord, ...]:
+    """What was said at forums, record by record, as the rules that suggest topics want it. Two statements."""
     rows = session.execute(
         select(Turn.record_id, Turn.id, Turn.text, Turn.label)
-        .add_columns(col(Turn.kind))
-        .where(col(Turn.forum_id) == forum_id, col(Turn.status) == "current")
+        .add_columns(col(Turn.kind), col(Turn.forum_id))
+        .where(col(Turn.forum_id).in_(forum_ids), col(Turn.status) == "current")
         .order_by(col(Turn.record_id), col(Turn.position))
     )
-    records: dict[int, list[HeardTurn]] = defaultdict(list)
-    for record_id, turn_id, text, label, kind in rows:
-        records[record_id].append(HeardTurn(turn_id, text, label, kind))
-    parts = session.exec(
-        select(ExchangeTurn.exchange_id, ExchangeTurn.turn_id, ExchangeTurn.part)
+    records: dict[tuple[int, int], list[HeardTurn]] = defaultdict(list)
+    for record_id, turn_id, text, label, kind, forum_id in rows:
+        records[forum_id, record_id].append(HeardTurn(turn_id, text, label, kind))
+    parts: dict[int, list[tuple[int, int, str]]] = defaultdict(list)
+    for forum_id, *part in session.execute(
+        sqlalchemy.select(col(Exchange.forum_id), col(ExchangeTurn.exchange_id))
+        .add_columns(col(ExchangeTurn.turn_id), col(ExchangeTurn.part))
         .join(Exchange, col(Exchange.id) == col(ExchangeTurn.exchange_id))
-        .where(Exchange.forum_id == forum_id)
+        .where(col(Exchange.forum_id).in_(forum_ids))
         .order_by(col(Exchange.position), col(Exchange.id))
+    ):
+        parts[forum_id].append((part[0], part[1], part[2]))
+    return tuple(
+        HeardRecord(tuple(turns), _exchanges(turns, parts[forum_id])) for (forum_id, _), turns in records.items()
+    )
+
+
+@dataclass(frozen=True)
+class OnFile:
+    """Forums to look at (by id) and how many turns they hold; `forums` and `turns` are all that is on file."""
+
+    forum_ids: tuple[int, ...]
+    looked_at: int
+    forums: int
+    turns: int
+
+
+def on_file(session: Session, skip: int, enough: int) -> OnFile:
+    """The newest forums after the first `skip`, whole, until they hold `enough` turns: one at least. One statement."""
+    count = func.count(col(Turn.id))
+    rows = session.execute(
+        sqlalchemy.select(col(Turn.forum_id), count)
+        .join(Forum, col(Forum.id) == col(Turn.forum_id))
+        .where(col(Turn.status) == "current")
+        .group_by(col(Turn.forum_id), col(Forum.held_on))
+        .order_by(col(Forum.held_on).desc(), col(Turn.forum_id).desc())
     ).all()
-    return tuple(HeardRecord(tuple(turns), _exchanges(turns, parts)) for turns in records.values())
+    chosen: list[int] = []
+    looked_at = 0
+    for forum_id, turns in rows[skip:]:
+        if chosen and looked_at + turns > enough:
+            break
+        chosen.append(forum_id)
+        looked_at += turns
+    return OnFile(tuple(chosen), looked_at, len(rows), sum(turns for _, turns in rows))
+
+
+def of_topic(session: Session, forum_ids: Collection[int], slug: str) -> tuple[Tag, ...]:
+    """Every tag of one topic at some forums, rejected ones too. One statement."""
+    return tuple(
+        session.exec(
+            select(Tag)
+            .join(Topic, col(Topic.id) == col(Tag.topic_id))
+            .join(Turn, col(Turn.id) == col(Tag.turn_id))
+            .where(Topic.slug == slug, col(Turn.forum_id).in_(forum_ids), col(Turn.status) == "current")
+            .order_by(col(Tag.id))
+        )
+    )
 
 
 def _exchanges(turns: list[HeardTurn], parts: Sequence[tuple[int, int, str]]) -> tuple[Found, ...]:

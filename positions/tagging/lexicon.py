@@ -1,16 +1,17 @@
 """Phrases that give a subject away, and where they stand in a text.
 
-They come from `data/topic_words.yaml` and from the aliases of the tree. Words are compared folded and without the plural's
-s. The longest phrase at a place wins and its words count for nothing else, so that an idiom listed under `no subject`
-silences the words in it.
+They come from `data/topic_words.yaml`, from the aliases of the tree and from what editors changed of both (`changed`), which
+holds over them. Words are compared folded and without the plural's s. The longest phrase at a place wins and its words
+count for nothing else, so that an idiom listed under `no subject` silences the words in it.
 """
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import product
+from math import prod
 from typing import NamedTuple, Protocol
 
 import yaml
@@ -27,6 +28,15 @@ Listed = Mapping[str, Mapping[str, Mapping[str, Sequence[object]]]]
 NUMBER = "%"
 """Stands for any word that begins with a digit."""
 
+FAULTS = {
+    "choices": "Choices stand between parentheses, divided by bars: (bus|train) fare.",
+    "many": "This stands for too many phrases; write fewer choices between parentheses.",
+    "length": "A phrase has between one and eight words.",
+    "word": "Write words as people say them; * ends a word that may go on, = stands before one whose case counts.",
+}
+"""What can be wrong with a pattern, as a sentence for who typed it."""
+MOST_PHRASES, LONGEST_PHRASE = 512, 8
+_PART = re.compile(r"%|=[^\W_]+(?:['’][^\W_]+)?|[^\W_]+(?:['’.,-][^\W_]+)*\.?|[^\W_]{2,}\*")
 _GROUP = re.compile(r"\(([^)]*)\)(\*?)")
 _SHORTEST_STEM = 2
 _WORDS_REMEMBERED = 100_000
@@ -50,8 +60,19 @@ class AliasLike(Protocol):
     def exact_case(self) -> bool: ...
 
 
+class ChangeLike(Protocol):
+    """A pattern an editor put on a topic's list (`grade`) or took off it (None)."""
+
+    @property
+    def lang(self) -> str: ...
+    @property
+    def pattern(self) -> str: ...
+    @property
+    def grade(self) -> str | None: ...
+
+
 class TopicLike(Protocol):
-    """What tagging needs to know of a topic."""
+    """What tagging needs to know of a topic. `absorbed` are the slugs merged into it: the words listed for them are its own."""
 
     @property
     def slug(self) -> str: ...
@@ -61,6 +82,14 @@ class TopicLike(Protocol):
     def name(self) -> NameLike: ...
     @property
     def aliases(self) -> Sequence[AliasLike]: ...
+    @property
+    def changes(self) -> Sequence[ChangeLike]: ...
+    @property
+    def absorbed(self) -> Sequence[str]: ...
+
+
+Changed = Mapping[tuple[str, str, tuple[str, ...]], float | None]
+"""(subject, language, keys of a phrase) → its weight by an editor's word, None where it was taken out."""
 
 
 class Meaning(NamedTuple):
@@ -105,13 +134,17 @@ _UNKNOWN = _Known((), (), False, frozenset())
 class Lexicon:
     """Every listed phrase, ready to be found. The same words give the same answer: instances never change."""
 
-    def __init__(self, listed: Listed, tree: Iterable[TopicLike]) -> None:
+    def __init__(self, listed: Listed, tree: Sequence[TopicLike]) -> None:
         self._root = _Node()
         self._keys: set[str] = set()
-        for phrase, meaning in _listed(listed):
-            self._add(phrase, meaning)
+        known, now = changed(tree), {old: topic.slug for topic in tree for old in topic.absorbed}
+        for phrase, meaning in _listed(listed, now):
+            self._add(keys_of(phrase), meaning, known)
         for phrase, meaning in _aliases(tree):
-            self._add(phrase, meaning, unless_listed=True)
+            self._add(keys_of(phrase), meaning, known, unless_listed=True)
+        for (subject, lang, keys), weight in known.items():
+            if weight is not None:
+                self._add(keys, Meaning(subject, weight, lang), {})
         self._look_up = lru_cache(maxsize=_WORDS_REMEMBERED)(self._known)
 
     def find(self, words: Sequence[str]) -> list[Found]:
@@ -129,8 +162,9 @@ class Lexicon:
                     end = hit.end
         return found
 
-    def _add(self, phrase: str, meaning: Meaning, unless_listed: bool = False) -> None:
-        keys = _keys(phrase)
+    def _add(self, keys: tuple[str, ...], meaning: Meaning, known: Changed, unless_listed: bool = False) -> None:
+        if (meaning.subject, meaning.lang, keys) in known:
+            return
         node = self._root
         for key in keys:
             node = node.following.setdefault(key, _Node())
@@ -174,16 +208,35 @@ def lexicon(tree: Iterable[TopicLike]) -> Lexicon:
 
 @lru_cache(maxsize=4)
 def _built(tree: tuple[TopicLike, ...]) -> Lexicon:
+    return Lexicon(shipped(), tree)
+
+
+@cache
+def shipped() -> Listed:
+    """The phrases that come with the product."""
     source = files("positions").joinpath("data", "topic_words.yaml").read_text(encoding="utf-8")
-    return Lexicon(yaml.load(source, getattr(yaml, "CSafeLoader", yaml.SafeLoader)), tree)
+    listed: Listed = yaml.load(source, getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    return listed
 
 
-def _listed(listed: Listed) -> Iterator[tuple[str, Meaning]]:
+def changed(tree: Iterable[TopicLike]) -> Changed:
+    """What editors changed, phrase by phrase; the last word holds. Patterns that are none (words withheld since) say nothing."""
+    known: dict[tuple[str, str, tuple[str, ...]], float | None] = {}
+    for topic in tree:
+        for change in topic.changes:
+            if wrong_with(change.pattern) is None:
+                weight = WEIGHTS[change.grade] if change.grade else None
+                known |= {(topic.slug, change.lang, keys_of(phrase)): weight for phrase in expand(change.pattern)}
+    return known
+
+
+def _listed(listed: Listed, now: Mapping[str, str]) -> Iterator[tuple[str, Meaning]]:
+    """`now` names the topics that others were merged into."""
     for subject, languages in listed.items():
         for lang, grades in languages.items():
             for grade, patterns in grades.items():
-                for pattern in patterns:
-                    yield from ((phrase, Meaning(subject, WEIGHTS[grade], lang)) for phrase in expand(str(pattern)))
+                meaning = Meaning(now.get(subject, subject), WEIGHTS[grade], lang)
+                yield from ((phrase, meaning) for pattern in patterns for phrase in expand(str(pattern)))
 
 
 def _aliases(tree: Iterable[TopicLike]) -> Iterator[tuple[str, Meaning]]:
@@ -206,6 +259,25 @@ def expand(pattern: str) -> Iterator[str]:
         end = group.end()
     for choices in product(*parts, [pattern[end:]]):
         yield " ".join("".join(choices).split())
+
+
+def wrong_with(pattern: str) -> str | None:
+    """Why a pattern cannot stand on a list, one of FAULTS; None where it can."""
+    groups = [group.group(1) for group in _GROUP.finditer(pattern)]
+    if any(sign in _GROUP.sub(" ", pattern) for sign in "()|") or any("(" in group for group in groups):
+        return FAULTS["choices"]
+    if prod(group.count("|") + 1 for group in groups) > MOST_PHRASES:
+        return FAULTS["many"]
+    phrases = [phrase.split() for phrase in expand(pattern)]
+    if not all(0 < len(parts) <= LONGEST_PHRASE for parts in phrases):
+        return FAULTS["length"]
+    return None if all(_PART.fullmatch(part) for parts in phrases for part in parts) else FAULTS["word"]
+
+
+@lru_cache(maxsize=_WORDS_REMEMBERED)
+def keys_of(phrase: str) -> tuple[str, ...]:
+    """What a phrase is compared by, word by word: two phrases with the same keys are one."""
+    return tuple(_keys(phrase))
 
 
 def _keys(phrase: str) -> list[str]:

@@ -14,6 +14,7 @@ from babel.messages.pofile import read_po
 from positions import sentences
 from positions.cells import ANSWERED_WORDS
 from positions.scale import CODE_WORDS, TIER_WORDS
+from positions.tagging.lexicon import FAULTS
 from tests.contracts import messages
 from tests.corpora import ROOT
 from tracker import citing, errors, exporting, forms, reasons, showing, wording
@@ -33,6 +34,7 @@ from tracker.pages.desk import positions as desk_positions
 from tracker.pages.desk import races as desk_races
 from tracker.pages.desk import statements as desk_statements
 from tracker.pages.desk import tags as desk_tags
+from tracker.pages.desk import topic_words as desk_topic_words
 from tracker.pages.desk import turns as desk_turns
 from tracker.pages.desk import voices as desk_voices
 from tracker.pages.desk import withheld as desk_withheld
@@ -86,6 +88,7 @@ def beside_codes() -> Iterator[str]:
         yield from told.values()
     yield from (*reasons.VOICES, *reasons.TOPICS, *reasons.CHANGES)
     yield from wording.MARK_WORDS.values()
+    yield from (*desk_topic_words.GRADE_WORDS.values(), *FAULTS.values(), desk_topic_words.FAULTY)
     for words in (wording.COMPLAINT_WORDS, wording.SUBJECT_WORDS, wording.DECISION_WORDS):
         yield from words.values()
     yield from wording.PART_WORDS.values()

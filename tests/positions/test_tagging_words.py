@@ -1,7 +1,7 @@
 """The listed phrases: how patterns are read, how phrases are found, and that the list agrees with the tree."""
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.resources import files
 
 import pytest
@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from positions.tagging.evidence import weigh
-from positions.tagging.lexicon import WEIGHTS, WORD, Lexicon, Listed, expand
-from positions.topic_tree import Alias, TreeTopic, curated
+from positions.tagging.lexicon import FAULTS, WEIGHTS, WORD, Lexicon, Listed, expand, keys_of, wrong_with
+from positions.tagging.wordlist import listed, marks
+from positions.topic_tree import Alias, TreeTopic, WordChange, curated
 from transcripts.bilingual import Bilingual
 
 LISTED: Listed = yaml.safe_load(files("positions").joinpath("data", "topic_words.yaml").read_text(encoding="utf-8"))
@@ -169,3 +170,87 @@ def test_whatever_the_text_the_cues_stand_in_it(text: str) -> None:
 
 
 LEXICON = Lexicon(LISTED, curated())
+
+
+def changed_topic(*changes: tuple[str, str | None], absorbed: tuple[str, ...] = ()) -> TreeTopic:
+    words = tuple(WordChange("en", pattern, grade) for pattern, grade in changes)
+    return replace(topic("transit", Alias("en", "night owl")), changes=words, absorbed=absorbed)
+
+
+SHIPPED: Listed = {
+    "transit": {"en": {"sure": ["(bus|tram) line*"], "hint": ["depot"]}},
+    "buses": {"en": {"sure": ["coach"]}},
+}
+
+
+def weights(one: TreeTopic) -> dict[str, float]:
+    lexicon = Lexicon(SHIPPED, (one,))
+    said = {
+        phrase: lexicon.find(phrase.split())
+        for phrase in ("bus lines", "tram line", "depot", "coach", "night owl", "ferry")
+    }
+    return {
+        phrase: m.weight
+        for phrase, found in said.items()
+        for one_found in found
+        for m in one_found.meanings
+        if m.subject == one.slug
+    }
+
+
+@pytest.mark.parametrize(
+    ("changes", "expected"),
+    [
+        ((), {"bus lines": 3.0, "tram line": 3.0, "depot": 0.5, "night owl": 3.0}),
+        ([("ferry", "sure"), ("depot", None)], {"bus lines": 3.0, "tram line": 3.0, "night owl": 3.0, "ferry": 3.0}),
+        ([("Tram line*", None), ("Depots", "likely")], {"bus lines": 3.0, "depot": 1.5, "night owl": 3.0}),
+        ([("(bus|tram) line*", None), ("night owls", None)], {"depot": 0.5}),
+        ([("ferry", None), ("ferry", "hint")], {"bus lines": 3.0, "tram line": 3.0, "depot": 0.5, "night owl": 3.0, "ferry": 0.5}),
+        ([("[words withheld]", "sure")], {"bus lines": 3.0, "tram line": 3.0, "depot": 0.5, "night owl": 3.0}),
+    ],
+)  # fmt: skip
+def test_what_editors_changed_holds_over_what_is_shipped(
+    changes: list[tuple[str, str | None]], expected: dict[str, float]
+) -> None:
+    assert weights(changed_topic(*changes)) == expected
+
+
+def test_words_of_a_topic_merged_into_another_are_its_own() -> None:
+    assert weights(changed_topic(absorbed=("buses",)))["coach"] == 3.0
+    assert weights(changed_topic(("coach", None), absorbed=("buses",))).get("coach") is None
+
+
+def test_the_shipped_list_is_shown_with_what_is_out_and_can_be_taken_out() -> None:
+    policing = next(one for one in curated() if one.slug == "policing")
+    first = listed(policing, "en")[0]
+    assert (first.grade, first.out) == ("sure", "none") and {
+        word.grade for word in listed(policing, "es")
+    } <= WEIGHTS.keys()
+    phrases = list(expand(first.pattern))
+    for out, pattern in (("all", first.pattern), ("some", phrases[0])):
+        changed = replace(policing, changes=(WordChange("en", pattern, None),))
+        assert listed(changed, "en")[0].out == out
+    fixed = [word.pattern for one in curated() for lang in ("en", "es") for word in listed(one, lang) if word.fixed]
+    assert len(fixed) < 5
+
+
+FAULTY = ["", "*", "=", "a*", "(a|b", "a)", "(a|(b))", "(|)", "[name withheld]", "$15", "x " * 9, "(a|b|c|d|e)" * 5]
+
+
+@pytest.mark.parametrize("pattern", FAULTY)
+def test_what_is_no_pattern_is_refused_with_a_sentence(pattern: str) -> None:
+    assert wrong_with(pattern) in FAULTS.values()
+
+
+@given(st.text(max_size=40))
+def test_whatever_is_typed_is_refused_or_works(pattern: str) -> None:
+    if wrong_with(pattern) is None:
+        one = changed_topic((pattern, "sure"))
+        assert all(keys_of(phrase) for phrase in expand(pattern))
+        assert marks("the ferry", (one,), "transit") is not None
+
+
+def test_marks_stand_where_the_words_stand() -> None:
+    one = changed_topic(("ferries", "sure"))
+    text = "Well, the Ferry runs; a ferry, I say."
+    assert [text[start:end] for start, end in marks(text, (one,), "transit")] == ["Ferry", "ferry"]
