@@ -22,7 +22,7 @@ from transcripts.queries.documents import Spoken
 from transcripts.search import outbox
 from transcripts.search.documents import Document, order_of
 from transcripts.search.engine import SearchEngine
-from transcripts.search.store import Missing, Unusable
+from transcripts.search.store import Missing, Outdated, Unusable
 
 BATCH = 2_000
 """Turns read and indexed together."""
@@ -62,8 +62,8 @@ def open_engine(config: Config) -> SearchEngine:
 def drain(database: Database, engine: SearchEngine, until: float = float("inf")) -> int:
     """Tell the index of what waits in the outbox, batch by batch, until `time.monotonic()` passes `until`.
 
-    Returns how many turns it looked at. An index that is missing is built whole. Raises Conflict while another process
-    writes it, Unusable where it is damaged.
+    Returns how many turns it looked at. An index that is missing, or of another version, is built whole. Raises Conflict while
+    another process writes it, Unusable where it is damaged.
     """
     looked_at = 0
     while time.monotonic() < until:
@@ -72,7 +72,7 @@ def drain(database: Database, engine: SearchEngine, until: float = float("inf"))
         engine.lock()
         try:
             count = _drain_once(database, engine)
-        except Missing:
+        except (Missing, Outdated):
             return reindex(database, engine)
         finally:
             engine.close()

@@ -52,6 +52,15 @@ def keys(*names: str) -> list[str]:
     return [key(name) for name in names]
 
 
+def test_an_index_of_another_version_is_built_anew(
+    engine: SearchEngine, heard_database: Database, config: Config
+) -> None:
+    state = config.index_dir / "state.json"
+    state.write_text(state.read_text().replace('"schema": ', '"schema": 9'))
+    assert indexing.drain(heard_database, engine) == len(FOUND)
+    assert found(engine) == keys(*FOUND)
+
+
 def test_only_words_that_may_be_found_are_indexed(engine: SearchEngine, heard_database: Database) -> None:
     assert found(engine) == keys(*FOUND)
     with heard_database.read() as session:

@@ -32,6 +32,10 @@ class Missing(Unusable):
     """No index has been built here yet."""
 
 
+class Outdated(Unusable):
+    """The index was made by another version of this program."""
+
+
 @dataclass(frozen=True)
 class State:
     """What an index says of itself. `folder` holds the engine's files; `generation` goes up with every commit."""
@@ -66,7 +70,7 @@ class Store:
         except (OSError, ValueError, TypeError):
             raise damaged() from None
         if state.schema != SCHEMA or state.engine != self.engine:
-            raise Unusable("The search index was made by another version. Build it again with: tracker reindex")
+            raise Outdated("The search index was made by another version. Build it again with: tracker reindex")
         return state
 
     def opened(self, view: Callable[[Path], View]) -> tuple[State, View]:
