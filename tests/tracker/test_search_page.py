@@ -134,6 +134,22 @@ def test_groups_name_everybody_and_show_the_first_hits(reader: FlaskClient) -> N
     assert page.count('class="hit"') == 2
 
 
+@pytest.mark.parametrize("shown", ["sort=relevance", "sort=newest", "sort=oldest", "view=lines", "view=questions"])
+def test_pages_follow_one_another_by_link(reader: FlaskClient, shown: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tracker.pages.search.SIZE", 2)
+    href, pages = f"/search?q=lamps&{shown}", []
+    while href:
+        page = reader.get(href).text
+        pages.append(list(dict.fromkeys(re.findall(r"/turns/(\w{26})\?", page))))
+        onward = re.search(r'rel="next" href="([^"]*)"', page)
+        href = html.unescape(onward[1]) if onward else ""
+    seen = [one for several in pages for one in several]
+    assert len(pages) == 2 and len(seen) == len(set(seen))
+    assert {key(name) for name in ("marsh", "quill", "nobody", "quoted")} <= set(seen)
+    back = re.search(r'rel="prev" href="([^"]*)"', page)
+    assert back and re.findall(r"/turns/(\w{26})\?", reader.get(html.unescape(back[1])).text)[0] == seen[0]
+
+
 def test_a_hit_knows_its_search_and_its_neighbours(reader: FlaskClient) -> None:
     page = reader.get("/search?q=lamps&sort=oldest").text
     first, second = re.findall(r'class="words"><a href="([^"]*)"', page)[:2]

@@ -7,6 +7,7 @@ import pytest
 from whoosh import fields, qparser, query
 from whoosh.analysis import RegexTokenizer
 
+from tests.corpora import ROOT
 from transcripts.search import parsing
 from transcripts.search.query import And, Fuzzy, Near, Not, Or, Phrase, Prefix, Query, Term
 
@@ -137,3 +138,4 @@ def test_each_difference_is_still_one(typed: str, ours: Query, whooshs: query.Qu
     """Or the list says too much."""
     assert parsing.parse(typed).query == ours, why
     assert theirs(typed) == whooshs, why
+    assert f"| `{typed}` | {why} |" in (ROOT / "docs" / "search.md").read_text()
