@@ -1,5 +1,7 @@
 """/desk/changes: what was done with the forms, to everything or to one object, and the way back."""
 
+from collections.abc import Mapping
+
 from flask import Blueprint, request, url_for
 from sqlmodel import Session
 from werkzeug.wrappers import Response
@@ -10,6 +12,8 @@ from tracker.acting import Done, perform
 from tracker.db import reading
 from tracker.edits import Author
 from tracker.forms import Typed
+from tracker.i18n import gettext
+from tracker.pages.desk import forums, races, statements
 from tracker.pages.desk.entering import FieldChange, field_words, kind_words
 from tracker.rendering import page, page_number
 from transcripts.errors import NotFound
@@ -24,6 +28,12 @@ PLACES = {
     "topic": "desk_topics.show",
 }
 """Where the form of an object is, by kind; each takes its slug."""
+VALUE_WORDS: Mapping[str, Mapping[str, str]] = {
+    "kind": {str(kind): words for kind, words in (*forums.KIND_WORDS.items(), *forums.SOURCE_WORDS.items())},
+    "type": statements.TYPE_WORDS,
+    "status": races.STATUS_WORDS,
+}
+"""Codes that stand in fields, by the field."""
 
 
 @bp.get("/changes")
@@ -61,19 +71,37 @@ def _list(about: str | None) -> Response:
         kind, _, key = about.partition("/")
         with reading() as session:
             edits.held(session, kind, key)
-    told = [(act, _fields(act), _place(act.about)) for act in acts]
+    told = [(act, _fields(act), _about(act.about), _place(act.about)) for act in acts]
     here = dict(request.view_args or {})
     following = url_for(str(request.endpoint), **here, page=number + 1) if more else None
     previous = url_for(str(request.endpoint), **here, page=number - 1) if number > 1 else None
     place = _place(about) if about else None
-    return page("desk/changes/show.html", acts=told, about=about, place=place, next=following, previous=previous)
+    return page(
+        "desk/changes/show.html",
+        acts=told,
+        about=_about(about) if about else None,
+        place=place,
+        next=following,
+        previous=previous,
+    )
+
+
+def _value(field: str, text: str) -> str:
+    """What stood in a field; a code in words."""
+    return gettext(VALUE_WORDS[field][text]) if text in VALUE_WORDS.get(field, {}) else text
+
+
+def _about(about: str) -> str:
+    """What an act was about: the kind in words, and the last part of its address."""
+    kind, _, key = about.partition("/")
+    return f"{kind_words(kind)}: {key}"
 
 
 def _fields(act: edits.Act) -> list[tuple[str, list[FieldChange]]]:
     """The objects an act touched, each with its fields in words."""
     found: dict[tuple[str, str], list[FieldChange]] = {}
     for line in act.lines:
-        change = FieldChange(field_words(line.field), line.before, line.after)
+        change = FieldChange(field_words(line.field), _value(line.field, line.before), _value(line.field, line.after))
         found.setdefault((line.kind, line.key), []).append(change)
     return [(f"{kind_words(kind)}: {key}", changes) for (kind, key), changes in found.items()]
 

@@ -182,10 +182,10 @@ def meeting(typed: Typed, present: Mapping[str, str], status: int) -> list[Field
 
 
 def field_words(name: str) -> str:
-    """A field of a document in words: title.en is “Title in English”."""
+    """A field of a document in words: title.en is “Title (in English)”."""
     first, *rest = name.split(".")
     words = gettext(FIELD_WORDS.get(first, first))
-    return f"{words} {gettext(LANGUAGE_MARKS[rest[0]])}" if rest and rest[0] in LANGUAGE_MARKS else words
+    return f"{words} ({gettext(LANGUAGE_MARKS[rest[0]])})" if rest and rest[0] in LANGUAGE_MARKS else words
 
 
 def kind_words(kind: str) -> str:
