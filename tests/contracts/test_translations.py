@@ -140,6 +140,7 @@ def beside_codes() -> Iterator[str]:
         yield from (text for name, text in told.items() if name.isupper() and isinstance(text, str) and " " in text)
     yield from (text for pair in errors.WORDS.values() for text in pair)
     for table in (
+        imports.FORMAT_NAMES,
         imports.STATE_WORDS,
         imports.STEP_WORDS,
         imports.SEVERITY_WORDS,

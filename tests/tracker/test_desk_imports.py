@@ -23,6 +23,8 @@ from tracker.config import Config
 from tracker.imports import carrying, drafts
 from tracker.imports.models import ImportDraft, ImportFile
 from tracker.imports.progress import Progress
+from tracker.pages.desk import imports
+from transcripts import formats
 from transcripts.models import Forum, Person, Record, Speaker, SpeakerLabel, Turn
 from transcripts.queries import attributions
 
@@ -92,7 +94,14 @@ def test_from_a_file_to_the_record(desk: Desk) -> None:
     editor = desk.editor()
     address = begun(editor)
     seen = editor.get(address).text
-    for words in ("Read as plain", "7 said by somebody", "Not said yet", "IDA BERG", "line 1", "four hundred homes"):
+    for words in (
+        "Read as: Plain text with names.",
+        "7 said by somebody",
+        "Not said yet",
+        "IDA BERG",
+        "line 1",
+        "four hundred homes",
+    ):
         assert words in seen, words
     assert "Store</button>" not in seen
     assert say(editor, address, "event", {**EVENT, "moderators": "Mara Quill"}).status_code == 303
@@ -255,6 +264,10 @@ def test_the_preview_tells_minutes_and_how_many_have_a_name(small: Desk) -> None
     address = begun(small.editor(), f"WEBVTT\n\n{cues}\n", "evening.vtt")
     seen = small.editor("Oscar Other").get(address).text
     assert "52 minutes of speech, 40 of them under a name" in seen
+
+
+def test_every_format_has_a_name_people_know() -> None:
+    assert set(imports.FORMAT_NAMES) == {known.NAME for known in formats.FORMATS}
 
 
 def test_two_people_edit_one_draft(small: Desk) -> None:

@@ -12,7 +12,7 @@ from tracker.acting import Done, attempt
 from tracker.config import Config
 from tracker.db import reading
 from tracker.forms import Typed
-from tracker.i18n import translated
+from tracker.i18n import gettext, translated
 from tracker.imports import drafts, keeping, seeing
 from tracker.imports.answers import Answers
 from tracker.imports.carrying import STEPS
@@ -60,6 +60,36 @@ FATE_WORDS = {
     "merged": "Becomes part of its neighbour",
     "new": "New",
 }
+FORMAT_NAMES = {
+    "docx": "Word document",
+    "pdf": "PDF with text",
+    "xlsx": "Excel workbook",
+    "json": "JSON as we write it",
+    "html": "Web page",
+    "webvtt": "WebVTT captions",
+    "srt": "SRT captions",
+    "sbv": "SBV captions",
+    "youtube": "YouTube’s transcript panel",
+    "json3": "YouTube captions (json3)",
+    "whisper": "Whisper or WhisperX",
+    "gladia": "Gladia and services like it",
+    "cdp": "Council Data Project",
+    "diarisation": "Who speaks when (diarisation)",
+    "zoom": "Zoom",
+    "teams": "Microsoft Teams",
+    "meet": "Google Meet",
+    "otter": "Otter",
+    "rev": "Rev",
+    "descript": "Descript",
+    "trint": "Trint",
+    "json_list": "JSON with a list of rows",
+    "csv": "Table (CSV, TSV)",
+    "markdown": "Markdown",
+    "article": "News article",
+    "questionnaire": "Questionnaire",
+    "plain": "Plain text with names",
+}
+"""What people call the formats, by their names after --format."""
 NO_FILE = "Choose a file, or paste the text."
 TOO_MANY = "At most %(n)s files at once: they are the parts of one recording."
 
@@ -186,7 +216,7 @@ def _index(typed: Typed, status: int) -> Response:
         form=typed,
         drafts=lines,
         state_words=STATE_WORDS,
-        formats=[known.NAME for known in formats.FORMATS],
+        formats=[gettext(FORMAT_NAMES[known.NAME]) for known in formats.FORMATS],
         previous=url_for("imports.index", page=number - 1) if number > 1 else None,
         next=url_for("imports.index", page=number + 1) if more else None,
     )
@@ -228,6 +258,7 @@ def words(draft: Draft) -> dict[str, Any]:
         "right_words": RIGHT_WORDS,
         "change_words": CHANGE_WORDS,
         "minutes": minutes,
+        "format_names": FORMAT_NAMES,
         "steps_of_import": _ways(draft.key),
     }
 
