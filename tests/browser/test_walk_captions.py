@@ -91,7 +91,7 @@ def test_captions_become_a_record_in_an_evening(chromium: Browser, desktop: Page
     page.locator("main textarea").first.fill(panel())
     press(page, "Look at it")
     seen = page.locator("main").inner_text()
-    assert "youtube" in seen and re.search(r"\d,\d{3} words", seen) and "without a name" in seen
+    assert "YouTube" in seen and re.search(r"\d,\d{3} words", seen) and "without a name" in seen
     assert "good evening and welcome to the grange hall" in seen
     page.get_by_role("link", name="Say which event this is").click()
     page.locator("#f-forum").select_option("grange-hall-forum-2026")
