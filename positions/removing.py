@@ -24,6 +24,7 @@ from positions.models import (
 from positions.queries import table
 from transcripts import annotation_models as marks
 from transcripts import desk_models as desk
+from transcripts import folder_models as folders
 from transcripts import models as held
 from transcripts.errors import Conflict
 from transcripts.people_tables import Attribution, PersonMerge, PersonRedirect, ProposedMerge
@@ -95,6 +96,7 @@ def _remove_forums(session: Session, forums: list[int]) -> int:
             _drop(session, marks.AnnotationAnchor, col(marks.AnnotationAnchor.turn_id).in_(turns)),
             _drop(session, marks.AnnotationBody, col(marks.AnnotationBody.annotation_id).in_(marked)),
             _drop(session, marks.Annotation, col(marks.Annotation.id).in_(marked)),
+            _drop(session, folders.FolderQuote, col(folders.FolderQuote.turn_id).in_(turns)),
             _drop(session, desk.ExchangeChoice, col(desk.ExchangeChoice.turn_id).in_(turns)),
             _drop(session, desk.ProposedChange, col(desk.ProposedChange.turn_id).in_(turns)),
             _drop(session, desk.ReviewMark, col(desk.ReviewMark.record_id).in_(records)),

@@ -28,6 +28,14 @@ def page(template: str, *, fragment: str | None = None, status: int = 200, **con
     return response
 
 
+def private(response: Response) -> Response:
+    """An answer to whoever holds a link: kept by no cache, found by no engine, and its address told to no other site."""
+    response.cache_control.no_store = True
+    response.headers["Referrer-Policy"] = "no-referrer"
+    response.headers["X-Robots-Tag"] = "noindex"
+    return response
+
+
 def page_number(typed: str | None) -> int:
     """The page of a list a reader asked for, counted from 1; anything that is not a page is the first."""
     return max(1, int(typed)) if typed and PAGE_NUMBER.fullmatch(typed) else 1

@@ -19,6 +19,7 @@ from transcripts.amending import Reason
 from transcripts.annotation_models import AnnotationAnchor, AnnotationBody
 from transcripts.desk_models import ProposedChange, Report, VoiceProposal, Withheld
 from transcripts.errors import Refusal
+from transcripts.folder_models import FolderQuote, QuoteFolder
 from transcripts.masking import Span
 from transcripts.models import (
     Correction,
@@ -96,6 +97,7 @@ def withhold(
     _versions(session, gone)
     _labels(session, gone)
     _anchored(session, gone)
+    _folders(session, gone)
     _beside(session, gone)
     _files(session, gone)
     _turns(session, gone, reason, at)
@@ -211,6 +213,22 @@ def _anchored(session: Session, gone: Gone) -> None:
     mask_rows(session, AnnotationBody, ("text",), sqlalchemy.column("annotation_id").in_(marked), gone)
     beside = ("exact", "before", "after")
     mask_rows(session, AnnotationAnchor, beside, sqlalchemy.column("turn_id").in_(ours), gone)
+
+
+def _folders(session: Session, gone: Gone) -> None:
+    """Folders of readers hold no words of the record: their places are carried over, their notes and titles masked."""
+    turns = sorted({turn_id for turn_id, _ in gone.spans})
+    kept = select(FolderQuote).where(col(FolderQuote.turn_id).in_(turns), col(FolderQuote.start).is_not(None))
+    for one in session.exec(kept):
+        spans = gone.spans.get((one.turn_id, one.turn_version))
+        if spans and one.start is not None and one.end is not None:
+            one.start, one.end = masking.carried(one.start, one.end, spans, gone.mark)
+            session.add(one)
+    session.flush()
+    ours = select(Turn.id).where(Turn.forum_id == gone.forum_id)
+    mask_rows(session, FolderQuote, ("note",), sqlalchemy.column("turn_id").in_(ours), gone)
+    folders = select(FolderQuote.folder_id).where(col(FolderQuote.turn_id).in_(ours))
+    mask_rows(session, QuoteFolder, ("title",), sqlalchemy.column("id").in_(folders), gone)
 
 
 def _beside(session: Session, gone: Gone) -> None:

@@ -21,9 +21,9 @@ COLOURS = FAULTS | {"runOnly": {"type": "rule", "values": ["color-contrast"]}}
 RULES = FAULTS | {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 NOT_OURS = (
     ".words, blockquote, .row-text, .scene, .told, .statement-text, .page-head h1, .page-head p, .entry h3, .asked-words,"
-    "mark, .permalink, .sources, .condition, .who, .small, .chip, .topic-upper, .topic-line"
+    "mark, textarea, .permalink, .sources, .condition, .who, .small, .chip, .topic-upper, .topic-line"
 )
-"""Where words of the record, of sources and of load files stand."""
+"""Where words of the record, of sources and of load files stand, and addresses to be copied."""
 PAGE_BYTES, TEXT_BYTES = 150_000, 60_000
 AT_ONCE = 8
 """Pages loaded together: each must be quiet for half a second before all it loads is known."""

@@ -17,13 +17,13 @@ from positions.scale import CODE_WORDS, TIER_WORDS
 from positions.tagging.lexicon import FAULTS
 from tests.contracts import messages
 from tests.corpora import ROOT
-from tracker import citing, errors, exporting, forms, reasons, showing, wording
+from tracker import citing, errors, exporting, forms, quote_folders, reasons, showing, wording
 from tracker.accounts.roles import ROLE_NAMES
 from tracker.commands import search
 from tracker.facts import FACTS as SITE_FACTS
 from tracker.facts import SWITCHES
 from tracker.i18n import CATALOGUES
-from tracker.pages import account, desk
+from tracker.pages import account, desk, folders
 from tracker.pages import reports as reports_page
 from tracker.pages.contests import ORDER_WORDS, VIEW_WORDS
 from tracker.pages.desk import WAYS, entering, home, import_event, import_source, import_voices, imports
@@ -105,6 +105,7 @@ def beside_codes() -> Iterator[str]:
             text for name, text in vars(module).items() if name.isupper() and isinstance(text, str) and "%(" in text
         )
     yield from (citation.NOBODY, citation.A_VOICE, citation.LISTEN, citing.QUESTIONED, *(one.words for one in FORMS))
+    yield from (folders.TOO_MANY, folders.NO_LINK, folders.NO_WORDS, *quote_folders.STATUS_WORDS.values())
     yield from (text for switch in SWITCHES for text in (switch.question, switch.help))
     yield from (NOTHING_YET, REPAIR, TOO_LONG)
     yield from (value for name, value in vars(explaining).items() if name.isupper() and isinstance(value, str))

@@ -18,17 +18,18 @@ from tests.world import config_in
 from tracker import create_app, indexing, intake, schema
 from tracker.config import Config
 from tracker.db import Database
-from transcripts import annotating, correcting, importing, undoing
+from transcripts import annotating, correcting, folders, importing, undoing
 from transcripts.amending import Reason
 from transcripts.annotating import Body
 from transcripts.errors import Refusal
 from transcripts.importing import Choices
 from transcripts.models import Correction, Forum, SourceFile, Turn
-from transcripts.queries import withheld
+from transcripts.queries import citations, withheld
 from transcripts.reanchoring import unfaithful
 from transcripts.search import outbox
 
 CANARY = "Xanthippe Quokkasdottir"
+FOLDER = "c" * 32
 WORDS = re.compile(rb"xanthippe|quokkasdottir", re.IGNORECASE)
 HEARD = f"""{EVENING}
 RESIDENT: Good evening, my name is {CANARY} and I rent a room by the river.
@@ -57,6 +58,8 @@ def plant(config: Config) -> Database:
         where = turn.text.index(CANARY)
         span = (where - 8, where + len(CANARY) + 6)
         annotating.annotate(session, "Heron 12", turn.key, 1, span, [Body("commenting", f"Is {CANARY} here?")])
+        folders.start(session, FOLDER, f"What {CANARY} said")
+        folders.add(session, FOLDER, citations.of_turn(session, turn.key, 1, *span), f"{CANARY} again")
     indexing.catch_up(database, config)
     return database
 
@@ -76,6 +79,7 @@ def crawl(app: Flask, session: Session) -> Iterator[tuple[str, bytes]]:
     client = app.test_client()
     keys = session.exec(select(Turn.key)).all()
     waiting = ["/", "/es/", "/forums", "/search?q=Xanthippe", f"/search?q=%22{CANARY.replace(' ', '+')}%22"]
+    waiting += [f"/folders/{FOLDER}", f"/folders/shared/{folders.share_secret(FOLDER)}/csv"]
     waiting += [f"/turns/{key}" for key in keys] + [f"/turns/{key}?words=0-30&v=1" for key in keys]
     seen: set[str] = set()
     while waiting:
@@ -100,6 +104,7 @@ def test_no_output_holds_withheld_words(tmp_path: Path, engine: str) -> None:
     assert places >= {
         "turn.text", "turn.label", "turn_version.text", "correction.before", "correction.why", "source_file.data",
         "annotation_body.text", "annotation_anchor.exact", "speaker.name", "speaker_label.label", "record_file.filename",
+        "quote_folder.title", "folder_quote.note",
     }  # fmt: skip
     turn = turn_saying(database, "two rooms")
     app = create_app(config)

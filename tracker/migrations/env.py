@@ -10,6 +10,7 @@ import tracker.imports.models
 import tracker.site
 import transcripts.annotation_models
 import transcripts.desk_models
+import transcripts.folder_models
 import transcripts.models
 import transcripts.people_tables
 
@@ -18,6 +19,7 @@ ROOMS = (
     transcripts.people_tables,
     transcripts.desk_models,
     transcripts.annotation_models,
+    transcripts.folder_models,
     positions.models,
     tracker.accounts.models,
     tracker.edits,

@@ -73,6 +73,30 @@ def _sample() -> dict[str, Any]:
     }
 
 
+def _changed(correction: SimpleNamespace) -> SimpleNamespace:
+    """Words that were corrected after somebody cited them."""
+    return SimpleNamespace(
+        turn=_sample()["turn"],
+        status="needs_review",
+        then=WORDS,
+        question=(_sample()["turn"],),
+        corrections=(correction,),
+        questioned=True,
+    )
+
+
+def _cited() -> SimpleNamespace:
+    return SimpleNamespace(
+        question=SimpleNamespace(words="Will you build the bypass?"),
+        words=WORDS,
+        speaker="Avery Example",
+        permalink="#main",
+        forum="An invented forum",
+        held_on=SAID_ON,
+        clock="12:04",
+    )
+
+
 def _hit(forum: SimpleNamespace) -> SimpleNamespace:
     return SimpleNamespace(
         key="01J0000000000000000000000A",
@@ -157,11 +181,8 @@ def show() -> Response:
         ),
         comparison=_comparison(),
         shared=Shared(gettext("Patterns"), WORDS, "/patterns", "Said & Done"),
-        changed=SimpleNamespace(
-            turn=SimpleNamespace(key="01J0000000000000000000000A", status="current"),
-            status="needs_review",
-            corrections=(correction,),
-            questioned=True,
-        ),
+        changed=_changed(correction),
+        kept=SimpleNamespace(quoted=_changed(correction)),
+        cited=_cited(),
         **_sample(),
     )

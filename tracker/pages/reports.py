@@ -14,7 +14,7 @@ from tracker.db import Database, reading
 from tracker.forms import Typed
 from tracker.i18n import gettext, translated
 from tracker.limits import limited
-from tracker.rendering import page, page_number
+from tracker.rendering import page, page_number, private
 from tracker.wording import COMPLAINT_WORDS, complaint_words
 from transcripts import reporting
 from transcripts.errors import NotFound, Refusal
@@ -107,7 +107,7 @@ def receipt(secret: str) -> Response:
     with reading() as session:
         line = reports.by_receipt(session, reporting.receipt(secret))
         shown = reported.described(session, [(line.subject, line.subject_id)])
-    return _private(page("reports/receipt.html", line=line, about=shown, address=url_for(".receipt", secret=secret)))
+    return private(page("reports/receipt.html", line=line, about=shown, address=url_for(".receipt", secret=secret)))
 
 
 def _subject(session: Session) -> Subject:
@@ -124,7 +124,7 @@ def _form(typed: Typed, status: int) -> Response:
         shown = reported.described(session, [(subject.subject, subject.id)]).get((subject.subject, subject.id))
     if shown is None:
         raise NotFound(NO_SUBJECT)
-    return _private(
+    return private(
         page(
             "reports/form.html",
             status=status,
@@ -137,11 +137,3 @@ def _form(typed: Typed, status: int) -> Response:
             days=reporting.REPLY_DAYS,
         )
     )
-
-
-def _private(response: Response) -> Response:
-    """Kept by no cache, found by no engine, and its address told to no other site."""
-    response.cache_control.no_store = True
-    response.headers["Referrer-Policy"] = "no-referrer"
-    response.headers["X-Robots-Tag"] = "noindex"
-    return response

@@ -131,10 +131,14 @@ def _passage(session: Session, found: TurnPage) -> Passage | None:
 
 
 def asked_place() -> tuple[int | None, int | None, int | None] | None:
-    """(version, start, end) of ?words=12-45&v=3: no version for the present one, no place for all of it. Raises NotFound."""
-    asked, version = request.args.get("words"), request.args.get("v")
-    place = PLACE.fullmatch(asked) if asked else None
-    if (asked and place is None) or (version and VERSION.fullmatch(version) is None):
+    """What ?words=12-45&v=3 of this address says: see `placed`. Raises NotFound."""
+    return placed(request.args.get("words"), request.args.get("v"))
+
+
+def placed(words: str | None, version: str | None) -> tuple[int | None, int | None, int | None] | None:
+    """(version, start, end) of words=12-45 and v=3: no version for the present one, no place for all of it. Raises NotFound."""
+    place = PLACE.fullmatch(words) if words else None
+    if (words and place is None) or (version and VERSION.fullmatch(version) is None):
         raise NotFound("There is no such passage in what was said. The link may be mistyped.")
     if place is None and not version:
         return None
