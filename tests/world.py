@@ -54,7 +54,6 @@ def addresses(session: Session) -> list[str]:
         f"/turns/{first.key}?contest=mayor&hit=1",
         f"/turns/{first.key}?words=0-9&v={first.version}",
         f"/turns/{first.key}/cite?words=0-9&v={first.version}",
-        f"/folders?turn={first.key}",
         *(f"/speakers/{slug}" for slug in people[:4]),
         "/speakers/delphine-okoro-reyes/everything",
         *(f"/topics/{slug}" for slug in topics[:4]),
