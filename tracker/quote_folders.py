@@ -72,7 +72,7 @@ WAYS = {"csv": Taken("text/csv", as_csv), "json": Taken("application/json", as_j
 def way(name: str) -> Taken:
     """The way of that name. Raises NotFound."""
     if name not in WAYS:
-        raise NotFound(f"A folder can be had as {' or '.join(WAYS)}.")
+        raise NotFound("A folder can be had as CSV or as JSON.")
     return WAYS[name]
 
 

@@ -80,7 +80,7 @@ def add(session: Session, secret: str, quoted: Quoted, note: str = "", clock: Cl
     counted = select(func.count(col(FolderQuote.id)), func.max(FolderQuote.position))
     count, last = session.exec(counted.where(FolderQuote.folder_id == folder.id)).one()
     if count >= MOST_QUOTES:
-        raise Refusal(f"A folder holds {MOST_QUOTES} quotations. Start another one, or remove some.")
+        raise Refusal("A folder holds {n} quotations. Start another one, or remove some.", n=MOST_QUOTES)
     assert folder.id is not None
     session.add(
         FolderQuote(
@@ -197,14 +197,14 @@ def _quote(session: Session, folder: QuoteFolder, id: int) -> tuple[FolderQuote,
 def _title(session: Session, title: str) -> str:
     words = " ".join(clean(title).split())
     if not words or len(words) > LONGEST_TITLE:
-        raise Refusal(f"Give the folder a title of at most {LONGEST_TITLE} characters.")
+        raise Refusal("Give the folder a title of at most {n} characters.", n=LONGEST_TITLE)
     return mask_sealed(words, withheld.every_seal(session))
 
 
 def _note(session: Session, note: str, forum_id: int) -> str:
     words = clean(note).strip()
     if len(words) > LONGEST_NOTE:
-        raise Refusal(f"A note has at most {LONGEST_NOTE} characters.")
+        raise Refusal("A note has at most {n} characters.", n=LONGEST_NOTE)
     return mask_sealed(words, withheld.known(session, forum_id))
 
 

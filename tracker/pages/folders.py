@@ -14,10 +14,10 @@ from sqlmodel import Session
 from werkzeug.wrappers import Response
 
 from tracker import citing, quote_folders
-from tracker.citing import Voice
+from tracker.citing import GONE, Voice
 from tracker.db import Database, reading
 from tracker.forms import VERSION, Typed
-from tracker.i18n import current_language, gettext
+from tracker.i18n import current_language, gettext, translated
 from tracker.limits import limited
 from tracker.pages.turns import asked_place, placed
 from tracker.rendering import page, private
@@ -71,7 +71,7 @@ def start() -> Response:
     except NotFound:
         raise
     except Refusal as refusal:
-        typed.refusal = str(refusal)
+        typed.refusal = translated(refusal)
         return _start_form(typed, 422)
     return redirect(url_for("folders.show", secret=secret), 303)
 
@@ -176,7 +176,7 @@ def _change(secret: str, work: Work) -> Response:
     except NotFound:
         raise
     except Refusal as refusal:
-        typed.refusal = str(refusal)
+        typed.refusal = translated(refusal)
         return _folder_form(secret, typed, 409 if isinstance(refusal, Conflict) else 422)
     return redirect(url_for("folders.show", secret=secret), 303)
 
@@ -238,7 +238,7 @@ def _asked(session: Session) -> Quoted | None:
         return None
     found = citations.of_turn(session, key.upper(), *(asked_place() or ()))
     if not found.words:
-        raise NotFound(citing.GONE)
+        raise NotFound(GONE)
     return found
 
 
