@@ -21,6 +21,7 @@ STATUS_WORDS = {
     "needs_review": "Corrected since it was kept",
     "orphan": "These words are no longer there",
     "gone": "Removed",
+    "lost": "Which words it pointed at can no longer be told.",
     "hidden": "May no longer be shown",
 }
 """What became of words in a folder, as a table tells it."""

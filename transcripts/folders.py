@@ -151,14 +151,12 @@ def delete_folder(session: Session, secret: str, clock: Clock = now) -> None:
     _drop(session, [_held(session, secret, clock()).id])
 
 
-def delete_shared(session: Session, shared: str) -> str:
-    """An editor takes a folder away that is read under this link: its notes are in our name's house. Returns its title."""
-    folder = session.exec(select(QuoteFolder).where(QuoteFolder.share_digest == digest(shared))).first()
-    if folder is None:
+def delete_shared(session: Session, shared: str) -> None:
+    """An editor takes a folder away by the link its readers have. Raises NotFound."""
+    id = session.exec(select(QuoteFolder.id).where(QuoteFolder.share_digest == digest(shared))).first()
+    if id is None:
         raise NotFound(NO_FOLDER)
-    title = folder.title
-    _drop(session, [folder.id])
-    return title
+    _drop(session, [id])
 
 
 def _held(session: Session, secret: str, at: datetime) -> QuoteFolder:

@@ -12,7 +12,7 @@ from tests.tracker.calling import Site, site
 from tests.tracker.desk import Desk, desk_on
 from tests.transcripts.records import REPORT, add_appearance, add_forum, add_person, stored, turn_saying, turns
 from tracker.db import Database
-from transcripts import correcting
+from transcripts import correcting, withholding
 from transcripts.amending import Reason
 from transcripts.models import Forum, Record, Turn
 from transcripts.vocabulary import Grade
@@ -122,6 +122,22 @@ def test_what_changed_stands_on_card_and_citation(desk: Desk) -> None:
     answer = reader.get(f"/turns/{turn.key}/cite")
     assert answer.status_code == 302 and reader.get(answer.headers["Location"]).status_code == 410
     assert reader.get(f"/turns/{turn.key}/cite/mla").status_code == 404
+
+
+def test_a_link_never_shows_other_words_because_some_were_withheld(desk: Desk) -> None:
+    turn, reader = turn_saying(desk.database, "The sale of the old depot"), desk.nobody()
+    first, last = "words=0-8&v=1", f"words={turn.text.index('Not one')}-{len(turn.text)}&v=1"
+    assert "Not one cent" in reader.get(f"/embed/turns/{turn.key}?{last}").text
+    with desk.database.write() as session:
+        withholding.withhold(session, turn.key, 1, "old depot", "address", Reason("Private", "Ana"))
+    lost = reader.get(f"/embed/turns/{turn.key}?{last}")
+    assert lost.status_code == 410 and "withheld here after" in lost.text and "blockquote" not in lost.text
+    page = reader.get(f"/turns/{turn.key}?{last}")
+    assert page.status_code == 200 and "withheld here after" in page.text and "<mark>" not in page.text
+    kept = reader.get(f"/embed/turns/{turn.key}?{first}")
+    assert kept.status_code == 200 and "The sale</p>" in kept.text and "notice-disputed" in kept.text
+    whole = reader.get(f"/embed/turns/{turn.key}?v=1")
+    assert whole.status_code == 200 and "[address withheld]" in whole.text
 
 
 def test_a_card_may_be_framed_anywhere_and_nothing_else_may(desk: Desk) -> None:

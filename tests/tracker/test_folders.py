@@ -159,6 +159,24 @@ def test_what_changed_since_is_shown_and_what_may_not_be_shown_is_gone(desk: Des
     assert reader.get(f"/folders?turn={turn.key}").status_code == 404
 
 
+def test_an_editor_can_take_a_folder_away_by_its_readers_link(desk: Desk, reader: Visitor) -> None:
+    folder, editor = started(desk, reader, turn_saying(desk.database, "freeze rents")), desk.editor()
+    given = shared(reader.get(folder).text)
+    for link in ("", folder, "/folders/shared/short"):
+        refused = editor.post("/desk/folders", {"link": link, "why": "It names a neighbour"})
+        assert refused.status_code == 422 and "It names a neighbour" in refused.text
+    assert reader.get(given).status_code == 200
+    assert (
+        editor.post(
+            "/desk/folders", {"link": f"https://said.example{given}", "why": "It names a neighbour"}
+        ).status_code
+        == 303
+    )
+    assert reader.get(folder).status_code == reader.get(given).status_code == 404
+    log = desk.as_("admin").get("/desk/team/log").text
+    assert "It names a neighbour" in log and given not in log
+
+
 def test_many_folders_from_one_address_have_to_wait(desk: Desk, reader: Visitor) -> None:
     answers = [reader.post("/folders", {"secret": f"{n:032}", "title": "Mine"}).status_code for n in range(61)]
     assert answers == [303] * 60 + [429]

@@ -11,14 +11,15 @@ from sqlmodel import Session, col, select
 from transcripts import anchors
 from transcripts.errors import NotFound
 from transcripts.models import Exchange, ExchangeTurn, Person, Record, Turn, TurnVersion
-from transcripts.queries import corrections, reports, turns
+from transcripts.queries import corrections, reports, turns, versions
 from transcripts.queries.corrections import CorrectionLine
 from transcripts.queries.records import ever_shown, shown
 from transcripts.queries.turns import TurnView
 from transcripts.vocabulary import SPOKEN, Part, TurnKind
 
-Standing = Literal["exact", "moved", "needs_review", "orphan", "gone"]
-"""What became of words since somebody pointed at them: as anchors.relocate says, or gone with their turn."""
+Standing = Literal["exact", "moved", "needs_review", "orphan", "gone", "lost"]
+"""What became of words since somebody pointed at them: as anchors.relocate says, gone with their turn, or lost: words before
+them were withheld since, so that nobody can tell any more what a link points at."""
 
 CITABLE = (*SPOKEN, TurnKind.RECAP_QUOTE)
 """Words somebody spoke; a source's own sentences are no quotation of anybody."""
@@ -30,12 +31,16 @@ NOT_SPOKEN = "These are not words somebody spoke: there is nobody to quote."
 
 @dataclass(frozen=True)
 class Place:
-    """Code points [start, end) of version `n` of a turn; the whole version where both are None."""
+    """Code points [start, end) of version `n` of a turn; the whole version where both are None.
+
+    `carried`: the place is kept here and moves with words that are withheld; a link out in the world does not.
+    """
 
     turn_id: int
     n: int
     start: int | None = None
     end: int | None = None
+    carried: bool = False
 
 
 @dataclass(frozen=True)
@@ -71,7 +76,7 @@ class Quoted:
     @property
     def changed(self) -> bool:
         """Whether the words are other than those pointed at, or no longer there."""
-        return self.status in ("needs_review", "orphan", "gone")
+        return self.status in ("needs_review", "orphan", "gone", "lost")
 
 
 def of_turn(
@@ -128,13 +133,19 @@ class _Beside:
 def _quoted(turn: TurnView, place: Place, wording: str | None, beside: _Beside) -> Quoted | None:
     if wording is None:
         return None
+    changed = beside.corrections.get(turn.id, ())
+    lost = place.end is not None and not place.carried and versions.displaced(wording, place.end, place.n, changed)
+    if lost:
+        place = Place(place.turn_id, place.n)
     start, end = (0, len(wording)) if place.start is None or place.end is None else (place.start, place.end)
     if not 0 <= start < end <= len(wording):
         return None
     then = anchors.anchor(wording, start, end)
     status: Standing = "gone"
     now = None
-    if turn.status == "current" and turn.text:
+    if lost:
+        status = "lost"
+    elif turn.status == "current" and turn.text:
         found = anchors.relocate(then, wording, turn.text)
         status, now = found.status, found.anchor
         if place.start is None:
@@ -143,7 +154,7 @@ def _quoted(turn: TurnView, place: Place, wording: str | None, beside: _Beside) 
     return Quoted(
         turn=turn,
         place=place,
-        then=then.exact,
+        then="" if lost else then.exact,
         status=status,
         start=now.start if now else 0,
         end=now.end if now else 0,
@@ -152,7 +163,7 @@ def _quoted(turn: TurnView, place: Place, wording: str | None, beside: _Beside) 
         question=beside.questions.get(turn.key, ()) if turn.exchange_part in ANSWERING else (),
         answers=beside.answers.get(turn.question_key or "", 0),
         before=_before(turn.text[: now.start] if now else "", beside.earlier.get(turn.id, "")),
-        corrections=beside.corrections.get(turn.id, ()),
+        corrections=changed,
         questioned=turn.id in beside.questioned,
         survivor=beside.survivors.get(turn.id),
     )

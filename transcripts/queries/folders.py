@@ -58,7 +58,9 @@ def _folder(session: Session, held: QuoteFolder | None, at: datetime) -> Folder:
         .where(FolderQuote.folder_id == held.id)
         .order_by(col(FolderQuote.position), col(FolderQuote.id))
     ).all()
-    quoted = citations.of_places(session, [Place(row.turn_id, row.turn_version, row.start, row.end) for row in rows])
+    quoted = citations.of_places(
+        session, [Place(row.turn_id, row.turn_version, row.start, row.end, carried=True) for row in rows]
+    )
     return Folder(
         title=held.title,
         version=held.version,

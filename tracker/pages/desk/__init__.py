@@ -9,6 +9,7 @@ from tracker.i18n import gettext
 from tracker.pages.desk import (
     aliases,
     changes,
+    folders,
     forums,
     home,
     import_event,
@@ -43,6 +44,7 @@ BLUEPRINTS = (
     import_source.bp,
     proposals.bp,
     reports.bp,
+    folders.bp,
     withheld.bp,
     races.bp,
     review.bp,
@@ -77,6 +79,7 @@ WAYS = (
     ("tags.index", "Suggested topics", "editor"),
     ("proposals.show", "For a second editor", "editor"),
     ("desk_reports.index", "Reports", "editor"),
+    ("desk_folders.show", "Readers’ folders", "editor"),
     ("withheld.index", "Withheld words", "editor"),
     ("changes.index", "What was done", "editor"),
     ("desk_site.show", "This site", "editor"),
