@@ -1,4 +1,4 @@
-"""The walks of a voter (a, steps 1-7 and 10) and of a journalist (b, steps 1-2), driven as they are written down."""
+"""The walks of a voter (a, steps 1-7 and 10) and of a journalist (b, steps 1-2, 5 and 6), driven as they are written down."""
 
 import re
 
@@ -145,3 +145,23 @@ def test_journalist_1_and_2_find_and_open(desktop: Page, site: Site) -> None:
     desktop.wait_for_url("**hit=1")
     second = desktop.locator(".turn-alone a.media-time")
     expect(second).to_have_attribute("href", re.compile(r"[#?&]t=\d+"))
+
+
+def test_journalist_5_and_6_cite(desktop: Page, site: Site) -> None:
+    desktop.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    desktop.goto(f"{site.url}/search?q=Farrant+equipment")
+    desktop.locator("#found .hit .words a").first.click()
+    desktop.get_by_role("link", name="Cite these words").click()
+    for style in ("AP-style line", "MLA, 9th edition"):
+        desktop.get_by_role("button", name=f"Copy ({style})").click()
+        expect(desktop.locator(".copied", has_text="Copied")).to_be_visible()
+        copied = desktop.evaluate("navigator.clipboard.readText()")
+        for told in ("Farrant", "andidate", "Port Linden", "2026", "asked", "?v=1", "See all"):
+            assert told in copied, (style, told, copied)
+    desktop.goto(f"{site.url}/forums/port-linden-hearing-2026")
+    desktop.locator(".turn-link").first.click()
+    expect(desktop.locator("main")).to_contain_text("Automatic captions: listen before quoting.")
+    desktop.get_by_role("link", name="Cite these words").click()
+    desktop.get_by_role("button", name="Copy (Plain text)").click()
+    expect(desktop.locator(".copied", has_text="Copied")).to_be_visible()
+    assert "Automatic captions: listen before quoting." in desktop.evaluate("navigator.clipboard.readText()")
