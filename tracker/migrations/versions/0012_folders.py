@@ -1,7 +1,7 @@
 """Folders of quotations that readers keep without an account.
 
 Revision ID: 0012
-Revises: 0009h
+Revises: 0009
 """
 
 import sqlalchemy as sa
@@ -9,7 +9,7 @@ from alembic import op
 from sqlmodel.sql.sqltypes import AutoString, UTCDateTime
 
 revision = "0012"
-down_revision = "0009h"
+down_revision = "0009"
 branch_labels = None
 depends_on = None
 
