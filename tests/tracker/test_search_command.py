@@ -77,6 +77,17 @@ def test_filters_narrow(town: Site) -> None:
     assert told["understood"] == "lamps speaker:bo-quill topic:housing forum:town-hall date:2026..2026-12"
 
 
+def test_groups_and_what_was_perhaps_meant(town: Site) -> None:
+    town.tracker("reindex")
+    told = json.loads(town.tracker("search", "lamps", "--contest", "mayor-2026", "--group", "speaker", "--json").out)
+    groups = [(one["slug"], one["count"], [hit["turn"] for hit in one["hits"]]) for one in told["groups"]]
+    assert groups == [("ada-marsh", 1, [key("marsh")]), ("bo-quill", 1, [key("quill")]), ("cy-rook", 0, [])]
+    misspelt = json.loads(town.tracker("search", "ofifcers", "--json").out)
+    assert (misspelt["total"], misspelt["did_you_mean"]) == (0, "officers")
+    nothing = town.tracker("search", '"lamps officers"', "--lang", "es")
+    assert "Pruebe en su lugar: lamps officers (" in nothing.out
+
+
 def test_the_plain_form_is_for_people(town: Site) -> None:
     town.tracker("reindex")
     ended = town.tracker("search", "lamps -rents", "--contest", "mayor-2026")
