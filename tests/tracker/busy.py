@@ -77,7 +77,8 @@ def add(desk: Desk, boss: Visitor, n: int) -> None:
     written = {"text_en": f"Pier {n} should be mended.", "topic": "transit", "type": "scale"}
     done(boss.post("/desk/races/town-mayor-2026/statements/new", written))
     done(boss.post("/desk/forums/town-2026/sources/new", {"title": f"A report {n}", "kind": "article"}))
-    file = (io.BytesIO(f"{EVENING}\nVALE: And number {n}.\n".encode()), f"evening {n}.txt")
+    said = EVENING.replace("depot", "yard")  # what is withheld below takes drafts with it
+    file = (io.BytesIO(f"{said}\nVALE: And number {n}.\n".encode()), f"evening {n}.txt")
     done(boss.post("/desk/imports", {"files": [file]}))
     _decide(desk, boss, slug)
     _report(desk, boss, forum_id)

@@ -210,6 +210,7 @@ def test_the_columns_of_a_table_are_asked_for(small: Desk) -> None:
     table = "alpha,beta,gamma\nIda Berg,1,We will build four hundred homes.\nTom Vale,2,I would freeze the rents.\n"
     address = begun(editor, table, "table.csv")
     assert "Say which columns hold what" in editor.get(address).text
+    assert "No voice has a name in these files" in editor.get(f"{address}/voices").text
     asked = editor.get(f"{address}/format").text
     assert "Its first rows" in asked and "I would freeze the rents." in asked
     wrong = say(editor, address, "format", {"file": "0", "format": "csv", "column-text": "delta"})

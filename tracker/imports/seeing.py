@@ -158,7 +158,7 @@ def voices(session: Session, draft: Draft, seen: Seen, page: int, size: int) -> 
 def _first_words(draft: Draft, labels: set[str]) -> dict[str, str]:
     """The first thing printed under each label."""
     found: dict[str, str] = {}
-    for turn in received.in_order(received.joined(draft.received or [])):
+    for turn in received.in_order(received.joined(draft.received)) if draft.received else ():
         if turn.label in labels and turn.label not in found:
             found[turn.label] = textwrap.shorten(turn.text, SAMPLE, placeholder=" …")
     return found
