@@ -17,6 +17,7 @@ COMMANDS = {
     "load": "Bring races, people, candidacies, statements and positions from a YAML file",
     "search": "Search what was said",
     "cite": "Print words of the record as a citation: plain text, AP, MLA, APA, BibTeX, CSL-JSON …",
+    "check": "Check a quotation, or the quotations of an article, against what is held",
     "contests": "List the races",
     "compare": "Compare the candidates of a race by question, topic or statement",
     "user": "Accounts of editors: add, invite, disable, list",

@@ -17,13 +17,13 @@ from positions.scale import CODE_WORDS, TIER_WORDS
 from positions.tagging.lexicon import FAULTS
 from tests.contracts import messages
 from tests.corpora import ROOT
-from tracker import citing, errors, exporting, forms, quote_folders, reasons, showing, wording
+from tracker import citing, errors, exporting, forms, quote_folders, reasons, showing, verdicts, wording
 from tracker.accounts.roles import ROLE_NAMES
 from tracker.commands import search
 from tracker.facts import FACTS as SITE_FACTS
 from tracker.facts import SWITCHES
 from tracker.i18n import CATALOGUES
-from tracker.pages import account, desk, folders
+from tracker.pages import account, check, desk, folders
 from tracker.pages import reports as reports_page
 from tracker.pages.contests import ORDER_WORDS, VIEW_WORDS
 from tracker.pages.desk import WAYS, entering, home, import_event, import_source, import_voices, imports
@@ -39,6 +39,7 @@ from tracker.pages.desk import turns as desk_turns
 from tracker.pages.desk import voices as desk_voices
 from tracker.pages.desk import withheld as desk_withheld
 from tracker.pages.search import FACETS, GROUP_WORDS, LAYOUT_WORDS, NOTHING_YET, REPAIR, SORT_WORDS, TOO_LONG
+from transcripts.checking import spotting
 from transcripts.citing import FORMS, citation, machine, styles
 from transcripts.search import controls, explaining, finding, language, leaves, parsing
 from transcripts.vocabulary import GRADE_WORDS, REASON_WORDS, REPORTED_NOT_ADDRESSED, ROLE_WORDS
@@ -157,6 +158,13 @@ def beside_codes() -> Iterator[str]:
     yield from (imports.NO_FILE, imports.TOO_MANY, *(words for _, words in imports.WAYS))
     yield from (import_event.NEW_OR_HELD, import_event.NO_ZONE, import_event.NO_RECORDING)
     yield from (import_voices.NOBODY_KNOWN, import_voices.SEVERAL_KNOWN, import_voices.KNOWN_ALREADY)
+    yield from verdicts.VERDICT_WORDS.values()
+    yield from verdicts.MEANING.values()
+    for module in (verdicts, spotting):
+        yield from (
+            text for name, text in vars(module).items() if name.isupper() and isinstance(text, str) and " " in text
+        )
+    yield check.TOO_MANY
     yield REPORTED_NOT_ADDRESSED
     yield from (f"%(n)s {unit}{s}" for unit in ("hour", "minute", "second") for s in ("", "s"))
 

@@ -3,6 +3,7 @@
 from tracker.pages import (
     about,
     account,
+    check,
     cite,
     contests,
     corrections,
@@ -24,6 +25,7 @@ from tracker.pages.desk import BLUEPRINTS as DESK
 BLUEPRINTS = (
     home.bp,
     search.bp,
+    check.bp,
     contests.bp,
     sheets.bp,
     forums.bp,

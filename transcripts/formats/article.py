@@ -49,7 +49,7 @@ def read(text: str) -> ParsedRecord:
     """Every paragraph as a narration turn, and the quotations. Raises BadFile where there are no words, or a book of them."""
     if len(text) > LONGEST:
         raise BadFile("This is longer than any news article. If it is a transcript, give its format.")
-    paragraphs = list(_paragraphs(text))
+    paragraphs = list(paragraphs_of(text))
     if not paragraphs:
         raise BadFile("The article holds no words.")
     found, unclosed = attribution.find(text, paragraphs)
@@ -66,7 +66,7 @@ def read(text: str) -> ParsedRecord:
     return ParsedRecord(NAME, Grade.RECAP, turns, quotes, tuple(_problem(lines, mark) for mark in unclosed))
 
 
-def _paragraphs(text: str) -> Iterator[Paragraph]:
+def paragraphs_of(text: str) -> Iterator[Paragraph]:
     """Blocks between blank lines; where the lines of the file are not wrapped, every line is a paragraph of its own."""
     blocks = [list(_lines(text, *block)) for block in _blocks(text)]
     wrapped = _wrapped(text, blocks)
