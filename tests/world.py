@@ -38,6 +38,7 @@ def addresses(session: Session) -> list[str]:
         "/forums",
         "/contests",
         "/topics",
+        "/check",
         "/search",
         "/search?q=diversion",
         "/search/help",

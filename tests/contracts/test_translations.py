@@ -162,7 +162,9 @@ def beside_codes() -> Iterator[str]:
     yield from verdicts.MEANING.values()
     for module in (verdicts, spotting):
         yield from (
-            text for name, text in vars(module).items() if name.isupper() and isinstance(text, str) and " " in text
+            text
+            for name, text in vars(module).items()
+            if name.isupper() and name[0] != "_" and isinstance(text, str) and " " in text
         )
     yield check.TOO_MANY
     yield REPORTED_NOT_ADDRESSED

@@ -12,6 +12,8 @@ from math import log
 
 from rapidfuzz import fuzz, process
 
+from transcripts.search.stopwords import EMPTY
+
 OPENED = 40_000
 """Entries of the index that may name passages for one quotation, from the rarest word on; commoner words only weigh on those named."""
 LOOKED_AT = 600
@@ -22,6 +24,7 @@ KEPT = 6
 """Passages handed on where the very words stand: so many of the first, of the latest, and of those near it."""
 NEEDLE = 64
 """Words of a quotation by which likeness is measured: what fits one machine word is quick."""
+BACKGROUND = 100
 _FIRST, _LAST, _GAP = 1, 0x10FFFF, range(0xD800, 0xE000)
 
 
@@ -55,9 +58,13 @@ class Places:
             self._texts[slot] = ""
 
     def rarity(self, word: str) -> float:
-        """How much it tells that a passage holds a word: the logarithm of one in how many do (inverse document frequency)."""
+        """How much it tells that a passage holds a word: the logarithm of one in how many do (inverse document frequency).
+
+        Of a small record nobody can tell yet: BACKGROUND passages are added, of which every third holds a little word, one any other.
+        """
         number = self._numbers.get(word)
-        return log((len(self._texts) + 1) / (1 + (len(self._held[number]) if number is not None else 0)))
+        held = len(self._held[number]) if number is not None else 0
+        return log((len(self._texts) + BACKGROUND) / (held + (BACKGROUND / 3 if word in EMPTY else 1)))
 
     def find(self, pieces: Sequence[Sequence[str]]) -> list[int]:
         """Passages that may hold the pieces of a quotation: those with its longest piece as it is, and those near it."""

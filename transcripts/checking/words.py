@@ -78,7 +78,7 @@ def compared(text: str) -> list[Word]:
         for same in _forms(match[0]):
             numbers = numbers or same in _COUNTED or not same[0].isalpha()
             found.append(Word(same, match.start(), match.end()))
-    return _counted(found) if numbers else found
+    return [word for run in _runs(text, found) for word in _counted(run)] if numbers else found
 
 
 def spelt(text: str) -> list[str]:
@@ -119,7 +119,7 @@ def _forms(printed: str) -> tuple[str, ...]:
         return ("let", "us")
     stem, mark, clitic = word.rpartition("'")
     if mark and clitic == "t" and stem.endswith("n"):
-        return (stem[:-1], "not")
+        return (stem[:-1], "not") if stem[:-1] else ("not",)
     if mark and clitic in _CLITICS:
         return (stem, _CLITICS[clitic])
     if mark and clitic == "s" and stem in _IS:
@@ -130,6 +130,18 @@ def _forms(printed: str) -> tuple[str, ...]:
 def _figure(word: str) -> str:
     """1,000 is 1000; 12.50 stays; 10:30 stays."""
     return word.replace(",", "") if re.fullmatch(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?", word) else word
+
+
+def _runs(text: str, words: list[Word]) -> list[list[Word]]:
+    """The words parted where more than a space or a hyphen stands between them: no number goes over a comma."""
+    runs: list[list[Word]] = []
+    last = -1
+    for word in words:
+        if last < 0 or text[last : word.start].strip(" \n-"):
+            runs.append([])
+        runs[-1].append(word)
+        last = word.end
+    return runs
 
 
 def _counted(words: list[Word]) -> list[Word]:
@@ -162,9 +174,11 @@ def _number(words: Sequence[Word], at: int) -> tuple[str, int]:
     total, group = 0.0, small
     while end < len(words) and words[end].same in _SCALES:
         scale = _SCALES[words[end].same]
+        if scale == 100 and group >= 100:
+            break
         end += 1
         more, after = _below_hundred(words, end + (end < len(words) and words[end].same == "and"))
-        if scale == 100 and group < 100:
+        if scale == 100:
             group *= 100
             if after > end and more < 100 and not words[after - 1].same[0].isdigit():
                 group, end = group + more, after
