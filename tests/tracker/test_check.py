@@ -190,8 +190,6 @@ def test_the_page_answers_without_keeping_or_telling_what_was_pasted(
     assert re.search(r"<del>.*in what we hold:.*forty.*</del> <ins>.*as quoted:.*fifty", html)
     assert "Changed words" in html and "Not in what we hold" in html
     assert "false" not in re.sub(r"<[^>]+>", "", html).lower()
-    part = client.post("/check", data={"text": article}, headers=OURS | {"HX-Request": "true"})
-    assert "<html" not in part.text and "2 quotations checked" in part.text
     spanish = client.post("/es/check", data={"text": TRUE, "speaker": "Bo Quill"}, headers=OURS).text
     assert "Palabras de otra persona" in spanish and "Ada Marsh" in spanish
 

@@ -61,7 +61,6 @@ def refusal_words(refusal: Refusal) -> str:
 def _answer(typed: Typed, checks: Checks | None, status: int) -> Response:
     response = page(
         "check/show.html",
-        fragment="found",
         status=status,
         form=typed,
         checks=checks,
