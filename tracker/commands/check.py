@@ -70,11 +70,11 @@ def _pasted(text: str | None, speaker: str | None, listed: str | None) -> "Seque
         if not row.strip():
             continue
         if len(found) == MOST_LINES:
-            raise Refusal(f"The list has more than {MOST_LINES} quotations. Check it in parts.")
+            raise Refusal("The list has more than {n} quotations. Check it in parts.", n=MOST_LINES)
         try:
             one = line(row)
         except Refusal as refusal:
-            raise BadFile(str(refusal), number) from refusal
+            raise BadFile.of(refusal.message, number) from refusal
         found.append(Pasted(one.text, one.claimed or speaker))
     if not found:
         raise Refusal("The list holds no quotation.")
@@ -89,9 +89,9 @@ def _read(name: str) -> str:
     try:
         data = sys.stdin.buffer.read(MOST_BYTES + 1) if name == "-" else Path(name).read_bytes()
     except OSError as error:
-        raise Refusal(f"{name} cannot be read: {error.strerror}.") from error
+        raise Refusal("{name} cannot be read: {why}.", name=name, why=error.strerror) from error
     if len(data) > MOST_BYTES:
-        raise Refusal(f"That is more than {MOST_BYTES:,} bytes. Check it in parts.")
+        raise Refusal("That is more than {n} bytes. Check it in parts.", n=MOST_BYTES)
     return decode(data).text
 
 

@@ -9,7 +9,7 @@ from tracker import verdicts
 from tracker.checking import Checks, check
 from tracker.db import reading
 from tracker.forms import Typed
-from tracker.i18n import gettext
+from tracker.i18n import gettext, translated
 from tracker.limits import limited
 from tracker.rendering import page
 from transcripts.checking.spotting import LONGEST, spot
@@ -46,16 +46,11 @@ def checked() -> Response:
         typed.check()
         spotted = spot(text, claimed)
     except Refusal as refusal:
-        typed.refusal = refusal_words(refusal)
+        typed.refusal = translated(refusal)
         return _answer(typed, None, 422)
     with reading() as session:
         checks = check(session, [spotted])
     return _answer(typed, checks, 200)
-
-
-def refusal_words(refusal: Refusal) -> str:
-    """A refusal in the page's language, where it is one of ours."""
-    return gettext(str(refusal))
 
 
 def _answer(typed: Typed, checks: Checks | None, status: int) -> Response:

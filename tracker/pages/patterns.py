@@ -59,6 +59,18 @@ def _sample() -> dict[str, Any]:
     return {
         "turn": SimpleNamespace(**turn),
         "unknown": SimpleNamespace(**unknown),
+        "checked": SimpleNamespace(
+            turn=SimpleNamespace(**turn),
+            around=("", "If you want my vote on the bypass …"),
+            path="/turns/01J0000000000000000000000A?words=0-79&v=1",
+            difference=(
+                ("equal", "I have sat", "I have sat"),
+                ("omission", "", "on that porch"),
+                ("equal", "and heard the trucks go by at", "and heard the trucks go by at"),
+                ("replace", "six", "five"),
+                ("equal", "in the morning", "in the morning."),
+            ),
+        ),
         "scene": SimpleNamespace(**scene),
         "forum": forum,
         "listed": SimpleNamespace(forum=forum, record=None, words=0),

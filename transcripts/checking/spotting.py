@@ -21,9 +21,9 @@ FEWEST = 3
 UNATTRIBUTED = 4
 """Fewest words between quotation marks that nobody is said to have said: fewer are a title, or a word kept at a distance."""
 
-TOO_LONG = f"That is more than {LONGEST} characters. Check it in parts."
-TOO_MANY = f"There are more than {MOST} quotations in it. Check it in parts."
-NO_TEXT = f"That does not look like text: a run of more than {WORD} characters has no space in it."
+TOO_LONG = "That is more than {n} characters. Check it in parts."
+TOO_MANY = "There are more than {n} quotations in it. Check it in parts."
+NO_TEXT = "That does not look like text: a run of more than {n} characters has no space in it."
 NO_WORDS = "There are no words to check."
 
 _MARKS = "“”„‟\"＂«»‘’‚‛'` \t\n"
@@ -53,13 +53,13 @@ def spot(text: str, claimed: str | None = None) -> Spotted:
     """The quotations in a text, `claimed` to be all one person's where that is given. Raises Refusal for what is too much or too little."""
     text = clean(text)
     if len(text) > LONGEST:
-        raise Refusal(TOO_LONG)
+        raise Refusal(TOO_LONG, n=LONGEST)
     if max((len(run) for run in text.split()), default=0) > WORD:
-        raise Refusal(NO_TEXT)
+        raise Refusal(NO_TEXT, n=WORD)
     paragraphs = list(paragraphs_of(text))
     inside = [Pasted(one.text, claimed or one.claimed) for one in _quoted(text, paragraphs)]
     if len(inside) > MOST or (not inside and len(paragraphs) > MOST):
-        raise Refusal(TOO_MANY)
+        raise Refusal(TOO_MANY, n=MOST)
     bare = text.strip(_MARKS)
     marked = sum(_size(one.text) for one in inside)
     if len(inside) == 1 and marked == _size(text):
@@ -78,7 +78,7 @@ def line(text: str) -> Pasted:
     """A line of a list: one quotation, and after a TAB whose it is said to be. Raises Refusal as `spot` does."""
     quoted, _, claimed = clean(text).partition("\t")
     if len(quoted) > LONGEST:
-        raise Refusal(TOO_LONG)
+        raise Refusal(TOO_LONG, n=LONGEST)
     bare = quoted.strip(_MARKS)
     if not _size(bare):
         raise Refusal(NO_WORDS)
