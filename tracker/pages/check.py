@@ -26,7 +26,7 @@ TOO_MANY = (
 @bp.get("/check")
 def show() -> Response:
     """The empty form, and what it does."""
-    return _answer(Typed.of({}), None, 200)
+    return _answer(Typed(), None, 200)
 
 
 def _too_many() -> Response:
