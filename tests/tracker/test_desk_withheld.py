@@ -13,7 +13,7 @@ from werkzeug.test import TestResponse
 
 from positions.models import Contest, Proposition
 from tests.bombs import docx, paragraph
-from tests.positions.test_withholding import CANARY, HEARD, WORDS, plant, rows
+from tests.positions.test_withholding import CANARY, FOLDER, HEARD, WORDS, plant, rows
 from tests.positions.town import load_text
 from tests.tracker.calling import Site
 from tests.tracker.desk import Desk, Visitor, desk_of
@@ -23,7 +23,8 @@ from tracker import edits, indexing, people
 from tracker.accounts.roles import table
 from tracker.edits import Author, Change
 from tracker.imports.models import ImportDraft, ImportFile
-from transcripts import attributing, formats
+from tracker.quote_folders import WAYS
+from transcripts import attributing, folders, formats
 from transcripts.amending import Reason
 from transcripts.citing import FORMS
 from transcripts.desk_models import Report, VoiceProposal
@@ -210,6 +211,9 @@ def there_is(session: Session) -> dict[tuple[str, str], Sequence[object]]:
         ("forums", "slug"): [FORUM],
         ("sources", "key"): list(session.exec(select(Source.key))),
         ("cite", "name"): [form.name for form in FORMS],
+        ("folders", "secret"): [FOLDER],
+        ("shared", "secret"): [folders.share_secret(FOLDER)],
+        ("", "name"): list(WAYS),
         ("download", "name"): [writer.NAME for writer in formats.WRITERS],
         ("imports", "key"): list(session.exec(select(ImportDraft.key))),
         ("merges", "id"): list(session.exec(select(PersonMerge.id))),
