@@ -254,3 +254,15 @@ def test_marks_stand_where_the_words_stand() -> None:
     one = changed_topic(("ferries", "sure"))
     text = "Well, the Ferry runs; a ferry, I say."
     assert [text[start:end] for start, end in marks(text, (one,), "transit")] == ["Ferry", "ferry"]
+
+
+def test_no_shipped_pattern_is_malformed() -> None:
+    """A slip in a pattern makes it mean nothing. The shipped list may spell out more choices than one typed at the desk."""
+    wrong = {
+        str(pattern): wrong_with(str(pattern))
+        for by_language in LISTED.values()
+        for grades in by_language.values()
+        for patterns in grades.values()
+        for pattern in patterns
+    }
+    assert {pattern: said for pattern, said in wrong.items() if said not in (None, FAULTS["many"])} == {}
