@@ -173,6 +173,20 @@ class Proposition(SQLModel, table=True):
     version: int = 1
 
 
+class EntryMerge(SQLModel, table=True):
+    """A statement or race that was entered twice: its slug leads to `into_slug`, which may have been merged on itself.
+
+    `moved` is what went over, to take it back.
+    """
+
+    __tablename__ = "entry_merge"
+    __table_args__ = (one_of("kind", ("statement", "race")),)
+    kind: str = Field(primary_key=True, max_length=16)
+    slug: str = Field(primary_key=True, max_length=120)
+    into_slug: str = Field(max_length=120)
+    moved: str = Field(default="{}", sa_type=Text)
+
+
 class Stance(SQLModel, table=True):
     """A candidacy's position on a proposition as of a date, or the reason why there is none: exactly one of the two."""
 

@@ -9,6 +9,7 @@ from positions.keeping import Outcome, Tally, keep
 from positions.load_schema import Proposition as StatementEntry
 from positions.load_schema import Topic as Entry
 from positions.models import Proposition, Topic, TopicAlias, TopicRedirect
+from positions.queries import merged
 from positions.stances import columns
 from positions.topic_tree import Alias, TreeTopic
 from transcripts.errors import Conflict, NotFound, Refusal
@@ -85,10 +86,12 @@ def _keep_aliases(session: Session, topic_id: int, aliases: tuple[Alias, ...]) -
 
 
 def keep_proposition(session: Session, entry: StatementEntry, contest_id: int, topic_id: int, position: int) -> Outcome:
-    """Bring one statement into line; other words make its next version. Raises Conflict when it belongs to another race."""
+    """Bring one statement into line; other words make its next version. Raises Conflict when it belongs to another race or was merged."""
     held = session.exec(select(Proposition).where(Proposition.slug == entry.slug)).one_or_none()
     if held is not None and held.contest_id != contest_id:
         raise Conflict("The statement “{slug}” belongs to another race; choose another slug.", slug=entry.slug)
+    if held is None:
+        merged.refuse(session, "statement", entry.slug)
     reworded = held is not None and (held.text_en, held.text_es) != (entry.text.en, entry.text.es)
     said = {
         "contest_id": contest_id,

@@ -5,7 +5,7 @@ A form, `tracker load` and an undo write alike because all of them say what an o
 
 from collections.abc import Mapping
 
-from positions.entries import forums, organisations, people, races, statements, topic_merging, topics
+from positions.entries import forums, organisations, people, races, statement_merging, statements, topic_merging, topics
 from positions.entries.entry import Doc, Kind
 
 KINDS: Mapping[str, Kind] = {
@@ -17,6 +17,7 @@ KINDS: Mapping[str, Kind] = {
     "race": races.KIND,
     "candidacy": races.CANDIDACY,
     "statement": statements.KIND,
+    "statement_merge": statement_merging.KIND,
     "topic": topics.KIND,
     "topic_merge": topic_merging.KIND,
 }

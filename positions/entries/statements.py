@@ -8,6 +8,7 @@ from positions.entries.entry import Doc, Kind, both, by_slug, free_slug, needed,
 from positions.load_document import checked
 from positions.load_schema import Proposition as Entry
 from positions.models import Contest, Proposition, Topic
+from positions.queries import merged
 from positions.topics import keep_proposition
 
 
@@ -45,7 +46,8 @@ def remove(session: Session, slug: str) -> None:
 def new_slug(session: Session, race: str, text: str) -> str:
     """A free slug for a new statement, of its race and its first words."""
     words = " ".join(text.split()[:6])
-    return free_slug(f"{race} {words}", session.exec(select(Proposition.slug)).all(), "statement")
+    taken = {*session.exec(select(Proposition.slug)), *merged.slugs(session, "statement")}
+    return free_slug(f"{race} {words}", taken, "statement")
 
 
 def next_position(session: Session, race: str) -> int:

@@ -375,3 +375,46 @@ def test_nothing_sent_breaks_a_form(desk: Desk, editor: Visitor, value: str) -> 
     for name in ("evidence", "start", "from", "to", "coders", "tier"):
         for doing in ("record", f"take:{turn.key}", f"pick:{value}", "find"):
             assert editor.post(CAMERAS, {**POSITION, "do": doing, name: value}).status_code < 500, (name, doing)
+
+
+def test_statements_entered_twice_are_merged_with_a_preview_and_separated_again(desk: Desk, editor: Visitor) -> None:
+    at, twice = f"{RACE}/town-buses", {"text_en": "No fare on buses.", "topic": "transit", "type": "scale"}
+    done(editor.post(f"{RACE}/new", twice))
+    other = f"{RACE}/town-mayor-2026-no-fare-on-buses"
+    assert "Ana Reyes" in editor.get(f"{at}/merge?into=town-mayor-2026-no-fare-on-buses").text
+    assert editor.post(f"{at}/merge", {"into": "nowhere", "why": "Twice."}).status_code == 422
+    assert editor.post(f"{other}/merge", {"into": "town-buses"}).status_code == 422
+    compared = desk.nobody().get("/contests/town-mayor-2026/compare?by=statement").text
+    assert done(editor.post(f"{at}/merge", {"into": "town-mayor-2026-no-fare-on-buses", "why": "Twice."})) == other
+    shown = desk.nobody().get("/contests/town-mayor-2026/compare?by=statement").text
+    assert "Buses should be free." not in shown and "buses should be free" in shown
+    assert "Buses should be free." in editor.get(other).text
+    led = editor.get(f"/es{at}/ana-reyes?q=fare")
+    assert (led.status_code, led.headers["Location"]) == (301, f"/es{other}/ana-reyes?q=fare")
+    act = re.findall(r'id="a-(\w{26})"', editor.get("/desk/changes").text)[0]
+    done(editor.post(f"/desk/undo/{act}"))
+    assert desk.nobody().get("/contests/town-mayor-2026/compare?by=statement").text == compared
+    with desk.database.read() as session:
+        assert held(session, "statement", "town-mayor-2026-no-fare-on-buses")["synonyms"] == []
+
+
+def test_positions_of_one_candidate_on_both_statements_are_never_made_one(desk: Desk, editor: Visitor) -> None:
+    merge = (f"{RACE}/town-buses/merge", {"into": "town-cameras", "why": "One and the same."})
+    picked = ref(turn_of(desk, "Cameras cost money"), "We should wait.")
+    done(editor.post(CAMERAS, {**POSITION, "evidence": picked}))
+    assert "Ana Reyes, Bo Stone" in editor.get(f"{merge[0]}?into=town-cameras").text
+    refused = editor.post(*merge)
+    assert refused.status_code == 409 and "hold a position of Ana Reyes, Bo Stone" in refused.text
+    for person in ("ana-reyes", "bo-stone"):
+        stands = re.search(rf"town-cameras/{person}/(\d+)/take-back", editor.get(f"{RACE}/town-cameras/{person}").text)
+        assert stands
+        done(editor.post(f"{RACE}/town-cameras/{person}/{stands[1]}/take-back"))
+    done(editor.post(*merge))
+    with desk.database.read() as session:
+        replaced = select(Stance.supersedes_id).where(col(Stance.supersedes_id).is_not(None))
+        standing = session.exec(select(Stance).where(col(Stance.id).not_in(replaced)).order_by(col(Stance.id))).all()
+        assert [one.code or one.reason for one in standing] == ["support", "none_found"]
+    act = re.findall(r'id="a-(\w{26})"', editor.get("/desk/changes").text)[0]
+    done(editor.post(CAMERAS, {**POSITION, "evidence": picked}))
+    late = editor.post(f"/desk/undo/{act}")
+    assert late.status_code == 409 and "recorded since" in late.text

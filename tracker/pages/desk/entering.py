@@ -84,6 +84,7 @@ KIND_WORDS = {
     "race": "Race",
     "candidacy": "Candidate",
     "statement": "Statement",
+    "statement_merge": "Statement that was another",
     "topic": "Topic",
     "topic_merge": "Topic that was another",
     "site": "This site",

@@ -21,6 +21,7 @@ from tracker.db import reading
 from tracker.forms import VERSION, Typed
 from tracker.i18n import gettext
 from tracker.pages.desk import entering
+from tracker.pages.leading_on import lead_on
 from tracker.rendering import page
 from tracker.wording import code_words, evidence_words, reason_words, tier_words
 from transcripts.bilingual import Bilingual
@@ -29,6 +30,7 @@ from transcripts.exchanges.sentences import spans
 from transcripts.vocabulary import REASON_WORDS, Reason
 
 bp = Blueprint("desk_positions", __name__, url_prefix="/desk/races/<slug>/statements/<key>/<person>")
+bp.before_request(lead_on(slug="race", key="statement"))
 
 ROLE_WORDS = {"supports": "for this position", "contradicts": "for the other part", "context": "as context"}
 """What a piece of evidence does."""

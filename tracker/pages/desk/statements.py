@@ -1,23 +1,25 @@
 """/desk/races/<slug>/statements: what the candidates of a race are compared by, and how far each statement has come."""
 
-from flask import Blueprint, url_for
+from flask import Blueprint, request, url_for
 from sqlmodel import Session
 from werkzeug.wrappers import Response
 
-from positions.entries import Doc, races, statements
+from positions.entries import Doc, races, statement_merging, statements
 from positions.queries import coding, topics
 from tracker import edits
 from tracker.accounts.admission import signed_in
 from tracker.db import reading
 from tracker.edits import Change
 from tracker.forms import Typed
-from tracker.i18n import current_language, gettext
+from tracker.i18n import current_language, gettext, translated
 from tracker.pages.desk import entering
 from tracker.pages.desk.entering import Entered
+from tracker.pages.leading_on import lead_on
 from tracker.rendering import page
-from transcripts.errors import NotFound
+from transcripts.errors import NotFound, Refusal
 
 bp = Blueprint("statements", __name__, url_prefix="/desk/races")
+bp.before_request(lead_on(slug="race", key="statement"))
 
 TYPE_WORDS = {"scale": "For or against", "choice": "One of several answers"}
 """What can be said to a statement."""
@@ -86,6 +88,27 @@ def change(slug: str, key: str) -> Response:
     return entering.enter(typed, "change a statement", make, lambda status: _one(slug, key, typed, status))
 
 
+@bp.get("/<slug>/statements/<key>/merge")
+def merging(slug: str, key: str) -> Response:
+    """Which other statement of the race this is, and what merging the two would change."""
+    return _merging(slug, key, Typed.of({"into": request.args.get("into", "")}), 200)
+
+
+@bp.post("/<slug>/statements/<key>/merge")
+def merge(slug: str, key: str) -> Response:
+    """Give what was recorded on this statement to another; the old address leads there."""
+    typed = Typed.sent()
+
+    def make(session: Session) -> Entered:
+        _held(session, slug, key)
+        kept = str(typed.one_of("into", [one.slug for one in coding.progress(session, slug) if one.slug != key]))
+        typed.check()
+        change = Change("statement_merge", key, {"merged": kept})
+        return Entered(url_for(".show", slug=slug, key=kept), f"race/{slug}", [change])
+
+    return entering.enter(typed, "merge statements", make, lambda status: _merging(slug, key, typed, status), why=True)
+
+
 def _held(session: Session, slug: str, key: str) -> Doc:
     doc = edits.held(session, "statement", key)
     if doc["contest"] != slug:
@@ -151,3 +174,31 @@ def _one(slug: str, key: str, typed: Typed, status: int) -> Response:
         version=entering.seen(typed, doc, status),
         meeting=entering.meeting(typed, entering.values(doc), status),
     )
+
+
+def _merging(slug: str, key: str, typed: Typed, status: int) -> Response:
+    with reading() as session:
+        doc = _held(session, slug, key)
+        lang = current_language()
+        others = {one.slug: one.text.within(lang) for one in coding.progress(session, slug) if one.slug != key}
+        preview = _preview(session, key, typed) if typed["into"] in others else None
+    return page(
+        "desk/statements/merge.html",
+        status=status,
+        slug=slug,
+        key=key,
+        statement=doc,
+        merge=typed,
+        others=list(others.items()),
+        preview=preview,
+        kept=others.get(typed["into"]),
+    )
+
+
+def _preview(session: Session, key: str, typed: Typed) -> statement_merging.Merging | None:
+    """What merging would move; None where the two cannot be one, which is said instead."""
+    try:
+        return statement_merging.preview(session, key, typed["into"])
+    except Refusal as refusal:
+        typed.refusal = translated(refusal)
+        return None
