@@ -11,6 +11,7 @@ from positions.keeping import Outcome, Tally, keep
 from positions.load_schema import Candidacy as CandidacyEntry
 from positions.load_schema import Contest as Entry
 from positions.models import Candidacy, Contest, ContestForum
+from positions.queries import merged
 from positions.stances import columns
 from transcripts.errors import Conflict, NotFound
 from transcripts.messages import Message, joined
@@ -20,7 +21,8 @@ from transcripts.text import fold
 
 
 def keep_contest(session: Session, entry: Entry, forums: Mapping[str, int], tally: Tally) -> int:
-    """Bring one race into line with the file; `forums` are ids by slug. Returns the race's id."""
+    """Bring one race into line with the file; `forums` are ids by slug. Returns the race's id. Raises Conflict where it was merged."""
+    merged.refuse(session, "race", entry.slug)
     said = {
         "place": entry.place,
         "zone": entry.zone,

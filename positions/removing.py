@@ -13,6 +13,7 @@ from positions.models import (
     Candidacy,
     Contest,
     ContestForum,
+    EntryMerge,
     Evidence,
     EvidenceAnchor,
     Proposition,
@@ -41,6 +42,8 @@ def remove(session: Session, document: Document) -> int:
     people = _ids(session, held.Person, [entry.slug for entry in document.people])
     bodies = _ids(session, held.Organisation, [entry.slug for entry in document.organisations])
     _refuse_if_needed(session, forums, contests)
+    _forget_merges(session, "race", [entry.slug for entry in document.contests])
+    _forget_merges(session, "statement", [entry.slug for entry in document.propositions])
     gone = _remove_contests(session, contests) + _remove_forums(session, forums)
     return gone + _remove_unused(session, people, bodies)
 
@@ -52,6 +55,12 @@ def _ids(session: Session, model: type[SQLModel], slugs: Sequence[str]) -> list[
 
 def _drop(session: Session, model: type[SQLModel], which: ColumnElement[bool]) -> int:
     return session.exec(delete(model).where(which)).rowcount
+
+
+def _forget_merges(session: Session, kind: str, slugs: Sequence[str]) -> None:
+    """No address leads to what is taken away, and what the file names can be loaded again."""
+    named = col(EntryMerge.slug).in_(slugs) | col(EntryMerge.into_slug).in_(slugs)
+    _drop(session, EntryMerge, (col(EntryMerge.kind) == kind) & named)
 
 
 def _refuse_if_needed(session: Session, forums: list[int], contests: list[int]) -> None:

@@ -5,7 +5,17 @@ A form, `tracker load` and an undo write alike because all of them say what an o
 
 from collections.abc import Mapping
 
-from positions.entries import forums, organisations, people, races, statement_merging, statements, topic_merging, topics
+from positions.entries import (
+    forums,
+    organisations,
+    people,
+    race_merging,
+    races,
+    statement_merging,
+    statements,
+    topic_merging,
+    topics,
+)
 from positions.entries.entry import Doc, Kind
 
 KINDS: Mapping[str, Kind] = {
@@ -15,6 +25,7 @@ KINDS: Mapping[str, Kind] = {
     "forum": forums.KIND,
     "source": forums.SOURCE,
     "race": races.KIND,
+    "race_merge": race_merging.KIND,
     "candidacy": races.CANDIDACY,
     "statement": statements.KIND,
     "statement_merge": statement_merging.KIND,

@@ -13,6 +13,7 @@ from positions.load_document import checked
 from positions.load_schema import Candidacy as CandidacyEntry
 from positions.load_schema import Contest as Entry
 from positions.models import Candidacy, Contest, ContestForum
+from positions.queries import merged
 from transcripts.errors import NotFound
 from transcripts.models import Forum, Person
 from transcripts.search.outbox import enqueue_forums
@@ -58,7 +59,7 @@ def remove(session: Session, slug: str) -> None:
 def new_slug(session: Session, title: str, year: int) -> str:
     """A free slug for a new race, of its title and year."""
     words = title if str(year) in title else f"{title} {year}"
-    return free_slug(words, session.exec(select(Contest.slug)).all(), "race")
+    return free_slug(words, {*session.exec(select(Contest.slug)), *merged.slugs(session, "race")}, "race")
 
 
 def _standing(session: Session, key: str) -> tuple[Contest, Person, Candidacy | None]:

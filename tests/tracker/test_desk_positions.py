@@ -418,3 +418,39 @@ def test_positions_of_one_candidate_on_both_statements_are_never_made_one(desk: 
     done(editor.post(CAMERAS, {**POSITION, "evidence": picked}))
     late = editor.post(f"/desk/undo/{act}")
     assert late.status_code == 409 and "recorded since" in late.text
+
+
+def test_races_entered_twice_are_merged_with_a_preview_and_separated_again(desk: Desk, editor: Visitor) -> None:
+    facts = {"office_en": "Mayor", "place": "Town", "zone": "America/New_York", "election_date": "2026-11-03"}
+    race = {"title_en": "Town mayor", "fictional": "1", **facts}
+    twice = done(editor.post("/desk/races/new", race))
+    done(editor.post(twice, {**race, "forums": ["town-2026"]}))
+    done(editor.post(f"{twice}/candidates", {"names": "Ana Reyes\nDee Poe", "who-1": "ana-reyes"}))
+    written = {"text_en": "The pier should wait.", "topic": "transit", "type": "scale"}
+    pier = f"{done(editor.post(f'{twice}/statements/new', written))}/ana-reyes"
+    picked = {**POSITION, "evidence": ref(turn_of(desk, "Cameras cost money"), "We should wait.")}
+    done(editor.post(pier, picked))
+    addresses = [f"/contests/town-mayor-2026{end}/compare?by=statement&order=alphabetical" for end in ("", "-2")]
+    before = [desk.nobody().get(address).text for address in addresses]
+    preview = editor.get(f"{twice}/merge?into=town-mayor-2026").text
+    assert all(words in preview for words in ("Dee Poe", "stands in both", "The pier should wait.", "Town forum"))
+    merge = (f"{twice}/merge", {"into": "town-mayor-2026", "why": "Entered twice."})
+    assert editor.post(merge[0], {"into": "town-mayor-2026"}).status_code == 422
+    assert done(editor.post(*merge)) == "/desk/races/town-mayor-2026"
+    led = desk.nobody().get(addresses[1])
+    assert (led.status_code, led.headers["Location"]) == (301, addresses[0])
+    assert editor.get(pier).headers["Location"] == pier.replace("town-mayor-2026-2/", "town-mayor-2026/", 1)
+    one = desk.nobody().get(addresses[0]).text
+    assert all(
+        words in one for words in ("Dee Poe", "The pier should wait.", "We should wait.", "Buses should be free.")
+    )
+    act = re.findall(r'id="a-(\w{26})"', editor.get("/desk/changes").text)[0]
+    done(editor.post(f"/desk/undo/{act}"))
+    assert [desk.nobody().get(address).text for address in addresses] == before
+    done(editor.post(*merge))
+    act = re.findall(r'id="a-(\w{26})"', editor.get("/desk/changes").text)[0]
+    done(editor.post(pier.replace("town-mayor-2026-2/", "town-mayor-2026/", 1), {**picked, "as_of": "2026-10-21"}))
+    late = editor.post(f"/desk/undo/{act}")
+    assert late.status_code == 409 and "recorded" in late.text
+    plain = done(editor.post("/desk/races/new", {"title_en": "Real mayor", **facts}))
+    assert "is invented" in editor.get(f"{plain}/merge?into=town-mayor-2026").text

@@ -14,10 +14,12 @@ from positions.queries import contests
 from positions.queries.contests import ContestLine
 from tracker.db import reading
 from tracker.i18n import current_language, gettext
+from tracker.pages.leading_on import lead_on
 from tracker.rendering import page
 from transcripts.errors import NotFound
 
 bp = Blueprint("contests", __name__)
+bp.before_request(lead_on(slug="race"))
 
 VIEW_WORDS = {"question": "By question", "topic": "By topic", "statement": "By statement"}
 ORDER_WORDS = {"rotation": "Rotated daily", "ballot": "As on the ballot", "alphabetical": "Alphabetical"}

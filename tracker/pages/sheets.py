@@ -14,9 +14,11 @@ from tracker.config import Config
 from tracker.db import reading
 from tracker.i18n import long_date, translator
 from tracker.pages.contests import day_asked
+from tracker.pages.leading_on import lead_on
 from tracker.rendering import page
 
 bp = Blueprint("sheets", __name__)
+bp.before_request(lead_on(slug="race"))
 
 LANGUAGES = ("en", "es")
 

@@ -82,6 +82,7 @@ KIND_WORDS = {
     "forum": "Forum",
     "source": "Source",
     "race": "Race",
+    "race_merge": "Race that was another",
     "candidacy": "Candidate",
     "statement": "Statement",
     "statement_merge": "Statement that was another",

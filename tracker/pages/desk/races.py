@@ -15,6 +15,7 @@ from tracker.forms import Typed
 from tracker.i18n import gettext, translated
 from tracker.pages.desk import entering
 from tracker.pages.desk.entering import Entered
+from tracker.pages.leading_on import lead_on
 from tracker.rendering import page
 from tracker.site import read as site_facts
 from transcripts import enrolling, roster
@@ -24,6 +25,7 @@ from transcripts.queries import forums
 from transcripts.queries import people as queried
 
 bp = Blueprint("desk_races", __name__, url_prefix="/desk/races")
+bp.before_request(lead_on(slug="race"))
 
 STATUS_WORDS = {
     "filed": "Has filed papers",
