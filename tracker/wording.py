@@ -106,6 +106,12 @@ def reason_words(reason: str) -> str:
     return gettext(REASON_WORDS[Reason(reason)])
 
 
+def outcome_words(outcome: str) -> str:
+    """What became of somebody and a question, in words: answered, or why there is no answer."""
+    words = ANSWERED_WORDS["question"]
+    return gettext(words) if outcome == ANSWERED else reason_words(outcome)
+
+
 def tier_words(tier: int, source: str | None = None) -> str:
     """How we know, in words."""
     return gettext(TIER_WORDS[Tier(tier)]).format(source=source or gettext("its publisher"))
@@ -185,6 +191,7 @@ def init_app(app: Flask, _config: Config) -> None:
         grade_words,
         code_words,
         reason_words,
+        outcome_words,
         tier_words,
         role_words,
         evidence_words,
