@@ -58,6 +58,7 @@ def addresses(session: Session) -> list[str]:
         f"/turns/{first.key}/cite?words=0-9&v={first.version}",
         *(f"/speakers/{slug}" for slug in people[:4]),
         "/speakers/delphine-okoro-reyes/everything",
+        "/speakers/delphine-okoro-reyes/topics",
         *(f"/topics/{slug}" for slug in topics[:4]),
         "/topics/diversion",
     ]
