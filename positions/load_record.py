@@ -6,6 +6,7 @@ from sqlmodel import Session, col, select
 
 from positions.keeping import Outcome, keep
 from positions.load_schema import Appearance, Both, Forum, Organisation, Person, Source, State
+from positions.queries import merged
 from positions.stances import columns
 from transcripts import models
 from transcripts.errors import Conflict, NotFound
@@ -49,7 +50,8 @@ def keep_person(session: Session, entry: Person) -> Outcome:
 
 
 def keep_forum(session: Session, entry: Forum) -> tuple[models.Forum, Outcome]:
-    """Bring one forum into line, without its people and sources."""
+    """Bring one forum into line, without its people and sources. Raises Conflict where it was merged."""
+    merged.refuse(session, "forum", entry.slug)
     said = {
         "kind": entry.kind,
         "held_on": entry.date,

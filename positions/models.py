@@ -174,13 +174,13 @@ class Proposition(SQLModel, table=True):
 
 
 class EntryMerge(SQLModel, table=True):
-    """A statement or race that was entered twice: its slug leads to `into_slug`, which may have been merged on itself.
+    """A statement, race or forum that was entered twice: its slug leads to `into_slug`, which may have been merged on itself.
 
     `moved` is what went over, to take it back.
     """
 
     __tablename__ = "entry_merge"
-    __table_args__ = (one_of("kind", ("statement", "race")),)
+    __table_args__ = (one_of("kind", ("statement", "race", "forum")),)
     kind: str = Field(primary_key=True, max_length=16)
     slug: str = Field(primary_key=True, max_length=120)
     into_slug: str = Field(max_length=120)

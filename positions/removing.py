@@ -44,6 +44,7 @@ def remove(session: Session, document: Document) -> int:
     _refuse_if_needed(session, forums, contests)
     _forget_merges(session, "race", [entry.slug for entry in document.contests])
     _forget_merges(session, "statement", [entry.slug for entry in document.propositions])
+    _forget_merges(session, "forum", [entry.slug for entry in document.forums])
     gone = _remove_contests(session, contests) + _remove_forums(session, forums)
     return gone + _remove_unused(session, people, bodies)
 

@@ -14,7 +14,7 @@ from positions.keeping import keep
 from positions.load_schema import Forum as LoadedForum
 from positions.loading import BringFile
 from positions.models import Contest, ContestForum
-from positions.queries import names
+from positions.queries import merged, names
 from transcripts import annotating, drafting, importing
 from transcripts.errors import BadFile, Conflict, NotFound, Refusal
 from transcripts.importing import Choices, Received, Step, Stored
@@ -48,14 +48,15 @@ STEPS = (*importing.STEPS, "topics")
 
 
 def find(session: Session, slug: str | None, new: NewForum | None) -> Forum | None:
-    """The forum of that slug, or the one that has the facts of `new` already (None where it is yet to be made).
+    """The forum of that slug, or into which it was merged, or the one that has the facts of `new` already (None: yet to be made).
 
     Raises NotFound for a slug that is not held.
     """
     if new is not None:
         same = select(Forum).where(Forum.title_en == new.title, Forum.held_on == new.held_on)
         return session.exec(same.order_by(col(Forum.id))).first()
-    forum = session.exec(select(Forum).where(Forum.slug == slug)).one_or_none()
+    kept = merged.moved_to(session, "forum", slug) if slug else None
+    forum = session.exec(select(Forum).where(Forum.slug == (kept or slug))).one_or_none()
     if forum is None:
         raise NotFound("There is no forum “{slug}”. Name a new one with --title, --date and --place.", slug=slug)
     return forum
@@ -69,7 +70,7 @@ def add_forum(session: Session, new: NewForum) -> Forum:
         raise Refusal("There is no time zone “{zone}”; zones look like America/New_York.", zone=new.zone) from error
     base = slugify(new.title, max_length=80, word_boundary=True) or "forum"
     tried = (f"{base}-{new.held_on:%Y}", f"{base}-{new.held_on:%Y-%m-%d}")
-    taken = session.exec(select(Forum.slug).where(col(Forum.slug).in_(tried))).all()
+    taken = {*session.exec(select(Forum.slug).where(col(Forum.slug).in_(tried))), *merged.slugs(session, "forum")}
     free = [slug for slug in tried if slug not in taken]
     if not free:
         raise Conflict(

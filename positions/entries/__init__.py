@@ -6,6 +6,7 @@ A form, `tracker load` and an undo write alike because all of them say what an o
 from collections.abc import Mapping
 
 from positions.entries import (
+    forum_merging,
     forums,
     organisations,
     people,
@@ -23,6 +24,7 @@ KINDS: Mapping[str, Kind] = {
     "person": people.KIND,
     "alias": people.ALIAS,
     "forum": forums.KIND,
+    "forum_merge": forum_merging.KIND,
     "source": forums.SOURCE,
     "race": races.KIND,
     "race_merge": race_merging.KIND,

@@ -11,6 +11,7 @@ from positions.load_record import keep_forum, keep_role, keep_source
 from positions.load_schema import Forum as Entry
 from positions.load_schema import Source as SourceEntry
 from positions.models import Contest, ContestForum
+from positions.queries import merged
 from transcripts import media
 from transcripts.errors import NotFound, Refusal
 from transcripts.models import Forum, ForumOrganisation, MediaPart, Organisation, Source
@@ -109,9 +110,8 @@ def remove(session: Session, slug: str) -> None:
 def new_slug(session: Session, title: str, year: int) -> str:
     """A free slug for a new forum, of its title and year."""
     base = slugify(title, max_length=80, word_boundary=True) or "forum"
-    return free_slug(
-        base if base.endswith(str(year)) else f"{base} {year}", session.exec(select(Forum.slug)).all(), base
-    )
+    taken = {*session.exec(select(Forum.slug)), *merged.slugs(session, "forum")}
+    return free_slug(base if base.endswith(str(year)) else f"{base} {year}", taken, base)
 
 
 def _source(session: Session, key: str) -> tuple[Forum, Source | None]:

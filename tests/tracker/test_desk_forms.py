@@ -15,9 +15,10 @@ from positions.load_document import read_document
 from positions.models import Contest
 from tests.tracker.calling import site
 from tests.tracker.desk import Desk, Visitor, desk_on
+from tests.transcripts.records import EVENING, stored
 from tracker import edits
 from tracker.intake import file_bringer
-from transcripts.models import Forum, Organisation, Person
+from transcripts.models import Forum, Organisation, Person, Source, Speaker, SpeakerLabel
 
 RACE = {
     "title_en": "Mayor of Quill Bay",
@@ -238,6 +239,81 @@ def test_organisations_are_merged_with_a_preview_and_separated_again(desk: Desk,
     assert "The Bay Paper" not in desk.nobody().get("/forums/quill-bay-forum-2026").text
     done(editor.post(f"/desk/undo/{acts(editor)[0]}"))
     assert "The Bay Paper" in desk.nobody().get("/forums/quill-bay-forum-2026").text
+
+
+def with_voices(desk: Desk, slug: str, voices: dict[str, str]) -> None:
+    """A roster without words: the names of voices by label, each linked to the person of that name."""
+    with desk.database.write() as session:
+        forum = session.exec(select(Forum).where(Forum.slug == slug)).one()
+        for label, name in voices.items():
+            person = session.exec(select(Person).where(Person.name == name)).one()
+            voice = Speaker(forum_id=forum.id or 0, person_id=person.id, name=name, role="candidate")
+            session.add(voice)
+            session.flush()
+            session.add(SpeakerLabel(forum_id=forum.id or 0, speaker_id=voice.id or 0, label=label))
+
+
+def belongings(desk: Desk) -> list[object]:
+    """Both forums, and what belongs to each."""
+    with desk.database.read() as session:
+        docs = [edits.held(session, "forum", slug) for slug in ("quill-bay-forum-2026", "forum-at-quill-bay-2026")]
+        ids = dict(session.exec(select(Forum.id, Forum.slug)).all())
+        sources = [(ids[one.forum_id], one.key) for one in session.exec(select(Source).order_by(Source.key))]
+        voices = {one.id: one.name for one in session.exec(select(Speaker))}
+        labels = [(ids[one.forum_id], voices[one.speaker_id], one.label) for one in session.exec(select(SpeakerLabel))]
+    return [docs, sorted(sources), sorted(labels)]
+
+
+def test_forums_entered_twice_are_merged_with_a_preview_and_separated_again(desk: Desk, editor: Visitor) -> None:
+    filled(editor)
+    twice = {
+        **FORUM,
+        "title_en": "Forum at Quill Bay",
+        "venue": "Pier hall",
+        "organiser": "The Quill Press",
+        "races": [],
+    }
+    at = done(editor.post("/desk/forums/new", twice))
+    for forum in (AT_FORUM, at):
+        done(editor.post(f"{forum}/sources/new", {"title": "What they said", "kind": "article"}))
+    with_voices(desk, "quill-bay-forum-2026", {"ANN LEE": "Ann Lee"})
+    with_voices(desk, "forum-at-quill-bay-2026", {"LEE": "Ann Lee", "BERG": "Bo van der Berg"})
+    before = belongings(desk)
+    preview = editor.get(f"{at}/merge?into=quill-bay-forum-2026").text
+    assert all(words in preview for words in ("What they said", "Bo van der Berg", "Pier hall", "the-quill-press"))
+    assert editor.post(f"{at}/merge", {"into": "quill-bay-forum-2026"}).status_code == 422
+    assert done(editor.post(f"{at}/merge", {"into": "quill-bay-forum-2026", "why": "Entered twice."})) == AT_FORUM
+    led = desk.nobody().get("/es/forums/forum-at-quill-bay-2026")
+    assert (led.status_code, led.headers["Location"]) == (301, "/es/forums/quill-bay-forum-2026")
+    assert editor.get(at).headers["Location"] == AT_FORUM
+    shown = desk.nobody().get("/forums/quill-bay-forum-2026").text
+    assert all(words in shown for words in ("Pier hall", "The Quill Press", "Quill Bay League"))
+    with desk.database.read() as session:
+        keys = session.exec(select(Source.key).order_by(Source.key)).all()
+        voices = session.exec(select(Speaker.name).order_by(Speaker.name)).all()
+        labels = session.exec(select(SpeakerLabel.label).order_by(SpeakerLabel.label)).all()
+    assert keys == ["what-they-said", "what-they-said-2"]
+    assert (voices, labels) == (["Ann Lee", "Bo van der Berg"], ["ANN LEE", "BERG", "LEE"])
+    assert done(editor.post("/desk/forums/new", twice)).endswith("/forum-at-quill-bay-2026-2")
+    merged = acts(editor)[1]
+    done(editor.post(f"/desk/undo/{merged}"))
+    assert belongings(desk)[0] == before[0]
+    assert belongings(desk) == before
+    assert editor.post(f"/desk/undo/{merged}").status_code == 409
+
+
+def test_forums_that_both_hold_words_are_not_merged(desk: Desk, editor: Visitor) -> None:
+    filled(editor)
+    for n in (1, 2):
+        stored(desk.database, EVENING, slug=f"evening-{n}")
+    both = editor.post("/desk/forums/evening-1/merge", {"into": "evening-2", "why": "Twice."})
+    assert both.status_code == 422 and "Both forums hold words." in both.text
+    assert (
+        "merge the other one into this one" in editor.get("/desk/forums/evening-1/merge?into=quill-bay-forum-2026").text
+    )
+    at = f"{AT_FORUM}/merge"
+    done(editor.post(at, {"into": "evening-1", "why": "Twice."}))
+    assert desk.nobody().get("/forums/quill-bay-forum-2026").headers["Location"] == "/forums/evening-1"
 
 
 def test_people_have_other_names_and_are_merged_and_separated(desk: Desk, editor: Visitor) -> None:

@@ -8,6 +8,7 @@ from positions.queries import contests, tags
 from tracker import exporting
 from tracker.db import reading
 from tracker.i18n import clock, gettext, ngettext, number
+from tracker.pages.leading_on import lead_on
 from tracker.rendering import page
 from transcripts.floor import Floor
 from transcripts.queries import corrections, forums, reviews, transcripts
@@ -18,6 +19,7 @@ UNCHECKED = (Grade.MACHINE, Grade.EDITED)
 """Grades on the way to a checked transcript: readers are told how far it has come."""
 
 bp = Blueprint("forums", __name__)
+bp.before_request(lead_on(slug="forum"))
 
 
 @dataclass(frozen=True)

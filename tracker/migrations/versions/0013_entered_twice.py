@@ -22,6 +22,6 @@ def upgrade() -> None:
         sa.Column("slug", AutoString(length=120), nullable=False),
         sa.Column("into_slug", AutoString(length=120), nullable=False),
         sa.Column("moved", sa.Text(), nullable=False),
-        sa.CheckConstraint("kind IN ('statement', 'race')", name=op.f("ck_entry_merge_kind")),
+        sa.CheckConstraint("kind IN ('statement', 'race', 'forum')", name=op.f("ck_entry_merge_kind")),
         sa.PrimaryKeyConstraint("kind", "slug", name=op.f("pk_entry_merge")),
     )

@@ -80,6 +80,7 @@ KIND_WORDS = {
     "person": "Person",
     "alias": "Other name",
     "forum": "Forum",
+    "forum_merge": "Forum that was another",
     "source": "Source",
     "race": "Race",
     "race_merge": "Race that was another",

@@ -15,6 +15,7 @@ from tracker.forms import Typed
 from tracker.i18n import gettext
 from tracker.pages.desk import entering
 from tracker.pages.desk.entering import Entered
+from tracker.pages.leading_on import lead_on
 from tracker.rendering import page
 from tracker.site import read as site_facts
 from tracker.wording import grade_words
@@ -24,6 +25,7 @@ from transcripts.text import fold
 from transcripts.vocabulary import ForumKind, Grade
 
 bp = Blueprint("desk_forums", __name__, url_prefix="/desk/forums")
+bp.before_request(lead_on(slug="forum"))
 
 KIND_WORDS = {
     ForumKind.DEBATE: "Debate",
