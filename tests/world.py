@@ -49,7 +49,7 @@ def addresses(session: Session) -> list[str]:
         "/search?q=zyzzyva",
         "/search?q=%22unbalanced",
         *(f"/forums/{slug}" for slug in forums),
-        *(f"/forums/{slug}/participation" for slug in forums[:3]),
+        *(f"/forums/{slug}/participation" for slug in sorted({*forums[:1], *forums[-1:]})),
         *(f"/contests/{slug}" for slug in contests),
         *(f"/contests/{slug}/compare?by={view}" for slug in contests for view in VIEWS),
         *(f"/turns/{turn.key}" for turn in turns),

@@ -32,7 +32,7 @@ class Candidate:
 
 @dataclass(frozen=True)
 class Heard:
-    """One turn of speech in printed order; `voice` is None where nobody knows who spoke."""
+    """One turn of a voice in printed order, procedure too; `voice` is None where nobody knows who spoke."""
 
     voice: int | None
     text: str

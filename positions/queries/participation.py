@@ -16,7 +16,7 @@ from transcripts.queries import forums, transcripts
 from transcripts.queries.forums import ForumView
 from transcripts.queries.records import shown
 from transcripts.queries.transcripts import ExchangeView, Transcript
-from transcripts.vocabulary import Part, Role, TurnKind
+from transcripts.vocabulary import SPOKEN, Part, Role
 
 
 @dataclass(frozen=True)
@@ -113,10 +113,11 @@ def _question(exchange: ExchangeView) -> Question:
 
 
 def _heard(said: Transcript) -> list[Heard]:
+    """Everything a voice is heard to say, “Time!” too; what was removed since leaves a gap that nobody is named for."""
     return [
-        Heard(turn.speaker_id, turn.text)
+        Heard(turn.speaker_id, turn.text) if turn.status == "current" else Heard(None, "")
         for turn in said.turns
-        if turn.status == "current" and turn.kind == TurnKind.SPEECH
+        if turn.kind in SPOKEN
     ]
 
 

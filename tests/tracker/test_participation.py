@@ -11,8 +11,8 @@ from sqlmodel import Session, col, select
 from positions.models import Candidacy, Contest, ContestForum
 from tests.tracker.calling import site
 from tests.tracker.desk import Desk, desk_on
-from tests.transcripts.records import add_appearance, add_forum, add_person, stored
-from transcripts.models import Record
+from tests.transcripts.records import add_appearance, add_forum, add_person, stored, turn_saying
+from transcripts.models import Record, Turn
 from transcripts.vocabulary import Grade, Right
 
 HERE = "/forums/rose-street/participation"
@@ -85,6 +85,21 @@ def test_each_question_has_an_outcome_for_each_candidate(desk: Desk) -> None:
     outcomes = {(row["question"][0], row["candidate"]): row["value"] for row in rows}
     assert outcomes["1", "Tom Vale"] == outcomes["2", "Tom Vale"] == "Answered"
     assert outcomes["1", "Zoe Amber"] == "We have not checked this yet"
+
+
+def test_who_calls_time_and_who_was_removed_is_no_candidate_cutting_somebody_off(desk: Desk) -> None:
+    """What stands between the words that break off and a candidate's next words is not passed over."""
+    said = turn_saying(desk.database, "freeze rents")
+    with desk.database.write() as session:
+        turn = session.get_one(Turn, said.id)
+        turn.status = "withdrawn"
+    told = {(row["measure"], row["candidate"]): row["value"] for row in table(desk)}
+    assert told["was cut off", "Ida Berg"] == told["cut somebody off", "Tom Vale"] == "0"
+    with desk.database.write() as session:
+        turn = session.get_one(Turn, said.id)
+        turn.status, turn.kind = "current", "procedure"
+    told = {(row["measure"], row["candidate"]): row["value"] for row in table(desk)}
+    assert told["was cut off", "Ida Berg"] == "1"
 
 
 def test_captions_tell_of_no_interruptions(desk: Desk) -> None:
