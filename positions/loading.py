@@ -108,11 +108,12 @@ class _Loading:
 
     def _forums(self) -> None:
         for n, entry in enumerate(self.document.forums):
-            forum, outcome = record.keep_forum(self.session, entry)
-            self.tally.count("forums", outcome)
-            if outcome == "changed":
-                enqueue_forums(self.session, [forum.id or 0])
-            self._parts_of_forum(("forums", n), forum.id or 0, entry)
+            with self._at("forums", n, "slug"):
+                forum, outcome = record.keep_forum(self.session, entry)
+                self.tally.count("forums", outcome)
+                if outcome == "changed":
+                    enqueue_forums(self.session, [forum.id or 0])
+                self._parts_of_forum(("forums", n), forum.id or 0, entry)
 
     def _parts_of_forum(self, at: tuple[str, int], forum_id: int, entry: Forum) -> None:
         for n, body in enumerate(entry.organisations):
@@ -133,8 +134,9 @@ class _Loading:
                 with self._at("contests", n, "forums", m):
                     forums[slug] = entries.find(self.session, ForumRow, slug, "forums").id or 0
             if not self.faults:
-                contest_id = keep_contest(self.session, entry, forums, self.tally)
-                self._candidacies(("contests", n), contest_id, entry)
+                with self._at("contests", n, "slug"):
+                    contest_id = keep_contest(self.session, entry, forums, self.tally)
+                    self._candidacies(("contests", n), contest_id, entry)
 
     def _candidacies(self, at: tuple[str, int], contest_id: int, entry: Contest) -> None:
         for n, standing in enumerate(entry.candidacies):

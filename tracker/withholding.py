@@ -9,6 +9,7 @@ from urllib.parse import unquote
 from sqlmodel import Session, col, or_, select
 
 from positions import withholding
+from positions.models import EntryMerge
 from tracker.accounts.models import DoneForm
 from tracker.edits import Edit
 from tracker.imports import forgetting
@@ -25,6 +26,7 @@ def withhold(session: Session, key: str, version: int, words: str, kind: str, re
     gone = withholding.withhold(session, key, version, words, kind, reason)
     slug = session.get_one(Forum, gone.forum_id).slug
     _forms(session, slug, gone)
+    _merges(session, slug, gone)
     _answers(session, gone)
     forgetting.forget(session, slug, gone)
 
@@ -47,6 +49,14 @@ def _forms(session: Session, slug: str, gone: Gone) -> None:
         if masking.spot(edit.about, gone.words):
             edit.about = f"{edit.about.partition('/')[0]}/withheld-{edit.id}"
         session.add(edit)
+
+
+def _merges(session: Session, slug: str, gone: Gone) -> None:
+    """What went over when entries were merged that tell of the forum."""
+    tells = (col(EntryMerge.into_slug) == slug) | col(EntryMerge.moved).contains(slug, autoescape=True)
+    for merge in session.exec(select(EntryMerge).where(tells)):
+        merge.moved = _document(merge.moved, gone) or merge.moved
+        session.add(merge)
 
 
 def _answers(session: Session, gone: Gone) -> None:

@@ -12,10 +12,10 @@ from werkzeug.test import TestResponse
 from positions import loading
 from positions.entries import KINDS
 from positions.load_document import read_document
-from positions.models import Contest
+from positions.models import Contest, EntryMerge
 from tests.tracker.calling import site
 from tests.tracker.desk import Desk, Visitor, desk_on
-from tests.transcripts.records import EVENING, stored
+from tests.transcripts.records import EVENING, stored, turn_saying
 from tracker import edits
 from tracker.intake import file_bringer
 from transcripts.models import Forum, Organisation, Person, Source, Speaker, SpeakerLabel
@@ -314,6 +314,19 @@ def test_forums_that_both_hold_words_are_not_merged(desk: Desk, editor: Visitor)
     at = f"{AT_FORUM}/merge"
     done(editor.post(at, {"into": "evening-1", "why": "Twice."}))
     assert desk.nobody().get("/forums/quill-bay-forum-2026").headers["Location"] == "/forums/evening-1"
+
+
+def test_words_withheld_leave_what_a_merge_keeps_too(desk: Desk, editor: Visitor) -> None:
+    filled(editor)
+    stored(desk.database, EVENING, slug="evening-1")
+    done(editor.post(AT_FORUM, {**FORUM, "venue": "The old depot"}))
+    done(editor.post(f"{AT_FORUM}/merge", {"into": "evening-1", "why": "Twice."}))
+    said = turn_saying(desk.database, "old depot", "evening-1")
+    told = {"version": said.version, "words": "depot", "kind": "address", "step": "do", "why": "It is a home."}
+    done(editor.post(f"/desk/turns/{said.key}/withhold", {**told, "requested_by": "A neighbour"}))
+    with desk.database.read() as session:
+        kept = session.exec(select(EntryMerge.moved)).one()
+    assert "The old" in kept and "depot" not in kept
 
 
 def test_people_have_other_names_and_are_merged_and_separated(desk: Desk, editor: Visitor) -> None:

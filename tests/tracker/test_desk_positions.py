@@ -16,6 +16,7 @@ from tests.tracker.calling import site
 from tests.tracker.desk import Desk, Visitor, desk_on
 from tests.tracker.test_desk_forms import done, version_in
 from tracker.edits import held
+from transcripts.errors import Refusal
 from transcripts.exchanges.sentences import sentences, spans
 from transcripts.models import Turn
 
@@ -389,6 +390,8 @@ def test_statements_entered_twice_are_merged_with_a_preview_and_separated_again(
     shown = desk.nobody().get("/contests/town-mayor-2026/compare?by=statement").text
     assert "Buses should be free." not in shown and "buses should be free" in shown
     assert "Buses should be free." in editor.get(other).text
+    with pytest.raises(Refusal, match="was merged into “town-mayor-2026-no-fare-on-buses”; name that one"):
+        load_text(desk.database)
     led = editor.get(f"/es{at}/ana-reyes?q=fare")
     assert (led.status_code, led.headers["Location"]) == (301, f"/es{other}/ana-reyes?q=fare")
     act = re.findall(r'id="a-(\w{26})"', editor.get("/desk/changes").text)[0]
