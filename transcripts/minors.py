@@ -35,7 +35,7 @@ _AT_SCHOOL = (
     ),
     Phrases(
         r"\bi\s+(?:go to|attend|study at)\s+[^.?!]{0,60}\b(?:high|middle|elementary|primary|junior)\s+(?:school|high)\b",
-        "high|middle|elementary|primary",
+        "high|middle|elementary|primary|junior",
     ),
     Phrases(
         r"\bi['’]?(?:m|\s+am)\s+(?:a|an)\s+(?:freshman|sophomore|junior|senior|student|pupil)\s+(?:at|in)\s+[^.?!]{0,60}"

@@ -191,7 +191,7 @@ def test_a_file_nobody_recognises_waits_for_its_format(small: Desk) -> None:
     editor = small.editor()
     address = begun(editor)
     page = editor.get(f"{address}/format").text
-    assert "plain: most of its lines look like it" in page
+    assert "Plain text with names: most of its lines look like it" in page
     refused = say(editor, address, "format", {"file": "0", "format": "webvtt"})
     assert refused.status_code == 303
     assert "cannot be read yet" in editor.get(address).text

@@ -1,13 +1,13 @@
 """Reading on: nothing twice and nothing lost while turns are added, and an address that anybody may have bent."""
 
+from collections import Counter
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.transcripts.search.generated import World
 from tests.transcripts.search.oracle import Oracle
-from tests.transcripts.search.trees import Trees
-from transcripts.search import paging
+from transcripts.search import analysis, paging
 from transcripts.search.engine import Hit, SearchEngine, Sort
 from transcripts.search.finding import Asked, Finder
 from transcripts.search.names import Names
@@ -42,13 +42,13 @@ def test_a_cursor_ends_before_an_address_would_be_too_long() -> None:
 
 @pytest.mark.parametrize("sort", list(Sort))
 def test_reading_on_repeats_and_loses_nothing_while_a_writer_adds(
-    engine: SearchEngine, world: World, oracle: Oracle, sort: Sort
+    engine: SearchEngine, oracle: Oracle, sort: Sort
 ) -> None:
     """Every added turn changes how rare the words are, and with it every score and its order."""
-    trees = Trees(23, world, oracle)
-    typed = f"{trees.term()} OR {trees.term()} OR {trees.term()}"
-    reading = understand(typed, Names())
     documents = [turn.document for turn in oracle.turns[:400]]
+    spoken = Counter(word for one in documents[::2] for word in set(analysis.words(one.text)))
+    typed = " OR ".join(sorted(word for word, turns in spoken.items() if 20 <= turns <= 40)[:3])
+    reading = understand(typed, Names())
     engine.upsert(documents[::2])
     engine.commit()
     held = {hit.key for hit in _page(engine, reading, Asked(typed, limit=1_000))[0]}
