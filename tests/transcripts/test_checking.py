@@ -1,6 +1,8 @@
 """Quotations against passages, without a database: what is the same word, what the marks allow, what each verdict needs."""
 
 import random
+from dataclasses import replace
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -102,9 +104,8 @@ def test_marks_are_honoured_and_negations_always_count(
     assert (found.edits, found.omitted, found.altered, found.negated) == (edits, omitted, altered, negated)
 
 
-def held(id: int, text: str, **more: object) -> Held:
-    given: dict[str, object] = {"kind": "speech", "forum": id, **more}
-    return Held(id, Passage(text), **given)  # type: ignore[arg-type]
+def held(id: int, text: str, **more: Any) -> Held:
+    return replace(Held(id, Passage(text), "speech", id), **more)
 
 
 def verdict(text: str, *passages: Held) -> Judgement | None:
