@@ -97,7 +97,7 @@ def _drain_once(database: Database, engine: SearchEngine) -> int:
     engine.refresh()
     with database.read() as session:
         batch = outbox.next_batch(session, BATCH)
-        found = _documents(session, documents.of_turns(session, batch.keys))
+        found = documents_of(session, documents.of_turns(session, batch.keys))
     if not batch.rows:
         return 0
     held = {document.key for document in found}
@@ -122,7 +122,7 @@ def reindex(
             waiting = outbox.next_batch(session, 2**31)
             total, count = documents.count(session), 0
             for spoken in documents.every(session, BATCH):
-                engine.upsert(_documents(session, spoken))
+                engine.upsert(documents_of(session, spoken))
                 count += len(spoken)
                 progress(count, total)
         engine.commit()
@@ -193,7 +193,7 @@ def problems(database: Database, config: Config) -> list[IndexProblem]:
     return found
 
 
-def _documents(session: Session, spoken: Sequence[Spoken]) -> list[Document]:
+def documents_of(session: Session, spoken: Sequence[Spoken]) -> list[Document]:
     """Turns as search sees them, with what the interpretation says of them."""
     topics = tags.slugs_by_turn(session, [turn.turn_id for turn in spoken])
     held = parties.by_forum(session, {turn.forum_id for turn in spoken})

@@ -12,9 +12,10 @@ from transcripts.errors import Conflict
 from transcripts.search.documents import Document
 from transcripts.search.engine import Page, Request, SearchEngine, Sort
 from transcripts.search.language import MAX_CHARACTERS, MAX_TERMS
+from transcripts.search.matching import Heard, Matcher
 from transcripts.search.parsing import parse
 from transcripts.search.plan import Any, Every, is_ranked, plan
-from transcripts.search.query import And, Field, Near, Not, Or, Query, Term, count_leaves
+from transcripts.search.query import And, Field, Near, Not, Or, Query, Term, all_of, count_leaves
 from transcripts.search.store import Missing, Unusable
 
 QUERIES = 200
@@ -27,8 +28,12 @@ def ask(engine: SearchEngine, query: Query | None, filters: dict[str, Query] | N
 
 
 def test_generated_queries_find_what_brute_force_finds(indexed: SearchEngine, world: World, oracle: Oracle) -> None:
-    """Printed, typed again, run under filters: the same turns in the same order, the same total, the same counts of facets."""
+    """Printed, typed again, run under filters: the same turns in the same order, the same total, the same counts of facets.
+
+    The matcher, which has no index, says the same of each turn.
+    """
     trees = Trees(7, world, oracle)
+    heard = [Heard(turn.document) for turn in oracle.turns]
     for number in range(QUERIES):
         query = trees.query()
         filters = trees.filters(number % 4)
@@ -38,6 +43,8 @@ def test_generated_queries_find_what_brute_force_finds(indexed: SearchEngine, wo
         assert [hit.key for hit in page.hits] == keys(oracle.turns[one] for one in found), said
         assert page.total == len(found), said
         assert page.facets == oracle.facets(query, filters), said
+        matcher = Matcher(all_of((query, *filters.values())))
+        assert {n for n, turn in enumerate(heard) if matcher.matches(turn)} == found, said
 
 
 def _typed(query: Query) -> Query | None:
@@ -50,10 +57,13 @@ def _typed(query: Query) -> Query | None:
 def test_nearness_of_very_common_words(indexed: SearchEngine, world: World, oracle: Oracle, within: int) -> None:
     """Words that stand in most turns and several times in each, one of them asked for twice."""
     common = [roots[0] for roots in world.forms["en"][:4]]
+    heard = [Heard(turn.document) for turn in oracle.turns]
     for words in (common[:2], common[:3], common[1:4], [common[0], common[0]], [common[0], common[1], common[0]]):
         near = Near(tuple(words), within)
         page = ask(indexed, near, sort=Sort.OLDEST, limit=EVERYTHING)
         assert [hit.key for hit in page.hits] == keys(oracle.found(near)), str(near)
+        matcher = Matcher(near)
+        assert oracle.numbers(near) == {n for n, turn in enumerate(heard) if matcher.matches(turn)}, str(near)
 
 
 def test_relevance_is_bm25(indexed: SearchEngine, world: World, oracle: Oracle) -> None:
