@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from sqlmodel import Session
 
+from positions.queries import merged
 from positions.queries import names as positions_names
 from transcripts.bilingual import Bilingual
 from transcripts.queries import names as record_names
@@ -39,7 +40,7 @@ def ask(session: Session, engine: SearchEngine, asked: Asked, names: Names | Non
 
 
 def known_names(session: Session) -> Names:
-    """Every person, topic, forum and race of the site. Two statements while nothing was added; six more where something was.
+    """Every person, topic, forum and race of the site. Two statements while nothing was added; ten more where something was.
 
     What was only renamed shows after REMEMBERED_FOR at most.
     """
@@ -74,8 +75,15 @@ def _names(session: Session) -> Names:
     others = (Known(kind, slug, title) for kind, named in titles.items() for slug, title in named.items())
     called = [alias for person in people for alias in _called(person, by_person[person.slug])]
     called += [alias for topic in topics for alias in _named(topic, by_topic[topic.slug])]
+    moved = {
+        "speaker": record_names.merged_people(session),
+        "topic": positions_names.merged_topics(session),
+        "forum": merged.survivors(session, "forum"),
+        "contest": merged.survivors(session, "race"),
+    }
+    into = {(kind, slug): survivor for kind, slugs in moved.items() for slug, survivor in slugs.items()}
     parents = {topic.slug: topic.parent for topic in topics if topic.parent}
-    return Names((*by_person.values(), *by_topic.values(), *others), tuple(called), parents)
+    return Names((*by_person.values(), *by_topic.values(), *others), tuple(called), parents, into)
 
 
 def _called(person: record_names.PersonNames, known: Known) -> Iterator[Alias]:

@@ -9,7 +9,7 @@ import sqlalchemy
 from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, func, select
 
-from positions.models import Candidacy, Contest, ContestForum, Proposition, Topic, TopicAlias
+from positions.models import Candidacy, Contest, ContestForum, EntryMerge, Proposition, Topic, TopicAlias, TopicRedirect
 from transcripts.bilingual import Bilingual
 from transcripts.models import Forum, Person
 
@@ -43,6 +43,12 @@ def of_topics(session: Session) -> tuple[TopicNames, ...]:
     )
 
 
+def merged_topics(session: Session) -> dict[str, str]:
+    """Slugs of topics that are another now, by the slug they had. One statement."""
+    asked = select(TopicRedirect.slug, Topic.slug).join(Topic, col(Topic.id) == col(TopicRedirect.topic_id))
+    return dict(session.exec(asked).all())
+
+
 def of_contests(session: Session) -> dict[str, Bilingual]:
     """Titles of races by slug. One statement."""
     rows = session.exec(select(Contest.slug, Contest.title_en, Contest.title_es))
@@ -60,6 +66,8 @@ def _stamp() -> sqlalchemy.Select[Any]:
         select(func.max(TopicAlias.id)),
         select(func.count(col(Contest.id))),
         select(func.max(Contest.id)),
+        select(func.count(col(TopicRedirect.slug))),
+        select(func.count(col(EntryMerge.slug))),
     )
     return sqlalchemy.select(*(one.scalar_subquery() for one in asked))
 

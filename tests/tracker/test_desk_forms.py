@@ -17,8 +17,10 @@ from tests.tracker.calling import site
 from tests.tracker.desk import Desk, Visitor, desk_on
 from tests.transcripts.records import EVENING, stored, turn_saying
 from tracker import edits
+from tracker.asking import known_names
 from tracker.intake import file_bringer
 from transcripts.models import Forum, Organisation, Person, Source, Speaker, SpeakerLabel
+from transcripts.search.query import Field
 
 RACE = {
     "title_en": "Mayor of Quill Bay",
@@ -286,6 +288,11 @@ def test_forums_entered_twice_are_merged_with_a_preview_and_separated_again(desk
     led = desk.nobody().get("/es/forums/forum-at-quill-bay-2026")
     assert (led.status_code, led.headers["Location"]) == (301, "/es/forums/quill-bay-forum-2026")
     assert editor.get(at).headers["Location"] == AT_FORUM
+    for room in ("review", "times", "listen"):
+        assert editor.get(f"{at}/{room}").headers["Location"] == f"{AT_FORUM}/{room}"
+    with desk.database.read() as session:
+        told = known_names(session).resolved(Field("forum", "forum-at-quill-bay-2026"))
+    assert told == Field("forum", "quill-bay-forum-2026")
     shown = desk.nobody().get("/forums/quill-bay-forum-2026").text
     assert all(words in shown for words in ("Pier hall", "The Quill Press", "Quill Bay League"))
     with desk.database.read() as session:

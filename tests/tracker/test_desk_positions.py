@@ -15,10 +15,12 @@ from tests.positions.town import load_text
 from tests.tracker.calling import site
 from tests.tracker.desk import Desk, Visitor, desk_on
 from tests.tracker.test_desk_forms import done, version_in
+from tracker.asking import known_names
 from tracker.edits import held
 from transcripts.errors import Refusal
 from transcripts.exchanges.sentences import sentences, spans
 from transcripts.models import Turn
+from transcripts.search.query import Field
 
 RACE = "/desk/races/town-mayor-2026/statements"
 CAMERAS = f"{RACE}/town-cameras/ana-reyes"
@@ -256,6 +258,8 @@ def test_topics_are_merged_and_separated_with_all_that_stands_under_them(desk: D
     assert editor.post("/desk/topics/body-cameras/merge", {"into": "transit"}).status_code == 422
     assert editor.post("/desk/topics/body-cameras/merge", {"into": "body-cameras", "why": "x"}).status_code == 422
     done(editor.post("/desk/topics/body-cameras/merge", {"into": "transit", "why": "One subject here."}))
+    with desk.database.read() as session:
+        assert known_names(session).resolved(Field("topic", "body-cameras")) == Field("topic", "transit")
     assert desk.nobody().get("/topics/body-cameras").headers["Location"] == "/topics/transit"
     assert statement in desk.nobody().get("/topics/transit").text
     with desk.database.write() as session:

@@ -15,6 +15,7 @@ from tests.positions.town import TOWN, load_text
 from tests.tracker.calling import site
 from tests.tracker.desk import desk_on
 from tracker import create_app, people
+from tracker.asking import known_names
 from tracker.config import Config
 from tracker.db import Database
 from transcripts import aliases, attributing, proposing
@@ -23,6 +24,7 @@ from transcripts.errors import Conflict, NotFound, Refusal
 from transcripts.models import Person, PersonAlias, Speaker
 from transcripts.people_tables import PersonMerge, PersonRedirect
 from transcripts.queries import speakers
+from transcripts.search.query import Field
 
 BECAUSE = Reason("The clerk told us", "Ana, editor")
 TWINS = TOWN.replace(
@@ -134,6 +136,7 @@ def test_a_chain_of_merges_is_taken_back_link_by_link(database: Database) -> Non
     second = merged(database, "bo-stone", "stone")
     with database.read() as session:
         assert speakers.moved_to(session, "r-stone") == speakers.moved_to(session, "bo-stone") == "stone"
+        assert known_names(session).resolved(Field("speaker", "r-stone")) == Field("speaker", "stone")
     with pytest.raises(Conflict, match="separate those two first"):
         separated(database, first)
     separated(database, second)

@@ -29,7 +29,7 @@ Plural = Callable[[str, str, int], str]
 @click.option("--json", "as_json", is_flag=True, help="Print the whole grid as JSON (docs/compare.md)")
 def command(contest: str, by: str, order: str, day: datetime | None, lang: str | None, as_json: bool) -> None:
     """Compare the candidates of a race by question, topic or statement."""
-    from positions.queries import contests
+    from positions.queries import contests, merged
     from tracker.config import Config
     from tracker.db import Database
     from tracker.i18n import translations, translator
@@ -40,7 +40,8 @@ def command(contest: str, by: str, order: str, day: datetime | None, lang: str |
     click.get_current_context().call_on_close(database.dispose)
     require_current(database)
     with database.read() as session:
-        comparison = contests.comparison_of(session, contest, by, order, day.date() if day else datetime.now(UTC))
+        slug = merged.moved_to(session, "race", contest) or contest
+        comparison = contests.comparison_of(session, slug, by, order, day.date() if day else datetime.now(UTC))
     reader = lang or config.lang
     translate = translator(reader)
     if as_json:

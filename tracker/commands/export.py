@@ -12,6 +12,7 @@ import click
 @click.option("--lang", type=click.Choice(["en", "es"]), help="Language of our words (default: the site's)")
 def command(forum: str, name: str, out: Path | None, lang: str | None) -> None:
     """Write what may be shown of a FORUM (its slug) in the format of that name; `tracker import` reads it back."""
+    from positions.queries import merged
     from tracker import exporting, schema
     from tracker.config import Config
     from tracker.db import Database
@@ -23,7 +24,9 @@ def command(forum: str, name: str, out: Path | None, lang: str | None) -> None:
     with Database(config.database_url) as database:
         schema.require_current(database)
         with database.read() as session:
-            file = exporting.export(session, forum, name, config, reader, translator(reader))
+            file = exporting.export(
+                session, merged.moved_to(session, "forum", forum) or forum, name, config, reader, translator(reader)
+            )
     if out is None:
         click.echo(file.data, nl=False)
         return

@@ -12,6 +12,7 @@ from tracker.config import Config
 from tracker.db import reading
 from tracker.i18n import clock, gettext, number
 from tracker.pages.forums import Bar, named_line
+from tracker.pages.leading_on import lead_on
 from tracker.rendering import page
 from transcripts.participation import UNANSWERED, Candidate, Measure, counted
 from transcripts.vocabulary import ANSWERED, Reason
@@ -20,6 +21,7 @@ OUTCOMES = (ANSWERED, *UNANSWERED, Reason.NOT_ASKED, Reason.ABSENT, Reason.NOT_R
 """The columns of the questions, in their order."""
 
 bp = Blueprint("participation", __name__)
+bp.before_request(lead_on(slug="forum"))
 
 
 @dataclass(frozen=True)

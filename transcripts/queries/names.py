@@ -10,6 +10,7 @@ from sqlmodel import Session, col, func, select
 
 from transcripts.bilingual import Bilingual
 from transcripts.models import Forum, Person, PersonAlias
+from transcripts.people_tables import PersonRedirect
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,12 @@ def of_people(session: Session) -> tuple[PersonNames, ...]:
     return tuple(PersonNames(slug, name, sort, tuple(aliases.get(key or 0, ()))) for key, slug, name, sort in people)
 
 
+def merged_people(session: Session) -> dict[str, str]:
+    """Slugs of people who turned out to be another, by the slug they had. One statement."""
+    asked = select(PersonRedirect.slug, Person.slug).join(Person, col(Person.id) == col(PersonRedirect.person_id))
+    return dict(session.exec(asked).all())
+
+
 def of_forums(session: Session) -> dict[str, Bilingual]:
     """Titles by slug. One statement."""
     rows = session.exec(select(Forum.slug, Forum.title_en, Forum.title_es))
@@ -52,6 +59,7 @@ def _stamp() -> sqlalchemy.Select[Any]:
         select(func.max(PersonAlias.id)),
         select(func.count(col(Forum.id))),
         select(func.max(Forum.id)),
+        select(func.count(col(PersonRedirect.slug))),
     )
     return sqlalchemy.select(*(one.scalar_subquery() for one in asked))
 

@@ -53,11 +53,15 @@ class Match:
 
 @dataclass(frozen=True)
 class Names:
-    """Everything a site can be asked about by name. `parents` maps a topic to the topic above it."""
+    """Everything a site can be asked about by name.
+
+    `parents` maps a topic to the topic above it; `moved` a kind and slug of what was merged to the slug it was merged into.
+    """
 
     known: tuple[Known, ...] = ()
     aliases: tuple[Alias, ...] = ()
     parents: Mapping[str, str] = field(default_factory=dict)
+    moved: Mapping[tuple[str, str], str] = field(default_factory=dict)
 
     @cached_property
     def by_slug(self) -> dict[tuple[str, str], Known]:
@@ -103,8 +107,13 @@ class Names:
         return Field(known.kind, known.slug) if known else None
 
     def resolved(self, query: Query) -> Query:
-        """The same query with what filters name put as what it is: another name of somebody, a topic's name, words of a title."""
+        """The same query with what filters name put as what it is: another name of somebody, a topic's name, words of a title.
+
+        What was merged is what it was merged into: an address kept from before goes on finding it.
+        """
         match query:
+            case Field(name, value) if (name, value) in self.moved:
+                return Field(name, self.moved[name, value])
             case Field("speaker" | "topic" | "forum" | "contest", value) if (query.name, value) not in self.by_slug:
                 return self._meant(query, analysis.words(value))
             case Not(part):

@@ -8,6 +8,7 @@ from tracker.accounts.admission import signed_in
 from tracker.acting import Done, attempt
 from tracker.db import reading
 from tracker.forms import VERSION, Typed
+from tracker.pages.leading_on import lead_on
 from tracker.rendering import page
 from transcripts import review
 from transcripts.errors import NotFound
@@ -16,6 +17,7 @@ from transcripts.queries.forums import ForumView
 from transcripts.vocabulary import Grade
 
 bp = Blueprint("review", __name__, url_prefix="/desk/forums/<slug>/review")
+bp.before_request(lead_on(slug="forum"))
 
 WINDOW = 30
 """How many passages a page holds: the next ones nobody has checked."""

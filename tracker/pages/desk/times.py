@@ -10,6 +10,7 @@ from tracker.db import reading
 from tracker.forms import Typed
 from tracker.i18n import translated
 from tracker.limits import limited
+from tracker.pages.leading_on import lead_on
 from tracker.reasons import TIMES_FROM
 from tracker.rendering import page
 from transcripts import guarded, timing
@@ -20,6 +21,7 @@ from transcripts.received import Received
 from transcripts.timing import Laid
 
 bp = Blueprint("times", __name__, url_prefix="/desk/forums/<slug>/times")
+bp.before_request(lead_on(slug="forum"))
 
 NO_TRANSCRIPT = "There is no transcript of this forum yet. Import its words first."
 NO_CAPTIONS = "Choose the file with the captions of the recording."

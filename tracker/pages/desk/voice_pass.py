@@ -13,6 +13,7 @@ from tracker.acting import Done, attempt
 from tracker.db import reading
 from tracker.forms import VERSION, Typed
 from tracker.i18n import translated
+from tracker.pages.leading_on import lead_on
 from tracker.rendering import page
 from tracker.security import allow
 from transcripts import aliases, run_sheets, runsheet, voicing
@@ -23,6 +24,7 @@ from transcripts.queries.voice_pass import Voice
 from transcripts.vocabulary import Role
 
 bp = Blueprint("listen", __name__, url_prefix="/desk/forums/<slug>/listen")
+bp.before_request(lead_on(slug="forum"))
 
 NOBODY = "0"
 WINDOW = 30
