@@ -39,6 +39,7 @@ def addresses(session: Session) -> list[str]:
         "/contests",
         "/topics",
         "/check",
+        "/checkpoints",
         "/search",
         "/search?q=diversion",
         "/search/help",

@@ -1,7 +1,7 @@
 """What `tracker doctor` looks at: configuration, schema, search index and outbox, and what the site says about itself."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -10,8 +10,9 @@ from positions import attribution
 from positions import reanchoring as evidence
 from positions.models import Evidence, EvidenceAnchor
 from tracker import indexing, schema, site
-from tracker.accounts import audit
+from tracker.accounts import audit, checkpoint
 from tracker.accounts.admission import is_secure
+from tracker.accounts.checkpoint import Checkpoint
 from tracker.config import Config
 from tracker.db import Database
 from transcripts import reanchoring
@@ -26,10 +27,10 @@ class Finding(NamedTuple):
     grave: bool = True
 
 
-def findings(config: Config, chain: str | None = None) -> list[Finding]:
+def findings(config: Config, chain: str | None = None, kept: Sequence[Checkpoint] = ()) -> list[Finding]:
     """Everything found, the configuration first; what cannot be looked at because of an earlier problem is left out.
 
-    `chain` is a digest of the log written down earlier: it must still stand in it.
+    `chain` is a digest of the log written down earlier: it must still stand in it; the log must agree with the checkpoints `kept`.
     """
     found = list(_configuration(config))
     try:
@@ -37,7 +38,7 @@ def findings(config: Config, chain: str | None = None) -> list[Finding]:
             schema.require_current(database)
             found += [Finding(problem.what, problem.do) for problem in indexing.problems(database, config)]
             found += [*_words(database), *_facts(database)]
-            found += _log(database, chain)
+            found += _log(database, chain, kept)
     except (schema.Unreachable, schema.SchemaDiffers) as refusal:
         what, _, do = str(refusal).partition(". ")
         found.append(Finding(f"{what}.", do))
@@ -113,11 +114,12 @@ def _facts(database: Database) -> Iterator[Finding]:
         )
 
 
-def _log(database: Database, chain: str | None) -> Iterator[Finding]:
-    """Whether the log of privileged acts is whole, as far as it can tell by itself and beside an earlier digest."""
+def _log(database: Database, chain: str | None, kept: Sequence[Checkpoint]) -> Iterator[Finding]:
+    """Whether the log of privileged acts is whole, as far as it can tell by itself and beside what was kept earlier."""
     with database.read() as session:
         seen = audit.verify(session)
         cut = chain is not None and not audit.holds(session, chain)
+        other = [one for one in kept if checkpoint.contradicted(session, one)]
     if seen.broken is not None:
         yield Finding(
             f"The log of what was done was altered at entry {seen.broken}.",
@@ -126,5 +128,10 @@ def _log(database: Database, chain: str | None) -> Iterator[Finding]:
     if cut:
         yield Finding(
             "The log of what was done does not hold the digest given.",
+            "Entries were taken off its end, or it was made anew: compare the database with a backup.",
+        )
+    for one in other:
+        yield Finding(
+            f"The log of what was done contradicts the checkpoint of {one.at:%Y-%m-%d %H:%M} UTC ({one.entries} acts).",
             "Entries were taken off its end, or it was made anew: compare the database with a backup.",
         )

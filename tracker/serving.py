@@ -10,6 +10,7 @@ from granian.constants import Interfaces
 from granian.log import LogLevels
 
 from tracker import indexing, retagging, schema
+from tracker.accounts import checkpointing
 from tracker.config import Config
 from tracker.db import Database
 from tracker.imports import carrying
@@ -20,10 +21,11 @@ BACKPRESSURE = 64
 
 
 def keep_up(config: Config) -> None:
-    """The worker beside the server, for as long as it lives: imports, topics whose words changed, the search index."""
+    """The worker beside the server, while it lives: imports, topics whose words changed, checkpoints of the log, the search index."""
     database, stop = Database(config.database_url), threading.Event()
     threading.Thread(target=carrying.work, args=(database, config, stop), daemon=True).start()
     threading.Thread(target=retagging.work, args=(database, stop), daemon=True).start()
+    threading.Thread(target=checkpointing.work, args=(database, config, stop), daemon=True).start()
     indexing.work(database, config, stop)
 
 

@@ -71,6 +71,18 @@ class AuditEntry(SQLModel, table=True):
     digest: str = Field(max_length=64)
 
 
+class AuditCheckpoint(SQLModel, table=True):
+    """How far the log of acts had come, as a signed note that others keep too: the copy here is for convenience only."""
+
+    __tablename__ = "audit_checkpoint"
+    seq: int | None = Field(default=None, primary_key=True)
+    at: datetime
+    entries: int
+    head: str = Field(max_length=64)
+    note: str = Field(sa_type=Text)
+    sent_at: datetime | None = None
+
+
 class DoneForm(SQLModel, table=True):
     """A form that was carried out, by its idempotency key, and where its answer led: sent again, it changes nothing."""
 

@@ -1,22 +1,35 @@
 """`tracker doctor`: what is wrong with this site, and what to do about it."""
 
 import sys
+from pathlib import Path
 
 import click
 
 
 @click.command()
 @click.option("--chain", help="A digest of the log of acts, written down earlier: it must still stand in it")
-def command(chain: str | None) -> None:
+@click.option(
+    "--checkpoint",
+    "kept",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="A file with checkpoints kept elsewhere, e.g. a letter: the log must still agree with each",
+)
+@click.option("--key", help="The key they are signed with, as /checkpoints printed it then; else this site’s own")
+def command(chain: str | None, kept: Path | None, key: str | None) -> None:
     """Look at configuration, schema, search index, outbox and the log of acts; say what is wrong and what to do.
 
     Exits 1 on a problem.
     """
     from tracker import checkup
+    from tracker.accounts import checkpoint, checkpointing
     from tracker.config import Config
 
     config = Config.from_env()
-    findings = checkup.findings(config, chain)
+    checkpoints = []
+    if kept:
+        text = kept.read_text(encoding="utf-8", errors="replace")
+        checkpoints = checkpoint.opened(text, key or checkpointing.site_signer(config).verifier)
+    findings = checkup.findings(config, chain, checkpoints)
     for finding in findings:
         mark = click.style(
             "problem" if finding.grave else "warning", fg="red" if finding.grave else "yellow", bold=True
