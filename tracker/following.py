@@ -47,6 +47,6 @@ def matcher(one: Searched, names: Names) -> Matcher:
 
 
 def heard(session: Session, keys: Sequence[str]) -> dict[str, Heard]:
-    """Those of the turns that may be found, by key, ready for matchers. Four statements."""
+    """Those of the turns that may be found, by key, ready for matchers. Five statements."""
     found = documents_of(session, documents.of_turns(session, keys))
     return {document.key: Heard(document) for document in found}

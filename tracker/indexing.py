@@ -20,7 +20,7 @@ from transcripts.errors import Conflict, Refusal
 from transcripts.queries import documents
 from transcripts.queries.documents import Spoken
 from transcripts.search import outbox
-from transcripts.search.documents import Document, order_of
+from transcripts.search.documents import Document, added_of, order_of
 from transcripts.search.engine import SearchEngine
 from transcripts.search.store import Missing, Outdated, Unusable
 
@@ -221,4 +221,5 @@ def _document(turn: Spoken, topics: Sequence[str], held: Iterable[parties.RaceOf
         kind=turn.kind,
         has_video=turn.has_video,
         topics=tuple(topics),
+        added=added_of(turn.came, turn.turn_id),
     )

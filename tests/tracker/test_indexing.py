@@ -6,19 +6,25 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from sqlmodel import col, select
 
 from tests.tracker import heard
 from tests.tracker.heard import key
+from tests.transcripts.records import stored, turn_saying
 from tracker import indexing
 from tracker.config import Config
 from tracker.db import Database
+from transcripts import correcting, undoing
+from transcripts.amending import Reason
 from transcripts.errors import Conflict
-from transcripts.models import Turn
+from transcripts.models import Correction, Turn
 from transcripts.queries import documents
+from transcripts.queries.documents import Spoken
 from transcripts.search import outbox
 from transcripts.search.engine import Request, SearchEngine, Sort
 from transcripts.search.plan import Every, Keyword, Plan, Stems
 
+BECAUSE = Reason("The recording says so", "Ana")
 FOUND = ["quoted", "ask", "marsh", "quill", "spanish", "nobody"]
 """In the order of date and place."""
 
@@ -198,3 +204,29 @@ def test_an_engine_that_is_not_installed_is_named(config: Config, monkeypatch: p
 def test_each_engine_has_an_index_of_its_own(config: Config) -> None:
     other = replace(config, search="whoosh" if config.search == "tantivy" else "tantivy")
     assert config.index_dir != other.index_dir
+
+
+def test_words_came_in_with_their_file_however_they_are_divided_or_joined_since(database: Database) -> None:
+    stored(database)
+    came = {turn.came for turn in all_of_them(database)}
+    turn = turn_saying(database, "freeze rents")
+    with database.write() as session:
+        second = correcting.split(session, turn.key, turn.version, turn.text.index("Nobody"), BECAUSE)
+    with database.write() as session:
+        third = correcting.split(session, second, 1, len("Nobody should"), BECAUSE)
+    with database.write() as session:
+        correcting.merge(session, (second, 2), (third, 1), BECAUSE)
+    with database.write() as session:
+        kept = select(Correction.id).join(Turn, col(Turn.id) == col(Correction.turn_id)).where(Turn.key == second)
+        undoing.undo(session, session.exec(kept.where(Correction.kind == "merge")).one() or 0, 3, BECAUSE)
+    found = all_of_them(database)
+    assert {one.key for one in found} > {turn.key, second, third}
+    assert {one.came for one in found} == came
+    with database.read() as session:
+        assert {one.came for one in documents.of_turns(session, [third])} == came
+        assert len({one.added for one in indexing.documents_of(session, found)}) == len(found)
+
+
+def all_of_them(database: Database) -> list[Spoken]:
+    with database.read() as session:
+        return [turn for some in documents.every(session, 100) for turn in some]

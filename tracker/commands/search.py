@@ -48,7 +48,9 @@ FACET_WORDS = {
     "--from", "first", default="", metavar="DATE", help="From this day, month or year: 2015-11-03, 2015-11, 2015."
 )
 @click.option("--to", "last", default="", metavar="DATE", help="Up to the end of this day, month or year.")
-@click.option("--sort", type=click.Choice(["relevance", "newest", "oldest"]), default="relevance", show_default=True)
+@click.option(
+    "--sort", type=click.Choice(["relevance", "newest", "oldest", "added"]), default="relevance", show_default=True
+)
 @click.option(
     "--group", type=click.Choice(["speaker", "forum"]), help="The first hits of each speaker or forum instead."
 )

@@ -30,7 +30,12 @@ from transcripts.vocabulary import GRADE_WORDS, ROLE_WORDS, Role
 bp = Blueprint("search", __name__)
 
 SIZE = 20
-SORT_WORDS = {Sort.RELEVANCE: "Best match", Sort.NEWEST: "Newest", Sort.OLDEST: "Oldest"}
+SORT_WORDS = {
+    Sort.RELEVANCE: "Best match",
+    Sort.NEWEST: "Newest",
+    Sort.OLDEST: "Oldest",
+    Sort.ADDED: "Lately added",
+}
 LAYOUT_WORDS = {"": "Quotes", "lines": "Words in their line", "questions": "By question"}
 GROUP_WORDS = {"": "One list", "speaker": "By speaker", "forum": "By forum"}
 FACETS = {"speaker": "Who", "topic": "Topic", "forum": "Forum", "contest": "Race", "year": "Year"}
@@ -230,7 +235,8 @@ class _View:
         if self.one.group or not self.results.more:
             return None
         dated = self.one.asked.sort is not Sort.RELEVANCE and self.one.view != "questions"
-        cursor = self.one.cursor.then(self.results.orders[-1:] if dated else self.orders)
+        last = () if self.results.last is None else (self.results.last,)
+        cursor = self.one.cursor.then(last if dated else self.orders)
         return self._page(str(cursor)) if cursor else None
 
     def _page(self, cursor: str) -> str:

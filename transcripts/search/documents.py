@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import lru_cache
 
 from transcripts.search import analysis
 from transcripts.text import fold
 
-SCHEMA = 2
+SCHEMA = 3
 """Goes up when a document is indexed differently: an index of another number has to be built again."""
 
 FACETS = ("speaker", "topic", "forum", "contest", "year")
@@ -25,7 +25,8 @@ class Document:
     """One turn as search sees it. The question is not in it: words are found under the person who said them.
 
     `speaker` is a person's slug, "" while the voice is linked to nobody; `speaker_name` the name readers see, "" for an
-    unknown voice; `also_named` the name at that forum. `order`, from `order_of`, sorts what is not sorted by relevance.
+    unknown voice; `also_named` the name at that forum. `order`, from `order_of`, sorts what is not sorted by relevance;
+    `added`, from `added_of`, by when it came into the record: no two turns share it.
     """
 
     key: str
@@ -45,12 +46,18 @@ class Document:
     kind: str = "speech"
     has_video: bool = False
     topics: tuple[str, ...] = ()
+    added: int = 0
 
 
 def order_of(day: date, forum: int, position: int) -> int:
     """One number that sorts by day, then forum (its database id), then place in the forum. Ids and places up to 2^20."""
     limit = (1 << _BITS) - 1
     return (day.toordinal() << 2 * _BITS) | (min(forum, limit) << _BITS) | min(position, limit)
+
+
+def added_of(came: datetime, turn: int) -> int:
+    """One number that sorts by the second a turn came into the record, then by its database id (up to 2^30)."""
+    return (int(came.timestamp()) << 30) | turn
 
 
 def orders_between(first: date, last: date) -> tuple[int, int]:

@@ -14,20 +14,25 @@ from transcripts.search.plan import Plan
 
 
 class Sort(StrEnum):
-    """How hits are ordered. Equal scores: the newest first."""
+    """How hits are ordered: by score (of equal ones the newest first), by the day they were said, by when they came in."""
 
     RELEVANCE = "relevance"
     NEWEST = "newest"
     OLDEST = "oldest"
+    ADDED = "added"
 
 
 @dataclass(frozen=True)
 class Hit:
-    """A turn found. `score` is 0 where nothing asked gives a score; `order` is its document's."""
+    """A turn found. `score` is 0 where nothing asked gives a score; `order` is its document's.
+
+    `place` is the number it was sorted by where that is not its score: its document's `order`, or `added`.
+    """
 
     key: str
     score: float
     order: int
+    place: int
 
 
 @dataclass(frozen=True)
@@ -53,7 +58,7 @@ class Request:
     """What is asked of an engine.
 
     `filters` narrow the plan, one for each facet that has one; the counts of a facet leave its own filter out. `after`
-    is the `order` of the last hit seen, for results sorted by date: such pages repeat nothing while a writer adds.
+    is the `place` of the last hit seen, for results not sorted by relevance: such pages repeat nothing while a writer adds.
     """
 
     plan: Plan

@@ -19,7 +19,7 @@ NO_WORDS = "Nobody used any of these words."
 class Asked:
     """What a reader asks: typed text, filters from controls (each has to hold), order and page.
 
-    `after` is the `order` of the last hit read, for results sorted by date; others leave out those `seen`, all of them.
+    `after` is the place of the last hit read, for results not sorted by relevance; others leave out those `seen`, all of them.
     """
 
     text: str = ""

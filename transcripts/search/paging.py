@@ -1,8 +1,9 @@
 """How far somebody has read in a list of hits, as part of an address: nothing is kept on the server, no page depends on time.
 
-By date, the place of the last hit read is enough. By relevance it is not: a turn added anywhere changes how rare words are and
+By date or arrival, the place of the last hit read is enough. By relevance it is not: a turn added anywhere changes how rare words are and
 with it every score, so a cursor by score would lose hits and show others twice. There a cursor holds the places of all hits
-read, and the next page is the best of the others. Places are `order`s: they outlast a rebuilt index and another engine.
+read, and the next page is the best of the others. Places are `order`s, by arrival `added`: they outlast a rebuilt index and
+another engine.
 """
 
 import base64

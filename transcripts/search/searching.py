@@ -53,7 +53,8 @@ class Results:
     """`query` is what ran, also where `relaxed` says that not all of it held; `notes` say how the text was read.
 
     `words` are those of a plain sentence that carry its subject, `matched` the people and topics it names. `orders` are those of
-    the page's hits, also where a hit may no longer be shown; `more`: there are hits behind them. `request` is what ran.
+    the page's hits, also where a hit may no longer be shown, `last` is the place of the last of them; `more`: there are hits
+    behind them. `request` is what ran.
     """
 
     query: Query | None
@@ -66,6 +67,7 @@ class Results:
     request: Request
     words: tuple[Query, ...] = ()
     orders: tuple[int, ...] = ()
+    last: int | None = None
     more: bool = False
     advice: Advice = Advice()
 
@@ -108,6 +110,7 @@ def search(
         request=tried.request,
         words=reading.words,
         orders=tuple(hit.order for hit in tried.page.hits),
+        last=tried.page.hits[-1].place if tried.page.hits else None,
         more=tried.more,
         advice=suggesting.advice(tried, finder),
     )

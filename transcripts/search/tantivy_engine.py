@@ -137,6 +137,7 @@ def _document(document: Document) -> tantivy.Document:
         "words": " ".join(spoken),
         "stems": " ".join(analysis.stems(spoken, document.lang)),
         "order": document.order,
+        "added": document.added,
     }
     row.update((name, list(values)) for name, values in keywords(document).items() if values)
     row.update((f"{name}_facet", list(values)) for name, values in facets(document).items() if values)
@@ -163,14 +164,17 @@ def _by_value(name: str) -> dict[str, object]:
 
 def _dated(searcher: tantivy.Searcher, query: tantivy.Query, request: Request) -> list[Hit]:
     oldest_first = request.sort is Sort.OLDEST
+    field = "added" if request.sort is Sort.ADDED else "order"
     if request.after is not None:
         unseen = Between(request.after + 1, MAX_ORDER) if oldest_first else Between(0, request.after - 1)
-        query = together(query, between(unseen))
+        query = together(query, between(unseen, field))
     order = Order.Asc if oldest_first else Order.Desc
-    found = searcher.search(
-        query, request.limit, count=False, order_by_field="order", offset=request.offset, order=order
-    )
-    return [Hit(searcher.doc(address)["key"][0], 0.0, number) for number, address in found.hits]
+    found = searcher.search(query, request.limit, count=False, order_by_field=field, offset=request.offset, order=order)
+    orders = searcher.fast_field_values("order", [address for _, address in found.hits])
+    return [
+        Hit(searcher.doc(address)["key"][0], 0.0, int(order or 0), place)
+        for (place, address), order in zip(found.hits, orders, strict=True)
+    ]
 
 
 def _best(searcher: tantivy.Searcher, query: tantivy.Query, request: Request) -> list[Hit]:
@@ -184,6 +188,6 @@ def _best(searcher: tantivy.Searcher, query: tantivy.Query, request: Request) ->
     orders = [int(order or 0) for order in searcher.fast_field_values("order", [address for _, address in found])]
     by_score = sorted(zip(found, orders, strict=True), key=lambda hit: (-hit[0][0], -hit[1]))
     return [
-        Hit(searcher.doc(address)["key"][0], score, number)
+        Hit(searcher.doc(address)["key"][0], score, number, number)
         for (score, address), number in by_score[request.offset : wanted]
     ]

@@ -33,6 +33,7 @@ def _schema() -> tantivy.Schema:
     builder.add_text_field("words", stored=True, tokenizer_name="spaces", index_option="position")
     builder.add_text_field("stems", tokenizer_name="spaces", index_option="freq")
     builder.add_unsigned_field("order", indexed=True, fast=True)
+    builder.add_unsigned_field("added", indexed=True, fast=True)
     for name in FILTERS:
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
     for name in FACETS:
@@ -49,9 +50,9 @@ def together(*queries: tantivy.Query) -> tantivy.Query:
     return tantivy.Query.boolean_query([(Occur.Must, query) for query in queries])
 
 
-def between(orders: Between) -> tantivy.Query:
-    first, last = max(orders.first, 0), max(orders.last, 0)
-    found = tantivy.Query.range_query(SCHEMA, "order", tantivy.FieldType.Unsigned, first, last)
+def between(places: Between, field: str = "order") -> tantivy.Query:
+    first, last = max(places.first, 0), max(places.last, 0)
+    found = tantivy.Query.range_query(SCHEMA, field, tantivy.FieldType.Unsigned, first, last)
     return tantivy.Query.const_score_query(found, 0.0)
 
 

@@ -32,6 +32,7 @@ _SCHEMA = fields.Schema(
     words=fields.TEXT(phrase=True),
     stems=fields.KEYWORD(scorable=True),
     order=fields.COLUMN(columns.NumericColumn("q")),
+    added=fields.COLUMN(columns.NumericColumn("q")),
     **{name: fields.ID() for name in FILTERS},
     **{f"{name}_facet": fields.COLUMN(columns.VarBytesColumn()) for name in FACETS},
 )
@@ -148,7 +149,7 @@ class WhooshEngine:
         counts = {name: dict(sum((one.facets[name] for one in found), Counter())) for name in request.facets}
         hits = itertools.chain.from_iterable(one.hits for one in found)
         key = ranking(request)
-        best = sorted(hits, key=lambda hit: key((hit.order, hit.score, 0)))
+        best = sorted(hits, key=lambda hit: key((hit.place, hit.score, 0)))
         page = best[request.offset : request.offset + request.limit]
         return Page(tuple(page), sum(one.total for one in found), counts)
 
@@ -189,6 +190,7 @@ def _row(document: Document) -> dict[str, object]:
         "words": spoken,
         "stems": analysis.stems(spoken, document.lang),
         "order": document.order,
+        "added": document.added,
     }
     row.update((name, list(values)) for name, values in keywords(document).items())
     row.update((f"{name}_facet", SEPARATOR.join(values).encode()) for name, values in facets(document).items())

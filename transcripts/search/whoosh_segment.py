@@ -48,9 +48,10 @@ class Found:
 
 @dataclass(frozen=True)
 class Columns:
-    """What never changes in a segment: each document's order, and its values of each facet joined by SEPARATOR."""
+    """What never changes in a segment: each document's order and arrival, and its values of each facet joined by SEPARATOR."""
 
     order: list[int]
+    added: list[int]
     facets: Mapping[str, list[str]]
 
 
@@ -89,10 +90,13 @@ class Segment:
         return counts
 
     def _best(self, scored: Iterable[tuple[int, float]], request: Request) -> list[Hit]:
-        order = self.columns.order
-        unseen = ((order[number], score, number) for number, score in scored if _is_unseen(order[number], request))
+        places = self.columns.added if request.sort is Sort.ADDED else self.columns.order
+        unseen = ((places[number], score, number) for number, score in scored if _is_unseen(places[number], request))
         best = heapq.nsmallest(request.offset + request.limit, unseen, key=ranking(request))
-        return [Hit(self._reader.stored_fields(number)["key"], score, place) for place, score, number in best]
+        return [
+            Hit(self._reader.stored_fields(number)["key"], score, self.columns.order[number], place)
+            for place, score, number in best
+        ]
 
     def _run(self, plan: Plan) -> Scores:
         match plan:
@@ -152,18 +156,18 @@ class Segment:
 
 
 def ranking(request: Request) -> Callable[[tuple[int, float, int]], tuple[float, int]]:
-    """The key by which (order, score, anything) sorts into the order asked for."""
+    """The key by which (place, score, anything) sorts into the order asked for."""
     if request.sort is Sort.OLDEST:
         return lambda hit: (0.0, hit[0])
-    if request.sort is Sort.NEWEST or not is_ranked(request.plan):
+    if request.sort is not Sort.RELEVANCE or not is_ranked(request.plan):
         return lambda hit: (0.0, -hit[0])
     return lambda hit: (-hit[1], -hit[0])
 
 
-def _is_unseen(order: int, request: Request) -> bool:
+def _is_unseen(place: int, request: Request) -> bool:
     if request.after is None:
         return True
-    return order > request.after if request.sort is Sort.OLDEST else order < request.after
+    return place > request.after if request.sort is Sort.OLDEST else place < request.after
 
 
 def _narrow(documents: Iterable[int], filters: Iterable[Iterable[int]]) -> set[int]:
@@ -199,7 +203,7 @@ def _at_least(least: int, parts: list[Scores]) -> Scores:
 def _columns(reader: IndexReader) -> Columns:
     """Read whole, once: lists in memory are many times faster than Whoosh's columns on disk."""
     numbers = range(reader.doc_count_all())
-    order = reader.column_reader("order", translate=False)
+    order, added = (reader.column_reader(name, translate=False) for name in ("order", "added"))
     joined = {name: reader.column_reader(f"{name}_facet", translate=False) for name in FACETS}
     facets = {name: [column[number].decode() for number in numbers] for name, column in joined.items()}
-    return Columns([order[number] for number in numbers], facets)
+    return Columns([order[number] for number in numbers], [added[number] for number in numbers], facets)

@@ -61,6 +61,7 @@ class World:
             grade=GRADES[forum % len(GRADES)],
             has_video=forum % 3 == 0,
             topics=tuple(sorted(rng.sample(self.topics, rng.choice((0, 1, 1, 2, 3))))),
+            added=(number + 1) * 2_654_435_761 % 2**32,  # in no order, and no two alike: the factor is odd
         )
 
     def speech(self, length: int, lang: str) -> str:

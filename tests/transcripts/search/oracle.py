@@ -134,6 +134,11 @@ def keys(turns: Iterable[Read]) -> list[str]:
     return [turn.document.key for turn in sorted(turns, key=lambda turn: turn.document.order)]
 
 
+def lately(turns: Iterable[Read]) -> list[str]:
+    """Keys, what came in last first."""
+    return [turn.document.key for turn in sorted(turns, key=lambda turn: -turn.document.added)]
+
+
 def _read(document: Document) -> Read:
     words = tuple(analysis.words(document.text))
     return Read(document, words, frozenset(words), Counter(analysis.stems(words, document.lang)))

@@ -6,7 +6,7 @@ import pytest
 
 from tests.transcripts.search.engines import open_engine
 from tests.transcripts.search.generated import World
-from tests.transcripts.search.oracle import Oracle, distance, keys, matches
+from tests.transcripts.search.oracle import Oracle, distance, keys, lately, matches
 from tests.transcripts.search.trees import Trees
 from transcripts.errors import Conflict
 from transcripts.search.documents import Document
@@ -43,6 +43,9 @@ def test_generated_queries_find_what_brute_force_finds(indexed: SearchEngine, wo
         assert [hit.key for hit in page.hits] == keys(oracle.turns[one] for one in found), said
         assert page.total == len(found), said
         assert page.facets == oracle.facets(query, filters), said
+        if number % 4 == 0:
+            latest = ask(indexed, query, filters, sort=Sort.ADDED, limit=20, facets=()).hits
+            assert [hit.key for hit in latest] == lately(oracle.turns[one] for one in found)[:20], said
         matcher = Matcher(all_of((query, *filters.values())))
         assert {n for n, turn in enumerate(heard) if matcher.matches(turn)} == found, said
 
@@ -96,7 +99,7 @@ def test_hits_of_one_score_straddling_a_page_keep_their_order(engine: SearchEngi
     assert [hit.key for page in pages for hit in page.hits] == [document.key for document in reversed(same)]
 
 
-@pytest.mark.parametrize("sort", [Sort.NEWEST, Sort.OLDEST])
+@pytest.mark.parametrize("sort", [Sort.NEWEST, Sort.OLDEST, Sort.ADDED])
 def test_pages_sorted_by_date_lose_and_repeat_nothing_while_a_writer_adds(
     engine: SearchEngine, world: World, oracle: Oracle, sort: Sort
 ) -> None:
@@ -110,7 +113,7 @@ def test_pages_sorted_by_date_lose_and_repeat_nothing_while_a_writer_adds(
         if not page.hits:
             break
         seen += [hit.key for hit in page.hits]
-        after = page.hits[-1].order
+        after = page.hits[-1].place
         engine.upsert([late])
         engine.commit()
     assert len(seen) == len(set(seen))

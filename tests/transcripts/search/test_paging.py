@@ -58,8 +58,8 @@ def test_reading_on_repeats_and_loses_nothing_while_a_writer_adds(
         place = {"seen": cursor.seen} if sort is Sort.RELEVANCE else {"after": cursor.last}
         hits, more = _page(engine, reading, Asked(typed, sort=sort, limit=7, **place))
         seen += [hit.key for hit in hits]
-        orders = [hit.order for hit in hits]
-        cursor = paging.read(str(cursor.then(orders if sort is Sort.RELEVANCE else orders[-1:])))
+        places = [hit.place for hit in hits]
+        cursor = paging.read(str(cursor.then(places if sort is Sort.RELEVANCE else places[-1:])))
         engine.upsert([next(late), next(late)])
         engine.commit()
     assert len(held) > 40
