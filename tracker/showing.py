@@ -24,13 +24,13 @@ RIGHT_WORDS = {
     Right.PRIVATE: "nothing of it is shown",
 }
 CHANGE_WORDS = {
-    "unchanged": "stay as they are",
-    "reworded": "are worded anew (each with a public correction)",
-    "relabelled": "stand under another label",
-    "retimed": "have other times",
-    "withdrawn": "are withdrawn (their links say why)",
-    "merged": "become part of their neighbour (their links lead there)",
-    "new": "are new",
+    "unchanged": "as before",
+    "reworded": "worded anew (with a public correction)",
+    "relabelled": "under another label",
+    "retimed": "with other times",
+    "withdrawn": "taken out (the link says why)",
+    "merged": "now part of a neighbour (the link leads there)",
+    "new": "here for the first time",
 }
 SHOWN = 12
 """Questions and problems shown before "and n more"."""

@@ -220,7 +220,7 @@ def test_the_columns_of_a_table_are_asked_for(small: Desk) -> None:
     assert "2 said by somebody" in editor.get(address).text
     assert '<option value="gamma" selected>' in editor.get(f"{address}/format").text
     say(editor, address, "event", EVENT)
-    assert "2 are new" in stored(small, editor, address)
+    assert "2 here for the first time" in stored(small, editor, address)
 
 
 def test_a_workbook_is_looked_at_and_its_rows_are_its_lines(small: Desk) -> None:
@@ -338,10 +338,10 @@ def test_a_corrected_file_shows_what_it_would_change(desk: Desk) -> None:
     second = begun(editor, corrected, "corrected.txt")
     assert "Most of these words are held at evening-on-rose-street-2026" in editor.get(second).text
     say(editor, second, "event", {"forum": "evening-on-rose-street-2026"})
-    assert "2 are worded anew" in editor.get(second).text
+    assert "2 worded anew" in editor.get(second).text
     changes = editor.get(f"{second}/changes").text
     assert "<del>four</del> <ins>five</ins>" in changes
-    assert "2 are worded anew" in stored(desk, editor, second)
+    assert "2 worded anew" in stored(desk, editor, second)
     with desk.database.read() as session:
         assert set(session.exec(select(Turn.key))) == before
         assert [row.revision for row in session.exec(select(Record).order_by(Record.id))] == [1, 2]
@@ -384,10 +384,10 @@ def test_a_further_part_joins_those_we_hold(desk: Desk) -> None:
     say(editor, second, "event", {"forum": "evening-on-rose-street-2026"})
     assert editor.post(f"{second}/parts", {"version": version(editor, second)}).status_code == 303
     page = editor.get(second).text
-    assert "evening.txt, two.txt" in page and "2 are new" in page and "7 stay as they are" in page
+    assert "evening.txt, two.txt" in page and "2 here for the first time" in page and "7 as before" in page
     again = editor.post(f"{second}/parts", {"version": version(editor, second)})
     assert again.status_code == 422 and "among these already" in again.text
-    assert "2 are new" in stored(desk, editor, second)
+    assert "2 here for the first time" in stored(desk, editor, second)
     with desk.database.read() as session:
         after = {turn.key: (turn.text, turn.part) for turn in session.exec(select(Turn))}
     assert {key: text for key, (text, part) in after.items() if part == 0} == before

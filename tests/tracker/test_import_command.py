@@ -101,7 +101,7 @@ def test_yes_stores_indexes_and_says_where(site: Site) -> None:
 def test_a_corrected_file_previews_what_will_change(site: Site) -> None:
     site.run(site.file(EVENING), *NEW, "--yes")
     path = site.file(EVENING.replace("four hundred", "five hundred"))
-    assert "1 are worded anew" in site.run(path, "--forum", SLUG).stdout
+    assert "1 worded anew" in site.run(path, "--forum", SLUG).stdout
     assert site.run(path, "--forum", SLUG, "--yes").returncode == 0
     assert [turn.version for turn in turns(site.database, SLUG) if "five hundred" in turn.text] == [2]
 
