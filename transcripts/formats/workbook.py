@@ -2,8 +2,9 @@
 
 import warnings
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import redirect_stdout
 from datetime import date, datetime, time, timedelta
-from io import BytesIO
+from io import BytesIO, StringIO
 from typing import Any
 
 from transcripts.errors import BadFile
@@ -100,7 +101,7 @@ def _sheets(data: bytes) -> dict[str, list[Row]]:
     from openpyxl import load_workbook
 
     try:
-        with warnings.catch_warnings():
+        with warnings.catch_warnings(), redirect_stdout(StringIO()):  # it prints what it finds amiss in styles
             warnings.simplefilter("ignore")  # styles and rules it does not keep: we read words
             book = load_workbook(BytesIO(data), read_only=True, data_only=True, keep_links=False)
             try:

@@ -197,6 +197,21 @@ def test_a_megabyte_of_anything_ends(case: str) -> None:
         attempt(known, HOSTILE[case])
 
 
+def test_what_the_reader_of_workbooks_prints_is_no_part_of_our_answers(capsys: pytest.CaptureFixture[str]) -> None:
+    made = Workbook()
+    for row in [["speaker", "text"], ["Ann", "Good evening."], ["Bo", "Thank you."]]:
+        made.worksheets[0].append(row)
+    saved, changed = io.BytesIO(), io.BytesIO()
+    made.save(saved)
+    with zipfile.ZipFile(saved) as before, zipfile.ZipFile(changed, "w") as after:
+        for name in before.namelist():
+            data = before.read(name)
+            after.writestr(name, data.replace(b'xfId="0"', b'xfId="9"') if "styles" in name else data)
+    with pytest.raises(BadFile, match="damaged"):
+        formats.read(changed.getvalue(), "a.xlsx")
+    assert capsys.readouterr().out == ""
+
+
 @pytest.mark.timeout(60)
 def test_a_sheet_that_reaches_to_its_last_cell_ends() -> None:
     made = Workbook()
