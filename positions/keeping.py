@@ -41,14 +41,20 @@ def keep(
     session: Session, model: type[Row], which: Mapping[str, Any], values: Mapping[str, Any]
 ) -> tuple[Row, Outcome]:
     """The one row where `which` holds, made if absent, with `values`: written only where they differ."""
-    row = session.exec(select(model).filter_by(**which)).one_or_none()
-    if row is None:
-        row = model(**which, **values)
-        session.add(row)
-        session.flush()
-        return row, "added"
-    differing = {name: value for name, value in values.items() if getattr(row, name) != value}
-    for name, value in differing.items():
-        setattr(row, name, value)
+    row, outcome = bring(session, session.exec(select(model).filter_by(**which)).one_or_none(), model, which, values)
     session.flush()
-    return row, "changed" if differing else "same"
+    return row, outcome
+
+
+def bring(
+    session: Session, held: Row | None, model: type[Row], which: Mapping[str, Any], values: Mapping[str, Any]
+) -> tuple[Row, Outcome]:
+    """The same for a row already read (None where there is none), written with the next flush: for many rows at a time."""
+    if held is None:
+        made = model(**which, **values)
+        session.add(made)
+        return made, "added"
+    differing = {name: value for name, value in values.items() if getattr(held, name) != value}
+    for name, value in differing.items():
+        setattr(held, name, value)
+    return held, "changed" if differing else "same"

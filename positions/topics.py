@@ -1,11 +1,13 @@
 """The writer of topics: the curated tree, and the statements of a race under it."""
 
 import json
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 
+from sqlalchemy import insert
 from sqlmodel import Session, col, delete, select
 
-from positions.keeping import Outcome, Tally, keep
+from positions.keeping import Outcome, Tally, bring, keep
 from positions.load_schema import Proposition as StatementEntry
 from positions.load_schema import Topic as Entry
 from positions.models import Proposition, Topic, TopicAlias, TopicRedirect
@@ -22,23 +24,30 @@ def load_tree(session: Session, tree: Iterable[TreeTopic]) -> Tally:
     Those that editors changed or merged stay as they left them.
     """
     tally = Tally()
-    theirs = dict(session.exec(select(Topic.slug, Topic.id).where(col(Topic.edited))).all())
-    ids: dict[str, int] = dict(session.exec(select(TopicRedirect.slug, TopicRedirect.topic_id)).all())
-    ids |= {slug: id or 0 for slug, id in theirs.items()}
-    left = frozenset(ids)
-    for position, entry in enumerate(tree):
-        if entry.slug in left:
-            continue
-        said = {
-            "parent_id": ids[entry.parent] if entry.parent else None,
-            "position": position,
-            **columns("name", entry.name),
-            **columns("summary", entry.summary),
-        }
-        topic, outcome = keep(session, Topic, {"slug": entry.slug}, said)
-        ids[entry.slug] = topic.id or 0
-        renamed = _keep_aliases(session, topic.id or 0, entry.aliases)
-        tally.count("topics", "changed" if renamed and outcome == "same" else outcome)
+    held = {topic.slug: topic for topic in session.exec(select(Topic))}
+    merged_into: dict[str, int] = dict(session.exec(select(TopicRedirect.slug, TopicRedirect.topic_id)).all())
+    left = {slug for slug, topic in held.items() if topic.edited} | merged_into.keys()
+    entries = [(position, entry) for position, entry in enumerate(tree) if entry.slug not in left]
+    names = _names_held(session)
+    found: list[tuple[Topic, Outcome, tuple[Alias, ...]]] = []
+    for below in (False, True):  # a topic is stored before those that stand under it
+        ids = {**{slug: topic.id for slug, topic in held.items()}, **merged_into}
+        for position, entry in entries:
+            if bool(entry.parent) is below:
+                said = {
+                    "parent_id": ids[entry.parent] if entry.parent else None,
+                    "position": position,
+                    **columns("name", entry.name),
+                    **columns("summary", entry.summary),
+                }
+                topic, outcome = bring(session, held.get(entry.slug), Topic, {"slug": entry.slug}, said)
+                held[entry.slug] = topic
+                found.append((topic, outcome, entry.aliases))
+        session.flush()
+    renamed = {topic.id or 0: aliases for topic, _, aliases in found if names[topic.id or 0] != _named(aliases)}
+    _put_aliases(session, renamed)
+    for topic, outcome, _ in found:
+        tally.count("topics", "changed" if topic.id in renamed and outcome == "same" else outcome)
     return tally
 
 
@@ -59,30 +68,35 @@ def keep_topic(session: Session, entry: Entry) -> Topic:
     }
     topic, _ = keep(session, Topic, {"slug": entry.slug}, said)
     names = {(one.lang, one.text): Alias(one.lang, one.text, one.exact_case) for one in entry.aliases}
-    _keep_aliases(session, topic.id or 0, tuple(names.values()))
+    if _names_held(session)[topic.id or 0] != _named(names.values()):
+        _put_aliases(session, {topic.id or 0: tuple(names.values())})
     return topic
 
 
-def _keep_aliases(session: Session, topic_id: int, aliases: tuple[Alias, ...]) -> bool:
-    """Whether the names held were others than these."""
-    rows = session.exec(select(TopicAlias).where(TopicAlias.topic_id == topic_id).order_by(col(TopicAlias.id)))
-    if [(row.lang, row.alias, row.exact_case) for row in rows] == [
-        (alias.lang, alias.text, alias.exact_case) for alias in aliases
-    ]:
-        return False
-    session.exec(delete(TopicAlias).where(col(TopicAlias.topic_id) == topic_id))
-    session.add_all(
-        TopicAlias(
-            topic_id=topic_id,
-            lang=alias.lang,
-            alias=alias.text,
-            folded=fold(alias.text),
-            exact_case=alias.exact_case,
-        )
-        for alias in aliases
-    )
-    session.flush()
-    return True
+def _names_held(session: Session) -> dict[int, list[tuple[str, str, bool]]]:
+    """The other names of every topic, by its id. One statement."""
+    names: dict[int, list[tuple[str, str, bool]]] = defaultdict(list)
+    asked = select(TopicAlias.topic_id, TopicAlias.lang, TopicAlias.alias, TopicAlias.exact_case)
+    for topic_id, *name in session.execute(asked.order_by(col(TopicAlias.id))):
+        names[topic_id].append((*name,))
+    return names
+
+
+def _named(aliases: Iterable[Alias]) -> list[tuple[str, str, bool]]:
+    return [(alias.lang, alias.text, alias.exact_case) for alias in aliases]
+
+
+def _put_aliases(session: Session, names: Mapping[int, Sequence[Alias]]) -> None:
+    """Give topics, by id, these other names instead of those they have. Two statements."""
+    rows = [
+        {"topic_id": id, "lang": one.lang, "alias": one.text, "folded": fold(one.text), "exact_case": one.exact_case}
+        for id, aliases in names.items()
+        for one in aliases
+    ]
+    if names:
+        session.execute(delete(TopicAlias).where(col(TopicAlias.topic_id).in_(names)))
+    if rows:
+        session.execute(insert(TopicAlias), rows)
 
 
 def keep_proposition(session: Session, entry: StatementEntry, contest_id: int, topic_id: int, position: int) -> Outcome:
