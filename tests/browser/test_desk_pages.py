@@ -5,11 +5,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from tests.browser.conftest import serve
-from tests.browser.test_every_page import COLOURS, RULES
+from tests.browser.test_every_page import COLOURS, RULES, SIDEWAYS, WIDE, faults
 from tests.tracker import busy
 from tests.tracker.desk import desk_of
 from tests.world import config_in
@@ -18,8 +17,6 @@ from tracker.accounts.admission import COOKIE
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
 NARROW: ViewportSize = {"width": 320, "height": 700}
-WIDE: ViewportSize = {"width": 1280, "height": 900}
-SIDEWAYS = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
 OUT_OF_REACH = """() => [...document.querySelectorAll('a[href], button, input:not([type=hidden]), select, textarea, summary')]
     .filter(one => one.checkVisibility() && !one.disabled && !one.closest('[aria-hidden=true]'))
     .filter(one => { one.focus(); return document.activeElement !== one || one.tabIndex < 0
@@ -58,11 +55,6 @@ def rooms(chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterat
             url, [path for path in paths if "/download/" not in path and ".atom" not in path], context.new_page()
         )
         context.close()
-
-
-def faults(page: Page, path: str, options: dict[str, object]) -> list[str]:
-    found = Axe().run(page, options=options).response["violations"]
-    return [f"{path}: {fault['id']}: {fault['nodes'][0]['html'][:200]}" for fault in found]
 
 
 def test_every_room_is_open_to_everybody(rooms: Rooms) -> None:
