@@ -9,7 +9,7 @@ from tests.transcripts.search.generated import World
 from tests.transcripts.search.oracle import Oracle
 from transcripts.search.engine import SearchEngine
 
-TURNS = 5_000
+TURNS = 2_500
 
 
 @pytest.fixture(scope="session")
@@ -28,9 +28,9 @@ def indexed(request: pytest.FixtureRequest, oracle: Oracle, tmp_path_factory: py
     engine = open_engine(request.param, tmp_path_factory.mktemp(request.param))
     documents = [turn.document for turn in oracle.turns]
     engine.start_over()
-    engine.upsert(documents[:3_000])
+    engine.upsert(documents[:1_500])
     engine.commit()
-    engine.upsert(documents[2_900:])
+    engine.upsert(documents[1_400:])
     engine.commit()
     engine.upsert(documents[:40])
     engine.commit()
