@@ -15,6 +15,7 @@ from tracker.accounts.admission import is_secure
 from tracker.accounts.checkpoint import Checkpoint
 from tracker.config import Config
 from tracker.db import Database
+from tracker.telling import checkup as mail
 from transcripts import reanchoring
 from transcripts.annotation_models import AnnotationAnchor
 
@@ -39,6 +40,7 @@ def findings(config: Config, chain: str | None = None, kept: Sequence[Checkpoint
             found += [Finding(problem.what, problem.do) for problem in indexing.problems(database, config)]
             found += [*_words(database), *_facts(database)]
             found += _log(database, chain, kept)
+            found += [Finding(*problem) for problem in mail.problems(database, config)]
     except (schema.Unreachable, schema.SchemaDiffers) as refusal:
         what, _, do = str(refusal).partition(". ")
         found.append(Finding(f"{what}.", do))

@@ -21,6 +21,7 @@ COMMANDS = {
     "contests": "List the races",
     "compare": "Compare the candidates of a race by question, topic or statement",
     "user": "Accounts of editors: add, invite, disable, list",
+    "mail": "Mail to those who follow something: try the server (test), send what waits now (send)",
     "reindex": "Build the search index again from the database",
     "doctor": "Report problems of schema, index, outbox and configuration, with what to do",
     "migrate": "Bring the database to the present schema",

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from transcripts.errors import Refusal
@@ -28,6 +28,13 @@ SETTINGS = (
     Setting(
         "TRACKER_PROXIES", "0", "How many proxies stand in front, so that rate limits count readers and not the proxy"
     ),
+    Setting(
+        "TRACKER_SMTP_URL",
+        "",
+        "starttls://user:password@host:587, smtps://… or smtp://…; empty: letters are files in the home folder",
+    ),
+    Setting("TRACKER_MAIL_FROM", "", "Address the letters come from, e.g. Said & Done <told@example.org>"),
+    Setting("TRACKER_SECRET_KEY", "", "Secret of the links in letters; empty: made once, in the home folder"),
 )
 
 
@@ -43,6 +50,9 @@ class Config:
     search: str = "tantivy"
     trusted_hosts: tuple[str, ...] = ()
     proxies: int = 0
+    smtp_url: str = field(default="", repr=False)
+    mail_from: str = ""
+    secret_key: str = field(default="", repr=False)
 
     @classmethod
     def from_env(cls, environ: Mapping[str, str] = os.environ) -> "Config":
@@ -64,9 +74,17 @@ class Config:
             search=said["TRACKER_SEARCH"],
             trusted_hosts=tuple(host.strip() for host in said["TRACKER_TRUSTED_HOSTS"].split(",") if host.strip()),
             proxies=int(said["TRACKER_PROXIES"]),
+            smtp_url=said["TRACKER_SMTP_URL"],
+            mail_from=said["TRACKER_MAIL_FROM"],
+            secret_key=said["TRACKER_SECRET_KEY"],
         )
 
     @property
     def index_dir(self) -> Path:
         """Where the search index of the chosen engine lives."""
         return self.home / "index" / self.search
+
+    @property
+    def mail_dir(self) -> Path:
+        """Where letters are kept as files while no mail server is named."""
+        return self.home / "mail"

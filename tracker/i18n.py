@@ -5,7 +5,8 @@ rooms of the desk, in es.<room>.po beside it.
 """
 
 import io
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date, datetime
 from functools import cache, lru_cache
@@ -72,6 +73,16 @@ def translator(lang: str) -> Callable[[str], str]:
 def current_language() -> str:
     """The language of the page being made."""
     return _LANGUAGE.get()
+
+
+@contextmanager
+def speaking(lang: str) -> Iterator[None]:
+    """Everything inside is said in this language: letters are written where no page is being made."""
+    before = _LANGUAGE.set(lang)
+    try:
+        yield
+    finally:
+        _LANGUAGE.reset(before)
 
 
 def gettext(message: str) -> str:

@@ -16,6 +16,7 @@ from sqlmodel import Session
 from positions.queries import parties, tags
 from tracker.config import Config
 from tracker.db import Database
+from tracker.telling import queue
 from transcripts.errors import Conflict, Refusal
 from transcripts.queries import documents
 from transcripts.queries.documents import Spoken
@@ -106,6 +107,7 @@ def _drain_once(database: Database, engine: SearchEngine) -> int:
     engine.commit()
     with database.write() as session:
         outbox.done(session, batch)
+        queue.forward(session, batch.keys)
     return len(batch.keys)
 
 
@@ -130,6 +132,7 @@ def reindex(
         engine.close()
     with database.write() as session:
         outbox.done(session, waiting)
+        queue.forward(session, waiting.keys)
     return count
 
 
@@ -194,7 +197,7 @@ def problems(database: Database, config: Config) -> list[IndexProblem]:
 
 
 def documents_of(session: Session, spoken: Sequence[Spoken]) -> list[Document]:
-    """Turns as search sees them, with what the interpretation says of them."""
+    """Turns as search sees them, with what the interpretation says of them. Two statements."""
     topics = tags.slugs_by_turn(session, [turn.turn_id for turn in spoken])
     held = parties.by_forum(session, {turn.forum_id for turn in spoken})
     return [_document(turn, topics.get(turn.turn_id, ()), held.get(turn.forum_id, ())) for turn in spoken]

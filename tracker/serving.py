@@ -1,4 +1,4 @@
-"""Granian (WSGI) with backpressure, and the one child process that stores imports, goes over topics and drains the search outbox."""
+"""Granian (WSGI) with backpressure, and the one child process: imports, topics gone over, the search index, and letters."""
 
 import multiprocessing
 import socket
@@ -14,6 +14,7 @@ from tracker.accounts import checkpointing
 from tracker.config import Config
 from tracker.db import Database
 from tracker.imports import carrying
+from tracker.telling import sending
 from transcripts.errors import Refusal
 
 THREADS = 4
@@ -21,11 +22,13 @@ BACKPRESSURE = 64
 
 
 def keep_up(config: Config) -> None:
-    """The worker beside the server, while it lives: imports, topics whose words changed, checkpoints of the log, the search index."""
+    """The worker beside the server, while it lives: imports, topics gone over, checkpoints of the log, letters, the search index."""
     database, stop = Database(config.database_url), threading.Event()
     threading.Thread(target=carrying.work, args=(database, config, stop), daemon=True).start()
     threading.Thread(target=retagging.work, args=(database, stop), daemon=True).start()
     threading.Thread(target=checkpointing.work, args=(database, config, stop), daemon=True).start()
+    threading.Thread(target=sending.hear, args=(database, stop), daemon=True).start()
+    threading.Thread(target=sending.work, args=(database, config, stop), daemon=True).start()
     indexing.work(database, config, stop)
 
 

@@ -13,6 +13,8 @@ from positions.models import EntryMerge
 from tracker.accounts.models import DoneForm
 from tracker.edits import Edit
 from tracker.imports import forgetting
+from tracker.telling import searches, subscribing
+from tracker.telling.models import SavedSearch, Subscription
 from transcripts import masking
 from transcripts.amending import Reason
 from transcripts.masking import mask_sealed
@@ -28,6 +30,7 @@ def withhold(session: Session, key: str, version: int, words: str, kind: str, re
     _forms(session, slug, gone)
     _merges(session, slug, gone)
     _answers(session, gone)
+    _followed(session, gone)
     forgetting.forget(session, slug, gone)
 
 
@@ -65,6 +68,15 @@ def _answers(session: Session, gone: Gone) -> None:
         if masking.spot(unquote(form.url), gone.words):
             form.url = "/desk"
             session.add(form)
+
+
+def _followed(session: Session, gone: Gone) -> None:
+    """Searches people follow that hold the words: they find nothing any more, and end."""
+    for search in session.exec(select(SavedSearch)):
+        if masking.spot(searches.words(search.parameters), gone.words):
+            subscribing.end(
+                session, session.exec(select(Subscription).where(Subscription.saved_search_id == search.id)).all()
+            )
 
 
 def _document(document: str | None, gone: Gone) -> str | None:

@@ -25,6 +25,7 @@ from tracker.facts import SWITCHES
 from tracker.i18n import CATALOGUES
 from tracker.pages import account, check, desk, folders
 from tracker.pages import reports as reports_page
+from tracker.pages import told as told_page
 from tracker.pages.contests import ORDER_WORDS, VIEW_WORDS
 from tracker.pages.desk import WAYS, entering, home, import_event, import_source, import_voices, imports
 from tracker.pages.desk import aliases as desk_aliases
@@ -39,6 +40,7 @@ from tracker.pages.desk import turns as desk_turns
 from tracker.pages.desk import voices as desk_voices
 from tracker.pages.desk import withheld as desk_withheld
 from tracker.pages.search import FACETS, GROUP_WORDS, LAYOUT_WORDS, NOTHING_YET, REPAIR, SORT_WORDS, TOO_LONG
+from tracker.telling import letters
 from transcripts.checking import spotting
 from transcripts.citing import FORMS, citation, machine, styles
 from transcripts.search import controls, explaining, finding, language, leaves, parsing
@@ -50,9 +52,10 @@ PLACEHOLDER = re.compile(r"%\((\w+)\)s|\{(\w+)\}")
 
 def in_code() -> Iterator[str]:
     """Texts passed to gettext in templates and Python."""
-    for path in [*(ROOT / "templates").rglob("*.html"), *(ROOT / "tracker").rglob("*.py")]:
-        method = "jinja2.ext:babel_extract" if path.suffix == ".html" else "python"
-        options = {"trimmed": "true", "silent": "false"} if path.suffix == ".html" else {}
+    templates = [path for path in (ROOT / "templates").rglob("*.*") if path.suffix in (".html", ".txt")]
+    for path in [*templates, *(ROOT / "tracker").rglob("*.py")]:
+        method = "python" if path.suffix == ".py" else "jinja2.ext:babel_extract"
+        options = {} if path.suffix == ".py" else {"trimmed": "true", "silent": "false"}
         for _, message, _, _ in extract(method, BytesIO(path.read_bytes()), KEYWORDS, options=options):
             yield from message if isinstance(message, tuple) else (message,)
 
@@ -106,6 +109,7 @@ def beside_codes() -> Iterator[str]:
             text for name, text in vars(module).items() if name.isupper() and isinstance(text, str) and "%(" in text
         )
     yield from (citation.NOBODY, citation.A_VOICE, citation.LISTEN, citing.QUESTIONED, *(one.words for one in FORMS))
+    yield from (told_page.TOO_MANY, told_page.TOO_MANY_THERE, *letters.FREQUENCY_WORDS.values())
     yield from (folders.TOO_MANY, folders.NO_LINK, folders.NO_WORDS, *quote_folders.STATUS_WORDS.values())
     yield from (text for switch in SWITCHES for text in (switch.question, switch.help))
     yield from (NOTHING_YET, REPAIR, TOO_LONG)

@@ -9,6 +9,7 @@ from itertools import product
 from pathlib import Path
 
 from sqlmodel import Session, col, select
+from werkzeug.datastructures import MultiDict
 from werkzeug.test import TestResponse
 
 from positions.models import Contest, Proposition
@@ -24,6 +25,8 @@ from tracker.accounts.roles import table
 from tracker.edits import Author, Change
 from tracker.imports.models import ImportDraft, ImportFile
 from tracker.quote_folders import WAYS
+from tracker.telling import links, searches, subscribing
+from tracker.telling.models import Follower, Subscription
 from transcripts import attributing, folders, formats
 from transcripts.amending import Reason
 from transcripts.citing import FORMS
@@ -66,6 +69,9 @@ def planted(desk: Desk, editor: Visitor) -> None:
         edits.carry_out(session, f"forum/{FORUM}", [change], Author("Ana", f"{CANARY} told us"))
         turn = session.exec(select(Turn).where(col(Turn.text).contains("My rent went up"))).one()
         session.add(VoiceProposal(turn_id=turn.id or 0, speaker_id=voice.id, why=f"{CANARY} is next", by="Ana"))
+        for words in (CANARY, "rooms"):
+            search = searches.parameters(MultiDict({"q": words}))
+            subscribing.ask(session, "reader@example.org", search, "once", "en", "said.example")
 
 
 def test_no_route_for_anybody_prints_words_withheld_at_the_desk(tmp_path: Path) -> None:
@@ -164,7 +170,7 @@ def opened(data: bytes) -> bytes:
 def _walk(desk: Desk, editor: Visitor, reader: Visitor, secret: str) -> Iterator[tuple[str, TestResponse]]:
     """Every GET route of the table with what there is in each of its places, by an editor and by nobody; then every link."""
     with desk.database.read() as session:
-        known = {**there_is(session), ("reports", "secret"): [secret]}
+        known = {**there_is(session), ("reports", "secret"): [secret], **letters(desk, session)}
     found: dict[str, set[int]] = {}
     reached: set[str] = set()
     asked = ["/es/", f"/search?q={CANARY.replace(' ', '+')}", "/search?q=rooms", "/desk/people?q=xanthippe", "/es/desk"]
@@ -181,6 +187,14 @@ def _walk(desk: Desk, editor: Visitor, reader: Visitor, secret: str) -> Iterator
     tried = {path for _, path in paths(known)}
     for path in sorted({path.replace("&amp;", "&") for path in reached} - tried)[:60]:
         yield path, (editor if "/desk" in path else reader).get(path)
+
+
+def letters(desk: Desk, session: Session) -> dict[tuple[str, str], Sequence[object]]:
+    """The links of letters about what is followed still."""
+    (followed,), (follower,) = session.exec(select(Subscription)).all(), session.exec(select(Follower)).all()
+    refs = {"confirm": followed.ref, "stop": followed.ref, "mine": follower.ref}
+    secret = links.key(desk.app.config["TRACKER"])
+    return {(purpose, "secret"): [links.link(secret, purpose, ref)] for purpose, ref in refs.items()}
 
 
 def paths(known: Mapping[tuple[str, str], Sequence[object]]) -> Iterator[tuple[str, str]]:

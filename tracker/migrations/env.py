@@ -8,6 +8,7 @@ import tracker.accounts.models
 import tracker.edits
 import tracker.imports.models
 import tracker.site
+import tracker.telling.models
 import transcripts.annotation_models
 import transcripts.desk_models
 import transcripts.folder_models
@@ -25,6 +26,7 @@ ROOMS = (
     tracker.edits,
     tracker.imports.models,
     tracker.site,
+    tracker.telling.models,
 )
 
 context.configure(

@@ -20,6 +20,7 @@ from tracker.pages import (
     search,
     sheets,
     speakers,
+    told,
     topics,
     turns,
 )
@@ -41,6 +42,7 @@ BLUEPRINTS = (
     cite.bp,
     embed.bp,
     folders.bp,
+    told.bp,
     speakers.bp,
     chronology.bp,
     topics.bp,

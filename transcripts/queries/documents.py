@@ -49,9 +49,8 @@ def of_turns(session: Session, keys: Sequence[str]) -> tuple[Spoken, ...]:
     return _read(session, session.execute(_spoken().where(col(Turn.key).in_(keys))).all())
 
 
-def every(session: Session, size: int) -> Iterator[tuple[Spoken, ...]]:
-    """All turns that search may find, `size` at a time, in the order they were stored."""
-    last = 0
+def every(session: Session, size: int, last: int = 0) -> Iterator[tuple[Spoken, ...]]:
+    """All turns that search may find, `size` at a time, in the order they were stored: those behind the id `last`."""
     while True:
         rows = session.execute(_spoken().where(col(Turn.id) > last).order_by(col(Turn.id)).limit(size)).all()
         if not rows:

@@ -1,0 +1,140 @@
+"""What is told: new words once, corrections as corrections, nothing twice, no words that may not be shown."""
+
+from pathlib import Path
+
+import pytest
+from sqlmodel import col, select
+
+from tests.tracker.telling.following import Clock, Kept, ask, config_of, follow, hear, html, news, text, told
+from tests.transcripts.records import EVENING, stored, turn_saying, turns
+from tracker import withholding
+from tracker.config import Config
+from tracker.db import Database
+from tracker.telling import composing, sending
+from tracker.telling.models import Finding, Follower, Letter, SavedSearch, Subscription, Unheard
+from transcripts import correcting, undoing
+from transcripts.amending import Reason
+from transcripts.models import Correction, Turn
+from transcripts.search.outbox import enqueue
+
+WHY = Reason("Heard again", "Ana Editor")
+
+
+@pytest.fixture
+def config(tmp_path: Path, database: Database) -> Config:
+    return config_of(tmp_path / "home", database)
+
+
+def findings(database: Database) -> list[tuple[str, str, int]]:
+    with database.read() as session:
+        rows = session.exec(
+            select(Finding.kind, Turn.text, Finding.correction_id)
+            .join(Turn, col(Turn.key) == col(Finding.turn_key))
+            .order_by(col(Finding.id))
+        )
+        return [(kind, words[:12], correction) for kind, words, correction in rows]
+
+
+def test_words_that_come_are_told_once_and_what_was_there_is_not(database: Database, config: Config) -> None:
+    stored(database)
+    follow(database, "q=homes")
+    assert {kind for kind, *_ in findings(database)} == {"baseline"}
+    post = Kept()
+    assert told(database, config, post).sent == 1 and not news(post.letters), "only the letter with the link"
+    stored(database, EVENING.replace("four hundred homes", "nine hundred homes"), slug="elm-street")
+    assert told(database, config, post).composed == 1
+    (letter,) = news(post.letters)
+    assert "nine hundred homes" in text(letter) and "four hundred" not in text(letter)
+    for _ in range(2):
+        with database.write() as session:
+            enqueue(session, [turn.key for turn in turns(database, "elm-street") + turns(database)])
+        assert told(database, config, post).sent == 0, "tagged again, imported again: no news"
+
+
+def test_nothing_is_queued_while_nobody_follows(database: Database) -> None:
+    stored(database)
+    hear(database)
+    ask(database, "ada@example.org", "q=homes")
+    with database.read() as session:
+        assert session.exec(select(Unheard)).all() == []
+
+
+def test_a_correction_is_told_as_one_also_where_the_search_finds_it_no_more(database: Database, config: Config) -> None:
+    stored(database)
+    follow(database, "q=rents")
+    post, turn = Kept(), turn_saying(database, "freeze rents")
+    with database.write() as session:
+        correcting.reword(session, turn.key, 1, turn.text.replace("freeze rents", "raise pay"), WHY)
+    told(database, config, post)
+    (letter,) = news(post.letters)
+    said = text(letter)
+    assert letter["Subject"].startswith("1 correction: ")
+    assert said.index("CORRECTIONS") < said.index("I would freeze rents") < said.index("I would raise pay")
+    assert "Heard again" in said and f"/turns/{turn.key}/history" in said and "NEW PASSAGES" not in said
+    with database.read() as session:
+        correction = session.exec(select(Correction.id)).one() or 0
+    with database.write() as session:
+        undoing.undo(session, correction, 2, WHY)
+    told(database, config, post)
+    assert "takes back an earlier correction" in text(news(post.letters)[1])
+    told(database, config, post)
+    assert len(news(post.letters)) == 2
+
+
+def test_words_told_for_the_first_time_are_told_as_they_stand(database: Database, config: Config) -> None:
+    clock, post = Clock(), Kept()
+    follow(database, "q=rents", frequency="weekly", clock=clock)
+    stored(database)
+    hear(database)
+    turn = turn_saying(database, "freeze rents")
+    with database.write() as session:
+        correcting.reword(session, turn.key, 1, turn.text.replace("two years", "six years"), WHY)
+    clock.on(days=7)
+    told(database, config, post, clock)
+    (letter,) = news(post.letters)
+    assert "for six years" in text(letter) and "two years" not in text(letter) and "CORRECTIONS" not in text(letter)
+
+
+def test_a_turn_divided_in_two_is_a_correction_and_no_news(database: Database, config: Config) -> None:
+    stored(database)
+    follow(database, "speaker=tom-vale&q=rents+home")
+    follow(database, "q=home")
+    post, turn = Kept(), turn_saying(database, "freeze rents")
+    told(database, config, post)
+    with database.write() as session:
+        correcting.split(session, turn.key, 1, turn.text.index("Nobody"), WHY)
+    told(database, config, post)
+    assert [one["Subject"].partition(":")[0] for one in news(post.letters)] == ["1 correction"]
+
+
+def test_what_is_removed_or_withheld_before_a_letter_goes_is_not_in_it(database: Database, config: Config) -> None:
+    follow(database, "q=rents")
+    follow(database, "q=depot")
+    stored(database)
+    hear(database)
+    assert composing.compose(database, config, Clock()) == 2
+    rents, depot = turn_saying(database, "freeze rents"), turn_saying(database, "old depot")
+    with database.write() as session:
+        for one in turns(database):
+            if "rents" in one.text:
+                correcting.withdraw(session, one.key, one.version, WHY)
+        withholding.withhold(session, depot.key, 1, "old depot", "name", Reason("Private", "Ana"))
+    post = Kept()
+    sending.send(database, config, post, Clock())
+    written = "\n".join(text(one) + html(one) for one in news(post.letters))
+    assert "freeze" not in written and "old depot" not in written and "sale of the" in written
+    assert len(news(post.letters)) == 1, "a letter with nothing left in it is not sent"
+    told(database, config, post)
+    assert not [one for one in news(post.letters) if "old depot" in text(one)]
+    assert turn_saying(database, "freeze rents").key == rents.key
+
+
+def test_words_withheld_that_somebody_follows_end_it(database: Database, config: Config) -> None:
+    stored(database)
+    follow(database, "q=%22old+depot%22")
+    with database.write() as session:
+        turn = turn_saying(database, "old depot")
+        withholding.withhold(session, turn.key, 1, "old depot", "name", Reason("Private", "Ana"))
+    with database.read() as session:
+        assert not session.exec(select(SavedSearch)).all() and not session.exec(select(Follower)).all()
+        assert not session.exec(select(Subscription)).all() and not session.exec(select(Letter)).all()

@@ -1,0 +1,160 @@
+"""Hearing: what the saved searches find in what is new or changed, written into the ledger.
+
+The queue is emptied in the transaction that writes what was found: a process killed at any moment loses nothing and finds nothing
+twice. What a search matches is looked for before, while others write.
+"""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from sqlmodel import Session, col, delete, select
+
+from tracker import following, indexing
+from tracker.db import Database
+from tracker.telling import queue, searches
+from tracker.telling.models import Finding, SavedSearch, Unheard
+from transcripts.models import Correction, Turn
+from transcripts.queries import documents
+from transcripts.search.matching import Heard
+
+BATCH = 500
+"""Turns heard of together."""
+STEP = 2_000
+"""Turns looked through together when a search is first followed."""
+TOLD = ("reword", "reassign", "split", "merge", "withdraw", "restore", "withhold")
+"""Corrections that are told: of words, of who said them, and of words taken away or put back."""
+
+Found = tuple[int, str]
+"""A search (id) and a turn (key)."""
+
+
+@dataclass
+class Known:
+    """What the ledger holds of a turn for one search: corrections up to `after` were part of it, `told` were written since."""
+
+    after: int = 0
+    told: set[int] = field(default_factory=set)
+
+
+class Batch(NamedTuple):
+    """A batch of the queue: its rows, the ids by key of turns that are still there, and what matches."""
+
+    rows: tuple[int, ...]
+    ids: Mapping[str, int]
+    matched: Collection[Found]
+
+
+def carry_out(database: Database) -> bool:
+    """One step, in a transaction of its own; False where nothing waits."""
+    with database.read() as session:
+        followed = session.exec(
+            select(SavedSearch).where(col(SavedSearch.since_turn).is_not(None)).order_by(col(SavedSearch.id))
+        ).all()
+        behind = next((one for one in followed if one.looked_through < (one.since_turn or 0)), None)
+        if behind is None and not queue.waits(session):
+            return False
+    if behind is not None:
+        _look_back(database, behind)
+    else:
+        _hear(database, followed)
+    return True
+
+
+def _look_back(database: Database, search: SavedSearch) -> None:
+    """What a search that was just followed finds already, some turns further: never news, but its corrections are."""
+    id, since = search.id or 0, search.since_turn or 0
+    with database.read() as session:
+        spoken = next(documents.every(session, STEP, search.looked_through), ())
+        held = [one for one in spoken if one.turn_id <= since]
+        search_for = searches.matcher(session, search.parameters)
+        keys = [one.key for one in indexing.documents_of(session, held) if search_for.matches(Heard(one))]
+    with database.write() as session:
+        now = session.exec(select(SavedSearch).where(SavedSearch.id == id).with_for_update()).one_or_none()
+        if now is None or now.looked_through != search.looked_through:
+            return  # ended meanwhile, or another process was here
+        known = _known(session, [id], keys)
+        after = search.since_correction or 0
+        session.add_all(
+            Finding(saved_search_id=id, turn_key=key, kind="baseline", after_correction=after)
+            for key in keys
+            if (id, key) not in known
+        )
+        now.looked_through = held[-1].turn_id if len(held) == STEP else since
+        session.add(now)
+
+
+def _hear(database: Database, followed: Sequence[SavedSearch]) -> None:
+    """One batch of the queue: what it brings into the ledger, in the transaction that takes it off."""
+    with database.read() as session:
+        batch = _read(session, followed)
+    with database.write() as session:
+        mine = col(Unheard.seq).in_(batch.rows)
+        if len(session.exec(select(Unheard.seq).where(mine).with_for_update()).all()) != len(batch.rows):
+            return  # another process has heard them
+        ids = col(SavedSearch.id).in_([one.id for one in followed])
+        still = set(session.exec(select(SavedSearch.id).where(ids).with_for_update()))
+        session.add_all(_findings(session, [one for one in followed if one.id in still], batch))
+        session.exec(delete(Unheard).where(mine))
+
+
+def _read(session: Session, followed: Sequence[SavedSearch]) -> Batch:
+    entries = session.exec(select(Unheard.seq, Unheard.turn_key).order_by(col(Unheard.seq)).limit(BATCH)).all()
+    keys = list(dict.fromkeys(key for _, key in entries))
+    ids = {key: id or 0 for key, id in session.exec(select(Turn.key, Turn.id).where(col(Turn.key).in_(keys)))}
+    found = following.heard(session, keys) if followed else {}
+    matchers = {one.id or 0: searches.matcher(session, one.parameters) for one in followed}
+    matched = {(id, key) for key, one in found.items() for id, matcher in matchers.items() if matcher.matches(one)}
+    return Batch(tuple(seq or 0 for seq, _ in entries), ids, matched)
+
+
+def _findings(session: Session, followed: Sequence[SavedSearch], batch: Batch) -> Iterator[Finding]:
+    """What is new to each search, and what was corrected of what it had found."""
+    corrections, parts = _corrections(session, batch.ids)
+    known = _known(session, [one.id or 0 for one in followed], {*batch.ids, *parts.values()})
+    for search in followed:
+        id = search.id or 0
+        for key, turn_id in batch.ids.items():
+            its = corrections.get(key, ())
+            before = known.get((id, key))
+            if before is not None:
+                since = max(before.after, search.since_correction or 0)
+                for correction, kind in its:
+                    if kind in TOLD and correction > since and correction not in before.told:
+                        yield Finding(saved_search_id=id, turn_key=key, kind="correction", correction_id=correction)
+            elif (id, key) in batch.matched and turn_id > (search.since_turn or 0):
+                # the second part of a turn that was told is told by the correction that divided it
+                kind = "baseline" if (id, parts.get(key, "")) in known else "new"
+                after = max((correction for correction, _ in its), default=0)
+                yield Finding(saved_search_id=id, turn_key=key, kind=kind, after_correction=after)
+
+
+def _corrections(session: Session, ids: Mapping[str, int]) -> tuple[dict[str, list[tuple[int, str]]], dict[str, str]]:
+    """Of these turns: their corrections (id, kind) by key, oldest first; and of which turn one is the second part, by key."""
+    keys = {id: key for key, id in ids.items()}
+    rows = session.execute(
+        select(Correction.id, Correction.kind, Correction.turn_id)
+        .where(col(Correction.turn_id).in_(keys))
+        .order_by(col(Correction.id))
+    ).all()
+    found: dict[str, list[tuple[int, str]]] = {}
+    for id, kind, turn_id in rows:
+        found.setdefault(keys[turn_id], []).append((id or 0, kind))
+    divided = session.execute(
+        select(Correction.other_id, Turn.key)
+        .join(Turn, col(Turn.id) == col(Correction.turn_id))
+        .where(col(Correction.other_id).in_(keys), Correction.kind == "split")
+    ).all()
+    return found, {keys[part]: first for part, first in divided if part is not None}
+
+
+def _known(session: Session, searches: Collection[int], keys: Collection[str]) -> dict[Found, Known]:
+    """What the ledger holds of these turns."""
+    found: dict[Found, Known] = {}
+    asked = select(Finding).where(col(Finding.saved_search_id).in_(searches), col(Finding.turn_key).in_(keys))
+    for one in session.exec(asked):
+        known = found.setdefault((one.saved_search_id, one.turn_key), Known())
+        known.after = max(known.after, one.after_correction)
+        if one.correction_id:
+            known.told.add(one.correction_id)
+    return found
