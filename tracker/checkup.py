@@ -39,7 +39,7 @@ def findings(config: Config, chain: str | None = None, kept: Sequence[Checkpoint
             schema.require_current(database)
             found += [Finding(problem.what, problem.do) for problem in indexing.problems(database, config)]
             found += [*_words(database), *_facts(database)]
-            found += _log(database, chain, kept)
+            found += _log(database, config, chain, kept)
             found += [Finding(*problem) for problem in mail.problems(database, config)]
     except (schema.Unreachable, schema.SchemaDiffers) as refusal:
         what, _, do = str(refusal).partition(". ")
@@ -116,7 +116,7 @@ def _facts(database: Database) -> Iterator[Finding]:
         )
 
 
-def _log(database: Database, chain: str | None, kept: Sequence[Checkpoint]) -> Iterator[Finding]:
+def _log(database: Database, config: Config, chain: str | None, kept: Sequence[Checkpoint]) -> Iterator[Finding]:
     """Whether the log of privileged acts is whole, as far as it can tell by itself and beside what was kept earlier."""
     with database.read() as session:
         seen = audit.verify(session)
@@ -131,6 +131,12 @@ def _log(database: Database, chain: str | None, kept: Sequence[Checkpoint]) -> I
         yield Finding(
             "The log of what was done does not hold the digest given.",
             "Entries were taken off its end, or it was made anew: compare the database with a backup.",
+        )
+    if config.site_url.startswith("https:") and not config.checkpoint_to:
+        yield Finding(
+            "Nobody outside gets the checkpoints of the log of what was done.",
+            "Name somebody who keeps them in TRACKER_CHECKPOINT_TO, better not on this machine.",
+            grave=False,
         )
     for one in other:
         yield Finding(

@@ -34,6 +34,9 @@ SETTINGS = (
         "starttls://user:password@host:587, smtps://… or smtp://…; empty: letters are files in the home folder",
     ),
     Setting("TRACKER_MAIL_FROM", "", "Address the letters come from, e.g. Said & Done <told@example.org>"),
+    Setting(
+        "TRACKER_CHECKPOINT_TO", "", "Addresses, between commas, that get the signed checkpoints of the log of acts"
+    ),
     Setting("TRACKER_SECRET_KEY", "", "Secret of the links in letters; empty: made once, in the home folder"),
 )
 
@@ -52,6 +55,7 @@ class Config:
     proxies: int = 0
     smtp_url: str = field(default="", repr=False)
     mail_from: str = ""
+    checkpoint_to: tuple[str, ...] = ()
     secret_key: str = field(default="", repr=False)
 
     @classmethod
@@ -77,6 +81,7 @@ class Config:
             smtp_url=said["TRACKER_SMTP_URL"],
             mail_from=said["TRACKER_MAIL_FROM"],
             secret_key=said["TRACKER_SECRET_KEY"],
+            checkpoint_to=tuple(one.strip() for one in said["TRACKER_CHECKPOINT_TO"].split(",") if one.strip()),
         )
 
     @property

@@ -12,11 +12,13 @@ from sqlmodel import Session
 
 from tests.tracker.calling import site
 from tests.tracker.desk import desk_on
+from tests.tracker.telling.servers import Inbox, listening
 from tests.tracker.test_accounts import _note, _tamper
 from tracker.accounts import audit, checkpoint, checkpointing
 from tracker.accounts.checkpoint import Checkpoint
 from tracker.commands import doctor
 from tracker.db import Database
+from tracker.telling import posting
 from transcripts.errors import Refusal
 
 NOON = datetime(2026, 5, 4, 12, tzinfo=UTC)
@@ -124,4 +126,38 @@ def test_readers_see_the_notes_and_the_key(tmp_path: Path) -> None:
     page, notes = (desk.nobody().get(path).text for path in ("/es/checkpoints", "/checkpoints.txt"))
     assert signer.verifier in page.replace("&#43;", "+") and row.note.splitlines()[1] in page
     assert checkpoint.opened(notes, signer.verifier)[0].head == row.head
+    desk.database.dispose()
+
+
+def test_each_checkpoint_is_sent_outside_once_and_a_letter_is_enough_to_compare(tmp_path: Path) -> None:
+    home, inbox = site(tmp_path, f"sqlite:///{tmp_path / 'tracker.db'}"), Inbox()
+    with listening(inbox) as at:
+        settings = {"TRACKER_SMTP_URL": f"smtp://{at}", "TRACKER_MAIL_FROM": "log@votes.example"}
+        desk = desk_on(home, **settings, TRACKER_CHECKPOINT_TO="keeper@press.example, second@archive.example")
+        config = desk.app.config["TRACKER"]
+        signer = checkpointing.site_signer(config)
+        assert checkpointing.send_out(desk.database, config) == 0
+        checkpointing.sign_when_due(desk.database, signer, lambda: NOON)
+        assert [checkpointing.send_out(desk.database, config) for _ in range(2)] == [2, 0]
+        with desk.database.write() as session:
+            _note(session, 2)
+        checkpointing.sign_when_due(desk.database, signer, lambda: NOON + timedelta(hours=1))
+        assert checkpointing.send_out(desk.database, config) == 2
+    kept = [message.get_body(("plain",)) for to, message in inbox.letters if to == "keeper@press.example"]
+    read = [one for body in kept if body for one in checkpoint.opened(body.get_content(), signer.verifier)]
+    assert [one.entries for one in read] == [0, 2]
+    assert len({message["Message-ID"] for _, message in inbox.letters}) == 2
+    desk.database.dispose()
+
+
+def test_a_mail_server_that_is_away_leaves_the_checkpoint_to_be_sent(tmp_path: Path) -> None:
+    home = site(tmp_path, f"sqlite:///{tmp_path / 'tracker.db'}")
+    settings = {"TRACKER_SMTP_URL": "smtp://127.0.0.1:9", "TRACKER_MAIL_FROM": "log@votes.example"}
+    desk = desk_on(home, **settings, TRACKER_CHECKPOINT_TO="keeper@press.example")
+    config = desk.app.config["TRACKER"]
+    checkpointing.sign_when_due(desk.database, checkpointing.site_signer(config))
+    with pytest.raises(posting.Unreached):
+        checkpointing.send_out(desk.database, config)
+    with desk.database.read() as session:
+        assert checkpoint.latest(session, 1)[0].sent_at is None
     desk.database.dispose()

@@ -1,4 +1,4 @@
-"""The worker's part in the log of acts: a signed checkpoint an hour, for others to keep."""
+"""The worker's part in the log of acts: a signed checkpoint an hour, sent to whoever keeps them outside."""
 
 import logging
 from collections.abc import Callable
@@ -7,17 +7,24 @@ from threading import Event
 from urllib.parse import urlsplit
 
 from sqlalchemy.exc import SQLAlchemyError
+from sqlmodel import col, update
 
 from tracker.accounts import audit, checkpoint
 from tracker.accounts.checkpoint import Checkpoint, Signer
 from tracker.accounts.models import AuditCheckpoint
 from tracker.config import Config
 from tracker.db import Database
+from tracker.i18n import gettext, speaking
+from tracker.telling import letters, posting
+from tracker.telling.addresses import address
+from tracker.telling.subscribing import host_of
 from transcripts.errors import Refusal
 from transcripts.models import now
 
 POLL = 30.0
 """Seconds between two looks at the clock."""
+PATIENCE = 600.0
+"""Seconds before a checkpoint that could not be signed or sent is tried again."""
 EVERY = timedelta(hours=1)
 AT_LEAST = timedelta(days=1)
 """A log to which nothing was added is signed once a day all the same: silence would look the same as a broken worker."""
@@ -28,8 +35,10 @@ def work(database: Database, config: Config, stop: Event) -> None:
     while not stop.is_set():
         try:
             sign_when_due(database, site_signer(config))
-        except (SQLAlchemyError, Refusal) as trouble:
-            logging.getLogger(__name__).warning("The log of acts waits to be signed: %s", trouble)
+            send_out(database, config)
+        except (SQLAlchemyError, Refusal, OSError, *posting.TROUBLE) as trouble:
+            logging.getLogger(__name__).warning("The log of acts waits to be signed or sent: %s", trouble)
+            stop.wait(PATIENCE)
         stop.wait(POLL)
 
 
@@ -58,6 +67,36 @@ def sign_when_due(database: Database, by: Signer, clock: Callable[[], datetime] 
     with database.write() as session:
         session.add(row)
     return row
+
+
+def send_out(database: Database, config: Config, clock: Callable[[], datetime] = now) -> int:
+    """Send the latest checkpoint outside, if it was not yet, to everybody who keeps them; returns how many letters went.
+
+    Raises Refusal for an address that is none, and what `posting` raises where a letter could not be handed over: then all
+    are sent again, because a checkpoint kept twice harms nobody.
+    """
+    with database.read() as session:
+        row = next(iter(checkpoint.latest(session, 1)), None)
+        if row is None or row.sent_at is not None or not config.checkpoint_to:
+            return 0
+        said = letters.of_site(session, config, config.lang)
+    post = posting.post_of(config)
+    verifier = site_signer(config).verifier
+    try:
+        for to in config.checkpoint_to:
+            with speaking(config.lang):
+                subject = gettext("Checkpoint of the log: %(entries)s acts") % {"entries": row.entries}
+                message = letters.compose(
+                    config, address(to), subject, "checkpoint", {**said, "note": row.note, "verifier": verifier}
+                )
+            message["Message-ID"] = f"<checkpoint-{row.seq}-{row.head[:16]}@{host_of(config.site_url)}>"
+            message["Date"] = clock()
+            post.send(address(to), message)
+    finally:
+        post.close()
+    with database.write() as session:
+        session.exec(update(AuditCheckpoint).where(col(AuditCheckpoint.seq) <= row.seq).values(sent_at=clock()))
+    return len(config.checkpoint_to)
 
 
 def _said(row: AuditCheckpoint) -> Checkpoint:

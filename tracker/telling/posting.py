@@ -35,6 +35,10 @@ class Refused(Exception):
     """The mail server will never take a letter to this address; `str()` is its code."""
 
 
+TROUBLE = (Unreached, Delayed, Refused)
+"""All that can go wrong with handing over one letter."""
+
+
 class Post(Protocol):
     """Takes letters. `close` lets go of the connection."""
 
