@@ -62,4 +62,7 @@ def addresses(session: Session) -> list[str]:
         "/speakers/delphine-okoro-reyes/topics",
         *(f"/topics/{slug}" for slug in topics[:4]),
         "/topics/diversion",
+        "/follow",
+        "/follow?speaker=delphine-okoro-reyes",
+        "/follow?q=police+-tax&topic=housing&date=2015..2016",
     ]

@@ -14,6 +14,18 @@ _PACKAGED = Path(__file__).parent / "templates"
 TEMPLATES = _PACKAGED if _PACKAGED.is_dir() else Path(__file__).parent.parent / "templates"
 """In the wheel templates lie inside the package; in a checkout beside it."""
 
+COMPRESSED = [
+    "text/html",
+    "text/css",
+    "text/plain",
+    "text/javascript",
+    "application/javascript",
+    "application/json",
+    "application/atom+xml",
+    "application/feed+json",
+    "image/svg+xml",
+]
+
 
 def create_app(config: Config | None = None) -> Flask:
     """The whole application, put together in the order a request meets its parts."""
@@ -29,6 +41,7 @@ def create_app(config: Config | None = None) -> Flask:
     app = Flask(__name__, template_folder=str(TEMPLATES), static_folder=None)
     app.config["TRACKER"] = config
     app.config["COMPRESS_ALGORITHM"] = ["br", "gzip"]
+    app.config["COMPRESS_MIMETYPES"] = COMPRESSED
     app.config["COMPRESS_BR_LEVEL"] = 3
     app.config["COMPRESS_LEVEL"] = 3
     for room in (security, db, i18n, rendering, wording, assets, site, admission, limits, errors):

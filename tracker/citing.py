@@ -45,7 +45,8 @@ class Shared:
 class Voice:
     """Who cites: the site's address and names, the language of the citation and its texts, the day of access.
 
-    `cards`: whether single quotations may be shown in other sites' pages.
+    `base` is the address of its pages in that language, `site_url` without one. `cards`: whether single quotations may be
+    shown in other sites' pages.
     """
 
     base: str
@@ -54,6 +55,7 @@ class Voice:
     lang: str
     translate: Translate
     today: date
+    site_url: str
     cards: bool = True
 
     def address(self, path: str) -> str:
@@ -66,7 +68,16 @@ def voice(session: Session, config: Config, lang: str, translate: Translate, tod
     told = site.read(session, lang)
     prefix = "" if lang == config.lang else f"/{lang}"
     day = today or datetime.now(ZoneInfo(config.zone)).date()
-    return Voice(f"{config.site_url}{prefix}", told.name or PRODUCT, told.publisher, lang, translate, day, told.cards)
+    return Voice(
+        base=f"{config.site_url}{prefix}",
+        name=told.name or PRODUCT,
+        publisher=told.publisher,
+        lang=lang,
+        translate=translate,
+        today=day,
+        site_url=config.site_url,
+        cards=told.cards,
+    )
 
 
 def path(found: Quoted) -> str:

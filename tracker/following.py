@@ -4,7 +4,9 @@ Nothing is relaxed. A reader of the search page is shown what comes nearest wher
 who asked to be told of something is told of that and of nothing else.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
 from urllib.parse import parse_qsl
 
 from sqlmodel import Session
@@ -14,6 +16,8 @@ from tracker.indexing import documents_of
 from tracker.searched import Searched, searched
 from transcripts.errors import Refusal
 from transcripts.queries import documents
+from transcripts.queries.attributions import AttributionLine
+from transcripts.queries.corrections import CorrectionLine
 from transcripts.search.matching import Heard, Matcher
 from transcripts.search.names import Names
 from transcripts.search.query import Query, all_of, conjuncts
@@ -21,6 +25,10 @@ from transcripts.search.understanding import understand
 
 SIZE = 50
 """Entries of a feed."""
+MOST_HEARD = 500
+"""Turns of voices that lost a name which are held against a search."""
+
+Change = CorrectionLine | AttributionLine
 
 
 class NothingAsked(Refusal):
@@ -50,3 +58,51 @@ def heard(session: Session, keys: Sequence[str]) -> dict[str, Heard]:
     """Those of the turns that may be found, by key, ready for matchers. Five statements."""
     found = documents_of(session, documents.of_turns(session, keys))
     return {document.key: Heard(document) for document in found}
+
+
+@dataclass(frozen=True)
+class Corrected:
+    """Public changes, the latest first, each with its turns as they were before it; and all those turns as they are, by key."""
+
+    before: tuple[tuple[Change, tuple[Heard, ...]], ...]
+    now: Mapping[str, Heard]
+
+    def lost(self, matcher: Matcher) -> tuple[Change, ...]:
+        """The changes after which a search no longer finds what it found before."""
+        return tuple(line for line, turns in self.before if any(self._is_lost(turn, matcher) for turn in turns))
+
+    def kept(self, matcher: Matcher) -> dict[str, datetime]:
+        """The turns with a correction of their own that a search finds, by key, with the time of the latest."""
+        changed = {line.turn_key: line.at for line, _ in reversed(self.before) if isinstance(line, CorrectionLine)}
+        return {key: at for key, at in changed.items() if key in self.now and matcher.matches(self.now[key])}
+
+    def _is_lost(self, turn: Heard, matcher: Matcher) -> bool:
+        now = self.now.get(turn.document.key)
+        return matcher.matches(turn) and not (now and matcher.matches(now))
+
+
+def corrected(session: Session, names: Names, lines: Sequence[Change]) -> Corrected:
+    """Changes ready to be held against searches: of words, kinds and voices of turns, and of voices that lost a name.
+
+    Withheld words are in no version, so nobody can tell who was told of them. A constant number of statements.
+    """
+    worded = [line for line in lines if isinstance(line, CorrectionLine) and line.kind != "withhold"]
+    unnamed = [line for line in lines if isinstance(line, AttributionLine) and line.before and line.kind != "role"]
+    then = documents.as_they_were(session, [line.id for line in worded])
+    now = documents.of_turns(session, list(dict.fromkeys(line.turn_key for line in worded)))
+    voiced = documents.of_voices(session, {line.speaker_id for line in unnamed}, MOST_HEARD)
+    read = [Heard(document) for document in documents_of(session, (*then.values(), *now, *voiced))]
+    were = dict(zip(then, read, strict=False))
+    spoken = {turn.key: (turn.voice_id, one) for turn, one in zip((*now, *voiced), read[len(then) :], strict=True)}
+    before: list[tuple[Change, tuple[Heard, ...]]] = [(line, (were[line.id],)) for line in worded if line.id in were]
+    for line in unnamed:
+        turns = (one for voice_id, one in spoken.values() if voice_id == line.speaker_id)
+        before.append((line, tuple(_named(one, line.before, names) for one in turns)))
+    return Corrected(tuple(before), {key: one for key, (_, one) in spoken.items()})
+
+
+def _named(turn: Heard, name: str, names: Names) -> Heard:
+    """What a voice said, under the name it had."""
+    slugs = [slug for (kind, slug), known in names.by_slug.items() if kind == "speaker" and known.name.en == name]
+    slug = slugs[0] if len(slugs) == 1 else ""
+    return Heard(replace(turn.document, speaker=slug, speaker_name=name))

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Any
 from urllib.parse import urlencode
 
 from sqlmodel import Session
@@ -44,6 +45,11 @@ class Searched:
     def is_empty(self) -> bool:
         """Whether nothing is asked for."""
         return not self.asked.text.strip() and not self.asked.filters
+
+    @cached_property
+    def wanted(self) -> dict[str, Any]:
+        """What is searched for, lists of values by parameter, without how it is shown: what somebody can follow."""
+        return {name: list(self.given[name]) for name in CONTROLS if name in self.given}
 
     @cached_property
     def parameters(self) -> list[tuple[str, str]]:

@@ -17,7 +17,7 @@ from positions.scale import CODE_WORDS, TIER_WORDS
 from positions.tagging.lexicon import FAULTS
 from tests.contracts import messages
 from tests.corpora import ROOT
-from tracker import citing, errors, exporting, forms, quote_folders, reasons, showing, verdicts, wording
+from tracker import citing, errors, exporting, feeds, forms, quote_folders, reasons, showing, verdicts, wording
 from tracker.accounts.roles import ROLE_NAMES
 from tracker.commands import search
 from tracker.facts import FACTS as SITE_FACTS
@@ -110,6 +110,7 @@ def beside_codes() -> Iterator[str]:
         )
     yield from (citation.NOBODY, citation.A_VOICE, citation.LISTEN, citing.QUESTIONED, *(one.words for one in FORMS))
     yield from (told_page.TOO_MANY, told_page.TOO_MANY_THERE, *letters.FREQUENCY_WORDS.values())
+    yield from (feeds.PARAPHRASE, feeds.GONE)
     yield from (folders.TOO_MANY, folders.NO_LINK, folders.NO_WORDS, *quote_folders.STATUS_WORDS.values())
     yield from (text for switch in SWITCHES for text in (switch.question, switch.help))
     yield from (NOTHING_YET, REPAIR, TOO_LONG)

@@ -106,6 +106,7 @@ def test_what_to_try_where_nothing_is_found(reader: FlaskClient) -> None:
     page = reader.get("/search", query_string={"q": '"lamps officers" speaker:bo-quill'}).text
     assert "We hold 6 passages from 2 forums, 2025 to 2026." in text(page)
     less = links(page, "stack-s")
+    assert asked(less.pop("Follow this search"))["q"] == ['"lamps officers" speaker:bo-quill']
     assert [asked(href)["q"][0] for href in less.values()] == ["lamps officers speaker:bo-quill", "speaker:bo-quill"]
     renamed = reader.get("/search?q=speaker:ada-marhs").text
     assert asked(links(renamed, "meant")["what Ada Marsh said"])["q"] == ["speaker:ada-marsh"]

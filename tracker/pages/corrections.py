@@ -1,19 +1,22 @@
-"""/corrections: every public change to the record, the newest first, as a page and as an Atom feed."""
+"""/corrections: every public change to the record, the newest first, as a page and as feeds."""
 
-from datetime import UTC, datetime
+from collections.abc import Callable
 
-from flask import Blueprint, make_response, render_template, request, url_for
+from flask import Blueprint, current_app, request, url_for
 from werkzeug.wrappers import Response
 
+from tracker import citing, feeds
 from tracker.db import reading
+from tracker.feeds import Feed
+from tracker.i18n import current_language, gettext
 from tracker.rendering import page, page_number
 from transcripts.queries import changes
 
 bp = Blueprint("corrections", __name__)
 
-EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 SIZE = 50
-"""How many corrections a page and the feed hold."""
+"""How many corrections a page and a feed hold."""
+TITLE = "Corrections"
 
 
 @bp.get("/corrections")
@@ -30,8 +33,18 @@ def show() -> Response:
 @bp.get("/corrections.atom")
 def feed() -> Response:
     """The latest corrections for feed readers (Atom, RFC 4287)."""
+    return _feed("corrections.feed", feeds.atom)
+
+
+@bp.get("/corrections.json")
+def json_feed() -> Response:
+    """The same as JSON Feed 1.1."""
+    return _feed("corrections.json_feed", feeds.json_feed)
+
+
+def _feed(endpoint: str, write: Callable[[Feed], Response]) -> Response:
     with reading() as session:
-        lines = changes.latest(session, SIZE)
-    response = make_response(render_template("corrections/feed.xml", lines=lines, epoch=EPOCH))
-    response.content_type = "application/atom+xml; charset=utf-8"
-    return response
+        by = citing.voice(session, current_app.config["TRACKER"], current_language(), gettext)
+        entries = feeds.of_changes(changes.latest(session, SIZE), by)
+    address, home = (f"{by.site_url}{url_for(name)}" for name in (endpoint, "corrections.show"))
+    return write(Feed(f"{gettext(TITLE)} · {by.name}", address, home, entries, by))

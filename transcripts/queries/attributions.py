@@ -1,5 +1,6 @@
 """What editors said about who a voice is: every change in public, the newest first."""
 
+from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
@@ -92,6 +93,14 @@ def of_forum(session: Session, forum_id: int) -> tuple[AttributionLine, ...]:
 def of_voice(session: Session, speaker_id: int) -> tuple[AttributionLine, ...]:
     """Every change of one voice; the first one's id is what an editor has `seen`."""
     return _lines(session, col(Attribution.speaker_id) == speaker_id)
+
+
+def of_voices(session: Session, speaker_ids: Collection[int]) -> dict[int, tuple[AttributionLine, ...]]:
+    """The changes of several voices, by the voice's id, the newest first."""
+    found: dict[int, list[AttributionLine]] = defaultdict(list)
+    for line in _lines(session, col(Attribution.speaker_id).in_(speaker_ids)) if speaker_ids else ():
+        found[line.speaker_id].append(line)
+    return {speaker_id: tuple(lines) for speaker_id, lines in found.items()}
 
 
 def public() -> ColumnElement[bool]:

@@ -97,6 +97,12 @@ def of_turn(
     return found
 
 
+def of_keys(session: Session, keys: Collection[str]) -> dict[str, Quoted]:
+    """Whole turns as they stand, by key; those of which nothing may be shown are left out."""
+    rows = session.execute(select(Turn.id, Turn.version).where(col(Turn.key).in_(keys))).all() if keys else []
+    return {found.turn.key: found for found in of_places(session, [Place(*row) for row in rows]) if found}
+
+
 def of_places(session: Session, places: Sequence[Place]) -> tuple[Quoted | None, ...]:
     """Words at these places, in their order: None where there is no such place or nothing of it may be shown.
 

@@ -7,10 +7,11 @@ from typing import Any
 
 import sqlalchemy
 from sqlalchemy import Select, and_, case, func
+from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
 from transcripts.models import Correction, Forum, MediaPart, Person, Record, Speaker, Turn, TurnVersion
-from transcripts.queries.records import shown
+from transcripts.queries.records import ever_shown, shown
 from transcripts.vocabulary import TurnKind
 
 FOUND = (TurnKind.SPEECH, TurnKind.RECAP_QUOTE, TurnKind.PARAPHRASE)
@@ -19,7 +20,7 @@ FOUND = (TurnKind.SPEECH, TurnKind.RECAP_QUOTE, TurnKind.PARAPHRASE)
 
 @dataclass(frozen=True)
 class Spoken:
-    """One turn that search may find. `voice` is the name printed at the forum, `person` the linked person's.
+    """One turn that search may find. `voice` is the name printed at the forum and `voice_id` its id, `person` the linked person's.
 
     `came` is when its words came into the record: a part of a divided turn came in with the whole.
     """
@@ -42,17 +43,18 @@ class Spoken:
     city: str | None
     grade: str
     came: datetime
+    voice_id: int | None
 
 
 def of_turns(session: Session, keys: Sequence[str]) -> tuple[Spoken, ...]:
     """Those of the turns that search may find. Two statements where none of them is part of a divided turn."""
-    return _read(session, session.execute(_spoken().where(col(Turn.key).in_(keys))).all())
+    return _read(session, session.execute(_found().where(col(Turn.key).in_(keys))).all())
 
 
 def every(session: Session, size: int, last: int = 0) -> Iterator[tuple[Spoken, ...]]:
     """All turns that search may find, `size` at a time, in the order they were stored: those behind the id `last`."""
     while True:
-        rows = session.execute(_spoken().where(col(Turn.id) > last).order_by(col(Turn.id)).limit(size)).all()
+        rows = session.execute(_found().where(col(Turn.id) > last).order_by(col(Turn.id)).limit(size)).all()
         if not rows:
             return
         yield _read(session, rows)
@@ -64,6 +66,38 @@ def count(session: Session) -> int:
     return session.exec(
         select(func.count(col(Turn.id))).join(Record, col(Record.id) == col(Turn.record_id)).where(_findable())
     ).one()
+
+
+def of_voices(session: Session, speaker_ids: Collection[int], n: int) -> tuple[Spoken, ...]:
+    """What some voices said, as far as search may find it: n turns of all of them at most, the latest first. Two statements."""
+    if not speaker_ids:
+        return ()
+    asked = _found().where(col(Turn.speaker_id).in_(speaker_ids)).order_by(col(Turn.id).desc()).limit(n)
+    return _read(session, session.execute(asked).all())
+
+
+def as_they_were(session: Session, correction_ids: Collection[int]) -> dict[int, Spoken]:
+    """By the id of a correction, the turn in its words, its voice and its kind before it: where search could find that. One statement.
+
+    Words that were withheld since are in no version.
+    """
+    if not correction_ids:
+        return {}
+    before = and_(
+        col(TurnVersion.turn_id) == col(Correction.turn_id), col(TurnVersion.n) == col(Correction.version) - 1
+    )
+    asked = (
+        _spoken(TurnVersion)
+        .join(Correction, before)
+        .add_columns(col(Correction.id))
+        .where(
+            col(Correction.id).in_(correction_ids),
+            col(TurnVersion.kind).in_(FOUND),
+            col(Record.is_published),
+            ever_shown(),
+        )
+    )
+    return {row[-1]: Spoken(*row[:-1]) for row in session.execute(asked)}
 
 
 def _read(session: Session, rows: Sequence[Any]) -> tuple[Spoken, ...]:
@@ -105,6 +139,10 @@ def _came(session: Session, ids: Collection[int]) -> dict[int, datetime]:
     return dict(session.execute(first).all())
 
 
+def _found() -> Select[Any]:
+    return _spoken().where(_findable())
+
+
 def _findable() -> Any:
     return and_(col(Turn.kind).in_(FOUND), col(Record.is_published), shown())
 
@@ -114,43 +152,42 @@ _PART_VIDEO = (
     .where(col(MediaPart.forum_id) == col(Turn.forum_id), col(MediaPart.part) == col(Turn.part))
     .scalar_subquery()
 )
-_FIRST = (
-    sqlalchemy.select(col(TurnVersion.at))
-    .where(col(TurnVersion.turn_id) == col(Turn.id), col(TurnVersion.n) == 1)
-    .scalar_subquery()
-)
 _WHOLE_VIDEO = case((col(Turn.part) == 0, col(Forum.video_url)))
-
-_COLUMNS: tuple[Any, ...] = (
-    col(Turn.id),
-    col(Turn.forum_id),
-    col(Turn.key),
-    col(Turn.position),
-    col(Turn.kind),
-    col(Turn.text),
-    col(Turn.lang),
-    func.coalesce(_PART_VIDEO, _WHOLE_VIDEO).is_not(None),
-    col(Person.id),
-    col(Person.slug),
-    col(Person.name),
-    col(Speaker.name),
-    col(Speaker.role),
-    col(Forum.slug),
-    col(Forum.held_on),
-    col(Forum.city),
-    col(Record.grade),
-    func.coalesce(_FIRST, col(Record.imported_at)),
+_FIRST = aliased(TurnVersion)
+_CAME = (
+    sqlalchemy.select(col(_FIRST.at)).where(col(_FIRST.turn_id) == col(Turn.id), col(_FIRST.n) == 1).scalar_subquery()
 )
 
 
-def _spoken() -> Select[Any]:
-    """The columns of Spoken, in its order."""
+def _spoken(words: type[Turn] | type[TurnVersion] = Turn) -> Select[Any]:
+    """The columns of Spoken, in its order, with the words, the kind and the voice of the turn as it is or of a version of it."""
+    columns: tuple[Any, ...] = (
+        col(Turn.id),
+        col(Turn.forum_id),
+        col(Turn.key),
+        col(Turn.position),
+        col(words.kind),
+        col(words.text),
+        col(Turn.lang),
+        func.coalesce(_PART_VIDEO, _WHOLE_VIDEO).is_not(None),
+        col(Person.id),
+        col(Person.slug),
+        col(Person.name),
+        col(Speaker.name),
+        col(Speaker.role),
+        col(Forum.slug),
+        col(Forum.held_on),
+        col(Forum.city),
+        col(Record.grade),
+        func.coalesce(_CAME, col(Record.imported_at)),
+        col(Speaker.id),
+    )
+    asked = sqlalchemy.select(*columns).select_from(Turn)
+    if words is TurnVersion:
+        asked = asked.join(TurnVersion, col(TurnVersion.turn_id) == col(Turn.id))
     return (
-        sqlalchemy.select(*_COLUMNS)
-        .select_from(Turn)
-        .join(Forum, col(Forum.id) == col(Turn.forum_id))
+        asked.join(Forum, col(Forum.id) == col(Turn.forum_id))
         .join(Record, col(Record.id) == col(Turn.record_id))
-        .outerjoin(Speaker, col(Speaker.id) == col(Turn.speaker_id))
+        .outerjoin(Speaker, col(Speaker.id) == col(words.speaker_id))
         .outerjoin(Person, col(Person.id) == col(Speaker.person_id))
-        .where(_findable())
     )

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from functools import lru_cache
 
 from transcripts.search import analysis
@@ -58,6 +58,11 @@ def order_of(day: date, forum: int, position: int) -> int:
 def added_of(came: datetime, turn: int) -> int:
     """One number that sorts by the second a turn came into the record, then by its database id (up to 2^30)."""
     return (int(came.timestamp()) << 30) | turn
+
+
+def came_of(added: int) -> datetime:
+    """The second in which a turn came into the record, told from its `added`."""
+    return datetime.fromtimestamp(added >> 30, UTC)
 
 
 def orders_between(first: date, last: date) -> tuple[int, int]:

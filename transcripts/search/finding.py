@@ -63,6 +63,10 @@ class Finder:
                 return replace(on_topic, relaxed=True, notes=(Note(ON_TOPIC),))
         return self._nearest(reading, whole)
 
+    def whole(self, query: Query) -> Tried:
+        """The hits of a query as it is, filters of the reader included, nothing relaxed."""
+        return self._try(query)
+
     def count(self, query: Query | None) -> int:
         """How many turns a whole query finds, filters from controls only where it holds them itself."""
         return self.engine.search(Request(self._plan(query) if query else Every(), limit=1, facets=())).total
