@@ -4,7 +4,7 @@ Nothing is relaxed. A reader of the search page is shown what comes nearest wher
 who asked to be told of something is told of that and of nothing else.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from urllib.parse import parse_qsl
@@ -14,10 +14,12 @@ from werkzeug.datastructures import MultiDict
 
 from tracker.indexing import documents_of
 from tracker.searched import Searched, searched
+from transcripts import journal
 from transcripts.errors import Refusal
 from transcripts.queries import documents
 from transcripts.queries.attributions import AttributionLine
 from transcripts.queries.corrections import CorrectionLine
+from transcripts.queries.documents import Spoken
 from transcripts.search.matching import Heard, Matcher
 from transcripts.search.names import Names
 from transcripts.search.query import Query, all_of, conjuncts
@@ -88,17 +90,22 @@ def corrected(session: Session, names: Names, lines: Sequence[Change]) -> Correc
     """
     worded = [line for line in lines if isinstance(line, CorrectionLine) and line.kind != "withhold"]
     unnamed = [line for line in lines if isinstance(line, AttributionLine) and line.before and line.kind != "role"]
+    moved = journal.moved(session, [line.id for line in unnamed])
     then = documents.as_they_were(session, [line.id for line in worded])
     now = documents.of_turns(session, list(dict.fromkeys(line.turn_key for line in worded)))
-    voiced = documents.of_voices(session, {line.speaker_id for line in unnamed}, MOST_HEARD)
+    others = frozenset().union(*moved.values())
+    voiced = documents.of_voices(session, {line.speaker_id for line in unnamed}, others, MOST_HEARD)
     read = [Heard(document) for document in documents_of(session, (*then.values(), *now, *voiced))]
-    were = dict(zip(then, read, strict=False))
-    spoken = {turn.key: (turn.voice_id, one) for turn, one in zip((*now, *voiced), read[len(then) :], strict=True)}
+    were, are = dict(zip(then, read, strict=False)), read[len(then) :]
     before: list[tuple[Change, tuple[Heard, ...]]] = [(line, (were[line.id],)) for line in worded if line.id in were]
     for line in unnamed:
-        turns = (one for voice_id, one in spoken.values() if voice_id == line.speaker_id)
-        before.append((line, tuple(_named(one, line.before, names) for one in turns)))
-    return Corrected(tuple(before), {key: one for key, (_, one) in spoken.items()})
+        its = (one for turn, one in zip(voiced, are[len(now) :], strict=True) if _is_of(turn, line, moved[line.id]))
+        before.append((line, tuple(_named(one, line.before, names) for one in its)))
+    return Corrected(tuple(before), {one.document.key: one for one in are})
+
+
+def _is_of(turn: Spoken, line: AttributionLine, moved: Collection[int]) -> bool:
+    return turn.voice_id == line.speaker_id or turn.turn_id in moved
 
 
 def _named(turn: Heard, name: str, names: Names) -> Heard:

@@ -5,7 +5,7 @@ A person is written down by slug: ids of people who were merged and separated ag
 
 import json
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -14,6 +14,7 @@ from sqlmodel import Session, SQLModel, col, select, update
 from transcripts import aliases
 from transcripts.errors import Conflict
 from transcripts.models import Person
+from transcripts.people_tables import Attribution
 
 STEP = 5_000
 """Rows named in one statement: databases limit them."""
@@ -78,6 +79,15 @@ def written(cells: Sequence[Cells]) -> str:
 def read(stored: str) -> list[Cells]:
     """Cells as they were stored."""
     return [Cells(table, column, tuple(ids), before, after) for table, column, ids, before, after in json.loads(stored)]
+
+
+def moved(session: Session, attribution_ids: Collection[int]) -> dict[int, frozenset[int]]:
+    """By the id of each of these changes of who a voice is, the turns (ids) that it gave to another voice."""
+    asked = select(Attribution.id, Attribution.cells).where(col(Attribution.id).in_(attribution_ids))
+    return {
+        id or 0: frozenset(turn for one in read(cells) if one.table == "turn" for turn in one.ids)
+        for id, cells in (session.exec(asked) if attribution_ids else ())
+    }
 
 
 def _write(session: Session, table: Any, column: str, ids: Sequence[int], value: Value) -> None:

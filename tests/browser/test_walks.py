@@ -1,4 +1,4 @@
-"""The walks of a voter (a, steps 1-7 and 10) and of a journalist (b, steps 1-2, 5 and 6), driven as they are written down."""
+"""The walks of a voter (a, steps 1-7 and 10) and of a journalist (b, steps 1-2 and 5-7), driven as they are written down."""
 
 import re
 
@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import Site
+from tests.tracker import feed_rules
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
@@ -165,3 +166,17 @@ def test_journalist_5_and_6_cite(desktop: Page, site: Site) -> None:
     desktop.get_by_role("button", name="Copy (Plain text)").click()
     expect(desktop.locator(".copied", has_text="Copied")).to_be_visible()
     assert "Automatic captions: listen before quoting." in desktop.evaluate("navigator.clipboard.readText()")
+
+
+def test_journalist_7_follow(desktop: Page, site: Site) -> None:
+    desktop.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    desktop.goto(f"{site.url}/search?q=Farrant+equipment")
+    desktop.get_by_role("link", name="Follow this search").click()
+    expect(desktop.locator(".followed")).to_contain_text("What Tobias Farrant said, with “equipment” in any form")
+    desktop.get_by_role("button", name="Copy the Atom address").click()
+    expect(desktop.locator(".copied", has_text="Address copied")).to_be_visible()
+    path = desktop.evaluate("navigator.clipboard.readText()").partition("/search.atom")
+    feed = feed_rules.atom(desktop.request.get(f"{site.url}{path[1]}{path[2]}").body())
+    titles = [entry.findtext(f"{feed_rules.ATOM}title") for entry in feed_rules.entries(feed)]
+    assert titles and all(title.startswith("Tobias Farrant · Port Linden") for title in titles)
+    expect(desktop.get_by_role("link", name="Be told by e-mail")).to_be_visible()

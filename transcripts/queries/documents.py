@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 import sqlalchemy
-from sqlalchemy import Select, and_, case, func
+from sqlalchemy import Select, and_, case, func, or_
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
@@ -68,12 +68,12 @@ def count(session: Session) -> int:
     ).one()
 
 
-def of_voices(session: Session, speaker_ids: Collection[int], n: int) -> tuple[Spoken, ...]:
-    """What some voices said, as far as search may find it: n turns of all of them at most, the latest first. Two statements."""
-    if not speaker_ids:
+def of_voices(session: Session, speaker_ids: Collection[int], turn_ids: Collection[int], n: int) -> tuple[Spoken, ...]:
+    """What some voices said, and some other turns, as far as search may find them: n in all at most, the latest first. Two statements."""
+    if not speaker_ids and not turn_ids:
         return ()
-    asked = _found().where(col(Turn.speaker_id).in_(speaker_ids)).order_by(col(Turn.id).desc()).limit(n)
-    return _read(session, session.execute(asked).all())
+    asked = _found().where(or_(col(Turn.speaker_id).in_(speaker_ids), col(Turn.id).in_(turn_ids)))
+    return _read(session, session.execute(asked.order_by(col(Turn.id).desc()).limit(n)).all())
 
 
 def as_they_were(session: Session, correction_ids: Collection[int]) -> dict[int, Spoken]:
