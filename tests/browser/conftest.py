@@ -12,11 +12,14 @@ from typing import NamedTuple
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
+from sqlmodel import select
 
 from tests.corpora import ROOT, missing
 from tests.world import addresses, config_in, environment_of
 from tracker.accounts import people
 from tracker.db import Database
+from tracker.telling import links, subscribing
+from tracker.telling.models import Follower, Subscription
 
 ARGS = [
     "--no-sandbox",
@@ -83,9 +86,23 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     for url in serve(home, demo=True):
         database = Database(config_in(home).database_url)
         with database.read() as session:
-            pages = [*addresses(session), "/folders", "/follow/mail?q=diversion"]
+            pages = [*addresses(session), "/folders"]
+        pages += letters_links(home, database)
         database.dispose()
         yield Site(url, home, pages)
+
+
+def letters_links(home: Path, database: Database) -> list[str]:
+    """The form, and the pages behind the links of letters, of somebody who follows two searches."""
+    with database.write() as session:
+        for search in ("q=diversion", "speaker=delphine-okoro-reyes"):
+            subscribing.ask(session, "reader@example.org", search, "weekly", "en", "said.example")
+        one = session.exec(select(Subscription)).first()
+        who = session.exec(select(Follower)).one()
+    secret = links.key(config_in(home))
+    refs = {"confirm": one.ref if one else "", "stop": one.ref if one else "", "mine": who.ref}
+    behind = [f"/follow/{purpose}/{links.link(secret, purpose, ref)}" for purpose, ref in refs.items()]
+    return ["/follow/mail?q=diversion", *behind]
 
 
 @pytest.fixture(scope="session")

@@ -41,6 +41,10 @@ UNASKED = {"/static/<name>", "/welcome/<secret>"}
 """Routes that hold nothing of the record: files of ours, and the form of an invitation."""
 
 
+ASKED = {"/report": "?turn={turn}", "/search.atom": "?q=rooms", "/search.json": "?q=rooms", "/follow/mail": "?q=rooms"}
+"""What an address has to say so that there is something at it."""
+
+
 def begun(editor: Visitor, data: bytes, name: str, forum: str | None) -> str:
     """The address of an import under way, of that forum where one is said."""
     answer = editor.post("/desk/imports", {"files": [(io.BytesIO(data), name)]})
@@ -205,7 +209,7 @@ def paths(known: Mapping[tuple[str, str], Sequence[object]]) -> Iterator[tuple[s
         places = re.findall(r"(\w+)?/<(?:int:)?(\w+)>", route)
         for values in product(*(known[place] for place in places)):
             path = re.sub(r"<[^>]+>", "{}", route).format(*values)
-            yield route, f"{path}?turn={known['turns', 'key'][0]}" if route == "/report" else path
+            yield route, path + ASKED.get(route, "").format(turn=known["turns", "key"][0])
 
 
 def there_is(session: Session) -> dict[tuple[str, str], Sequence[object]]:

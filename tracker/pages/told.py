@@ -8,6 +8,7 @@ from flask import Blueprint, current_app, redirect, request, url_for
 from sqlmodel import Session
 from werkzeug.wrappers import Response
 
+from tracker.asking import known_names
 from tracker.config import Config
 from tracker.db import Database, reading
 from tracker.forms import Typed
@@ -74,10 +75,10 @@ def ask() -> Response:
         typed.check()
         wanted = searches.parameters(request.args)
         if not typed[TRAP]:
+            with reading() as session:
+                searches.name(known_names(session), wanted, "en", str)  # refuses what asks for nothing
             host = subscribing.host_of(config.site_url)
-            with _database().write() as session:
-                searches.name(session, wanted, "en", str)  # refuses what asks for nothing
-                subscribing.ask(session, written, wanted, frequency, current_language(), host)
+            subscribing.asked(_database(), written, wanted, frequency, current_language(), host)
     except Refusal as refusal:
         typed.refusal = translated(refusal)
         return _form(typed, 422)
@@ -180,7 +181,7 @@ def _form(typed: Typed, status: int) -> Response:
     try:
         wanted = searches.parameters(request.args)
         with reading() as session:
-            name = searches.name(session, wanted, current_language(), gettext)
+            name = searches.name(known_names(session), wanted, current_language(), gettext)
         refusal = None
     except Refusal as refused:
         name, wanted, refusal = "", "", translated(refused)

@@ -63,7 +63,7 @@ def _server(config: Config) -> list[MailProblem]:
         letters.sender(config)
     except Refusal as refusal:
         return [MailProblem(str(refusal), "See the settings in the README.")]
-    post = posting.SmtpPost(named, PATIENCE)
+    post = posting.smtp_of(config, PATIENCE)
     try:
         post.connect()
     except posting.Unreached as trouble:

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from sqlmodel import Session, col, select
 
 from positions.cells import Translate
+from tracker.asking import known_names
 from tracker.telling import searches
 from tracker.telling.models import SavedSearch, Subscription
 from tracker.telling.subscribing import by_ref, follower_of
+from transcripts.search.names import Names
 
 
 @dataclass(frozen=True)
@@ -24,7 +26,8 @@ class Followed:
 def one(session: Session, ref: str, lang: str, translate: Translate) -> Followed:
     """What one link of a letter is about. Raises NotFound once it is ended."""
     subscription = by_ref(session, ref)
-    return _followed(session, subscription, session.get_one(SavedSearch, subscription.saved_search_id), lang, translate)
+    search = session.get_one(SavedSearch, subscription.saved_search_id)
+    return _followed(known_names(session), subscription, search, lang, translate)
 
 
 def everything(session: Session, follower_ref: str, lang: str, translate: Translate) -> tuple[str, list[Followed]]:
@@ -36,15 +39,16 @@ def everything(session: Session, follower_ref: str, lang: str, translate: Transl
         .where(Subscription.follower_id == follower.id)
         .order_by(col(Subscription.id))
     )
-    return follower.address, [_followed(session, *row, lang, translate) for row in rows]
+    names = known_names(session)
+    return follower.address, [_followed(names, *row, lang, translate) for row in rows]
 
 
 def _followed(
-    session: Session, subscription: Subscription, search: SavedSearch, lang: str, translate: Translate
+    names: Names, subscription: Subscription, search: SavedSearch, lang: str, translate: Translate
 ) -> Followed:
     return Followed(
         subscription.ref,
-        searches.name(session, search.parameters, lang, translate),
+        searches.name(names, search.parameters, lang, translate),
         f"/search?{search.parameters}",
         subscription.frequency,
         subscription.state == "confirmed",

@@ -4,17 +4,19 @@ The queue is emptied in the transaction that writes what was found: a process ki
 twice. What a search matches is looked for before, while others write.
 """
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from sqlmodel import Session, col, delete, select
+from sqlalchemy import insert
+from sqlmodel import Session, SQLModel, col, delete, select
 
 from tracker import following, indexing
+from tracker.asking import known_names
 from tracker.db import Database
 from tracker.telling import queue, searches
 from tracker.telling.models import Finding, SavedSearch, Unheard
-from transcripts.models import Correction, Turn
+from transcripts.models import Correction, Turn, now
 from transcripts.queries import documents
 from transcripts.search.matching import Heard
 
@@ -25,6 +27,7 @@ STEP = 2_000
 TOLD = ("reword", "reassign", "split", "merge", "withdraw", "restore", "withhold")
 """Corrections that are told: of words, of who said them, and of words taken away or put back."""
 
+Row = dict[str, object]
 Found = tuple[int, str]
 """A search (id) and a turn (key)."""
 
@@ -67,21 +70,19 @@ def _look_back(database: Database, search: SavedSearch) -> None:
     with database.read() as session:
         spoken = next(documents.every(session, STEP, search.looked_through), ())
         held = [one for one in spoken if one.turn_id <= since]
-        search_for = searches.matcher(session, search.parameters)
-        keys = [one.key for one in indexing.documents_of(session, held) if search_for.matches(Heard(one))]
+        matcher = searches.matcher(known_names(session), search.parameters)
+        found = indexing.documents_of(session, held) if matcher else []
+        keys = [one.key for one in found if matcher and matcher.matches(Heard(one))]
     with database.write() as session:
-        now = session.exec(select(SavedSearch).where(SavedSearch.id == id).with_for_update()).one_or_none()
-        if now is None or now.looked_through != search.looked_through:
+        still = session.exec(select(SavedSearch).where(SavedSearch.id == id).with_for_update()).one_or_none()
+        if still is None or still.looked_through != search.looked_through:
             return  # ended meanwhile, or another process was here
         known = _known(session, [id], keys)
         after = search.since_correction or 0
-        session.add_all(
-            Finding(saved_search_id=id, turn_key=key, kind="baseline", after_correction=after)
-            for key in keys
-            if (id, key) not in known
-        )
-        now.looked_through = held[-1].turn_id if len(held) == STEP else since
-        session.add(now)
+        new = (_finding(id, key, "baseline", after=after) for key in keys if (id, key) not in known)
+        _write(session, new)
+        still.looked_through = held[-1].turn_id if len(held) == STEP else since
+        session.add(still)
 
 
 def _hear(database: Database, followed: Sequence[SavedSearch]) -> None:
@@ -94,7 +95,7 @@ def _hear(database: Database, followed: Sequence[SavedSearch]) -> None:
             return  # another process has heard them
         ids = col(SavedSearch.id).in_([one.id for one in followed])
         still = set(session.exec(select(SavedSearch.id).where(ids).with_for_update()))
-        session.add_all(_findings(session, [one for one in followed if one.id in still], batch))
+        _write(session, _findings(session, [one for one in followed if one.id in still], batch))
         session.exec(delete(Unheard).where(mine))
 
 
@@ -103,12 +104,13 @@ def _read(session: Session, followed: Sequence[SavedSearch]) -> Batch:
     keys = list(dict.fromkeys(key for _, key in entries))
     ids = {key: id or 0 for key, id in session.exec(select(Turn.key, Turn.id).where(col(Turn.key).in_(keys)))}
     found = following.heard(session, keys) if followed else {}
-    matchers = {one.id or 0: searches.matcher(session, one.parameters) for one in followed}
-    matched = {(id, key) for key, one in found.items() for id, matcher in matchers.items() if matcher.matches(one)}
+    names = known_names(session)
+    matchers = [(one.id or 0, searches.matcher(names, one.parameters)) for one in followed]
+    matched = {(id, key) for key, one in found.items() for id, matcher in matchers if matcher and matcher.matches(one)}
     return Batch(tuple(seq or 0 for seq, _ in entries), ids, matched)
 
 
-def _findings(session: Session, followed: Sequence[SavedSearch], batch: Batch) -> Iterator[Finding]:
+def _findings(session: Session, followed: Sequence[SavedSearch], batch: Batch) -> Iterator[Row]:
     """What is new to each search, and what was corrected of what it had found."""
     corrections, parts = _corrections(session, batch.ids)
     known = _known(session, [one.id or 0 for one in followed], {*batch.ids, *parts.values()})
@@ -121,12 +123,30 @@ def _findings(session: Session, followed: Sequence[SavedSearch], batch: Batch) -
                 since = max(before.after, search.since_correction or 0)
                 for correction, kind in its:
                     if kind in TOLD and correction > since and correction not in before.told:
-                        yield Finding(saved_search_id=id, turn_key=key, kind="correction", correction_id=correction)
+                        yield _finding(id, key, "correction", correction)
             elif (id, key) in batch.matched and turn_id > (search.since_turn or 0):
                 # the second part of a turn that was told is told by the correction that divided it
                 kind = "baseline" if (id, parts.get(key, "")) in known else "new"
                 after = max((correction for correction, _ in its), default=0)
-                yield Finding(saved_search_id=id, turn_key=key, kind=kind, after_correction=after)
+                yield _finding(id, key, kind, after=after)
+
+
+def _finding(search: int, key: str, kind: str, correction: int = 0, after: int = 0) -> Row:
+    return {
+        "saved_search_id": search,
+        "turn_key": key,
+        "kind": kind,
+        "correction_id": correction,
+        "after_correction": after,
+        "at": now(),
+    }
+
+
+def _write(session: Session, rows: Iterable[Row]) -> None:
+    """Into the ledger past the unit of work: a search that finds much does not hold others up."""
+    told = list(rows)
+    if told:
+        session.execute(insert(SQLModel.metadata.tables["finding"]), told)
 
 
 def _corrections(session: Session, ids: Mapping[str, int]) -> tuple[dict[str, list[tuple[int, str]]], dict[str, str]]:

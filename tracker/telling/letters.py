@@ -18,6 +18,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from sqlmodel import Session, col, select
 
 from tracker import TEMPLATES, citing
+from tracker.asking import known_names
 from tracker.citing import Voice, shortened
 from tracker.config import Config
 from tracker.i18n import gettext, long_date, moment, ngettext, speaking
@@ -118,7 +119,7 @@ def write(session: Session, letter: Letter, config: Config, secret: bytes) -> tu
         told = _told(session, search, letter, by) if letter.kind == "news" else None
         if told is not None and not (told.corrections or told.passages):
             return None
-        name = searches.name(session, search.parameters, subscription.lang, gettext)
+        name = searches.name(known_names(session), search.parameters, subscription.lang, gettext)
         said = {
             **of_site(session, config, subscription.lang),
             "name": name,

@@ -1,6 +1,7 @@
 """Handing letters over: to a mail server (SMTP), or as files in the home folder where none is named."""
 
 import os
+import re
 import smtplib
 import ssl
 from contextlib import suppress
@@ -80,8 +81,9 @@ def server(url: str) -> Server:
 class SmtpPost:
     """A connection to a mail server, opened with the first letter and kept for the next."""
 
-    def __init__(self, to: Server, timeout: float = TIMEOUT) -> None:
+    def __init__(self, to: Server, hello: str, timeout: float = TIMEOUT) -> None:
         self.server = to
+        self.hello = hello
         self.timeout = timeout
         self._held: smtplib.SMTP | None = None
 
@@ -98,10 +100,10 @@ class SmtpPost:
         told = self.server
         if told.scheme == "smtps":
             held: smtplib.SMTP = smtplib.SMTP_SSL(
-                told.host, told.port, timeout=self.timeout, context=ssl.create_default_context()
+                told.host, told.port, self.hello, timeout=self.timeout, context=ssl.create_default_context()
             )
         else:
-            held = smtplib.SMTP(told.host, told.port, timeout=self.timeout)
+            held = smtplib.SMTP(told.host, told.port, self.hello, timeout=self.timeout)
         try:
             if told.scheme == "starttls":
                 held.starttls(context=ssl.create_default_context())
@@ -118,8 +120,8 @@ class SmtpPost:
         try:
             held.sendmail(sender, [to], message.as_bytes())
         except smtplib.SMTPRecipientsRefused as error:
-            code = next(iter(error.recipients.values()))[0]
-            raise (Refused if code >= 500 else Delayed)(str(code)) from error
+            code, said = next(iter(error.recipients.values()))
+            raise (Refused if _no_such_address(code, said) else Delayed)(str(code)) from error
         except smtplib.SMTPDataError as error:
             raise Delayed(str(error.smtp_code)) from error
         except (OSError, smtplib.SMTPException) as error:
@@ -159,7 +161,19 @@ class FilePost:
 
 def post_of(config: Config) -> Post:
     """The way letters go from this site. Raises Refusal for a setting that is wrong."""
-    return SmtpPost(server(config.smtp_url)) if config.smtp_url else FilePost(config.mail_dir)
+    return smtp_of(config) if config.smtp_url else FilePost(config.mail_dir)
+
+
+def smtp_of(config: Config, timeout: float = TIMEOUT) -> SmtpPost:
+    """The mail server of this site, greeted by the site's own name. Raises Refusal for a setting that is wrong."""
+    host = urlsplit(config.site_url).hostname or "localhost"
+    return SmtpPost(server(config.smtp_url), f"[{host}]" if host[-1].isdigit() else host, timeout)
+
+
+def _no_such_address(code: int, said: bytes) -> bool:
+    """Whether it is the address that is wrong. A server that does not trust us (5.7.1) says no to every address: that ends nothing."""
+    told = re.match(rb"5\.(\d+)\.\d+", said)
+    return code in (550, 551, 553, 556) and (told is None or told[1] in (b"1", b"2"))
 
 
 def _reason(error: Exception) -> str:

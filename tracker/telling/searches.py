@@ -4,18 +4,17 @@ import hashlib
 import re
 from urllib.parse import unquote_plus, urlencode
 
-from sqlmodel import Session
 from werkzeug.datastructures import MultiDict
 
 from positions.cells import Translate
 from tracker import following
-from tracker.asking import known_names
 from tracker.following import NothingAsked
 from tracker.searched import CONTROLS, searched
 from transcripts.citing import days
 from transcripts.errors import Refusal
 from transcripts.search.explaining import explain, say
 from transcripts.search.matching import Matcher
+from transcripts.search.names import Names
 from transcripts.search.parsing import TooLong
 
 LONGEST = 2_000
@@ -57,14 +56,16 @@ def words(parameters: str) -> str:
     return unquote_plus(parameters)
 
 
-def name(session: Session, parameters: str, lang: str, translate: Translate) -> str:
+def name(names: Names, parameters: str, lang: str, translate: Translate) -> str:
     """A search in words: What Ida Berg said, with “rents” in any form. Raises Refusal for one that asks for nothing."""
-    names = known_names(session)
     asked = following.wanted(following.saved(parameters), names)
     told = say(explain(asked, names, lang), translate, lambda day: days.full(day, lang))
     return told[:1].upper() + told[1:]
 
 
-def matcher(session: Session, parameters: str) -> Matcher:
-    """What tells whether a turn answers a search. Raises Refusal for one that asks for nothing."""
-    return following.matcher(following.saved(parameters), known_names(session))
+def matcher(names: Names, parameters: str) -> Matcher | None:
+    """What tells whether a turn answers a search; None where it cannot be read any more and finds nothing."""
+    try:
+        return following.matcher(following.saved(parameters), names)
+    except Refusal:
+        return None

@@ -68,14 +68,16 @@ def send(database: Database, config: Config, post: Post | None = None, clock: Cl
 def _deliver(database: Database, config: Config, post: Post, ids: list[int], done: Round, clock: Clock) -> None:
     """Try each letter; one that fails stops no other, a mail server that fails stops the round."""
     secret = links.key(config)
+    letters.sender(config)
     try:
         for id in ids:
             with database.read() as session:
                 letter = session.get(Letter, id)
-                written = letters.write(session, letter, config, secret) if letter else None
             if letter is None or letter.state != "queued":
                 continue
             try:
+                with database.read() as session:
+                    written = letters.write(session, letter, config, secret)
                 if written is not None:
                     post.send(*written)
                     done.sent += 1
@@ -85,6 +87,10 @@ def _deliver(database: Database, config: Config, post: Post, ids: list[int], don
                 done.refused += 1
             except Delayed as delay:
                 _later(database, letter, str(delay), clock())
+                done.delayed += 1
+            except (Refusal, ValueError, LookupError) as trouble:  # a letter that cannot be written stops no other
+                logging.getLogger(__name__).error("Letter %s cannot be written: %s", id, _without_words(trouble))
+                _later(database, letter, type(trouble).__name__[:32], clock())
                 done.delayed += 1
             except Unreached as trouble:
                 done.unreached = str(trouble)

@@ -8,9 +8,11 @@ from collections.abc import Callable, Collection
 from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
+from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, delete, func, select
 from ulid import ULID
 
+from tracker.db import Database
 from tracker.telling import searches
 from tracker.telling.addresses import folded
 from tracker.telling.links import NO_LINK, new_ref
@@ -29,6 +31,16 @@ KEPT = timedelta(days=30)
 NO_CHOICE = "Choose how often: at once, daily or weekly."
 MOST = 100
 FULL = "This address follows as much as it can already. End something first."
+
+
+def asked(database: Database, address: str, parameters: str, frequency: str, lang: str, host: str) -> None:
+    """`ask` in a transaction of its own; again where somebody else asked the same, or ended it, at this very moment."""
+    try:
+        with database.write() as session:
+            ask(session, address, parameters, frequency, lang, host)
+    except IntegrityError:
+        with database.write() as session:
+            ask(session, address, parameters, frequency, lang, host)
 
 
 def ask(
@@ -63,7 +75,7 @@ def ask(
 
 def confirm(session: Session, ref: str, zone: str, clock: Clock = now) -> str:
     """The link in the letter was followed and its button pressed; done twice it is done once. Returns the follower's ref."""
-    one, at = by_ref(session, ref), clock()
+    one, at = by_ref(session, ref, locked=True), clock()
     follower = session.get_one(Follower, one.follower_id)
     if one.state == "confirmed":
         return follower.ref
@@ -106,10 +118,14 @@ def stop_all(session: Session, follower_ref: str) -> None:
 
 
 def end(session: Session, ended: Collection[Subscription]) -> None:
-    """Take subscriptions away with their letters; addresses and searches nobody needs any more go with them."""
+    """Take subscriptions away with their letters; addresses and searches nobody needs any more go with them.
+
+    Rows are locked before what hangs on them goes: whoever writes a letter or a finding at this moment is waited for.
+    """
     ids = [one.id for one in ended]
     if not ids:
         return
+    session.exec(select(Subscription.id).where(col(Subscription.id).in_(ids)).with_for_update()).all()
     session.exec(delete(Letter).where(col(Letter.subscription_id).in_(ids)))
     session.exec(delete(Subscription).where(col(Subscription.id).in_(ids)))
     followers, followed = {one.follower_id for one in ended}, {one.saved_search_id for one in ended}
@@ -117,7 +133,9 @@ def end(session: Session, ended: Collection[Subscription]) -> None:
     session.exec(delete(Follower).where(col(Follower.id).in_(followers), col(Follower.id).not_in(still)))
     needed = select(Subscription.saved_search_id)
     gone = session.exec(
-        select(SavedSearch.id).where(col(SavedSearch.id).in_(followed), col(SavedSearch.id).not_in(needed))
+        select(SavedSearch.id)
+        .where(col(SavedSearch.id).in_(followed), col(SavedSearch.id).not_in(needed))
+        .with_for_update()
     ).all()
     session.exec(delete(Finding).where(col(Finding.saved_search_id).in_(gone)))
     session.exec(delete(SavedSearch).where(col(SavedSearch.id).in_(gone)))
@@ -141,9 +159,10 @@ def swept(session: Session, clock: Clock = now) -> bool:
     return session.exec(old.limit(1)).first() is None and session.exec(done.limit(1)).first() is None
 
 
-def by_ref(session: Session, ref: str) -> Subscription:
+def by_ref(session: Session, ref: str, *, locked: bool = False) -> Subscription:
     """The subscription of a link. Raises NotFound."""
-    found = session.exec(select(Subscription).where(Subscription.ref == ref)).one_or_none()
+    wanted = select(Subscription).where(Subscription.ref == ref)
+    found = session.exec(wanted.with_for_update() if locked else wanted).one_or_none()
     if found is None:
         raise NotFound(NO_LINK)
     return found
@@ -202,7 +221,7 @@ def _begin(session: Session, follower: Follower, search: SavedSearch, at: dateti
 
 
 def _theirs(session: Session, follower_ref: str, ref: str) -> Subscription:
-    follower, one = follower_of(session, follower_ref), by_ref(session, ref)
+    follower, one = follower_of(session, follower_ref), by_ref(session, ref, locked=True)
     if one.follower_id != follower.id:
         raise NotFound(NO_LINK)
     return one

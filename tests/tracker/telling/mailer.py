@@ -32,7 +32,7 @@ class Watched:
     """The way to the mail server, that tells whoever watches of each letter before and after it is handed over."""
 
     def __init__(self, to: str, watcher: int) -> None:
-        self.post = SmtpPost(server(to))
+        self.post = SmtpPost(server(to), "said.example")
         self.watcher = watcher
 
     def send(self, to: str, message: EmailMessage) -> None:

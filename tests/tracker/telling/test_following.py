@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from sqlalchemy import event
 from sqlalchemy import text as sql
 from sqlmodel import SQLModel, select
 from werkzeug.datastructures import MultiDict
@@ -293,6 +294,25 @@ def test_an_address_is_in_no_log_no_other_table_and_on_nobody_elses_page(
         if method == "GET":
             assert "canary" not in visitor.get(filled(route)).text, route
     assert ADA in reader.get(mine).text
+
+
+def test_pages_make_the_same_number_of_statements_however_much_is_followed(
+    desk: Desk, reader: Visitor, post: Kept
+) -> None:
+    mine = followed(desk, reader, post).partition("?")[0]
+    made: list[str] = []
+    event.listen(desk.database.reader, "before_cursor_execute", lambda c, k, said, p, x, m: made.append(said))
+
+    def count(path: str) -> int:
+        reader.get(path)
+        made.clear()
+        assert reader.get(path).status_code == 200
+        return len(made)
+
+    first = count(mine)
+    for n in range(5):
+        asked(reader, where=f"/follow/mail?q=word{n}")
+    assert count(mine) == first <= 12 and count(ASK) <= 12
 
 
 def test_a_key_is_made_once_and_a_short_one_refused(tmp_path: Path) -> None:

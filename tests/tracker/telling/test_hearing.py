@@ -81,6 +81,19 @@ def test_a_correction_is_told_as_one_also_where_the_search_finds_it_no_more(data
     assert len(news(post.letters)) == 2
 
 
+def test_a_corrected_file_is_a_correction_of_what_it_changes_and_no_news(database: Database, config: Config) -> None:
+    post = Kept()
+    follow(database, "q=homes+OR+rents+OR+buses")
+    stored(database)
+    told(database, config, post)
+    assert news(post.letters)[0]["Subject"].startswith("5 new passages")
+    for _ in range(2):
+        stored(database, EVENING.replace("for two years", "for five years"), filename="corrected.txt")
+        told(database, config, post)
+    assert [one["Subject"].partition(":")[0] for one in news(post.letters)[1:]] == ["1 correction"]
+    assert "for five years" in text(news(post.letters)[1])
+
+
 def test_words_told_for_the_first_time_are_told_as_they_stand(database: Database, config: Config) -> None:
     clock, post = Clock(), Kept()
     follow(database, "q=rents", frequency="weekly", clock=clock)

@@ -104,7 +104,9 @@ def test_killed_between_the_servers_yes_and_our_note_the_same_letter_goes_again(
 
 def test_a_real_server_signed_in_to_and_its_answers(database: Database, config: Config, tmp_path: Path) -> None:
     three(database)
-    inbox = Inbox(recipients={BO: "550 no such bo@example.org"}, data={CY: "451 later"})
+    follow(database, "q=homes", "dan@example.org")
+    answers = {BO: "550 5.1.1 no such bo@example.org", "dan@example.org": "550 5.7.1 we do not know you"}
+    inbox = Inbox(recipients=answers, data={CY: "451 later"})
     settings = {"authenticator": inbox.authenticate, "auth_require_tls": False}
     with listening(inbox, **settings) as at:
         ours = config_of(
@@ -112,7 +114,7 @@ def test_a_real_server_signed_in_to_and_its_answers(database: Database, config: 
         )
         assert checkup.problems(database, ours, Clock()) == []
         done = sending.send(database, ours, clock=Clock())
-        assert (done.sent, done.delayed, done.refused) == (2, 2, 1)
+        assert (done.sent, done.delayed, done.refused) == (2, 3, 1), "who does not trust us ends nothing"
         wrong = config_of(tmp_path, database, TRACKER_SMTP_URL=f"smtp://us:hunter2@{at}", TRACKER_MAIL_FROM=FROM)
         clock = Clock()
         clock.on(hours=1)
@@ -141,12 +143,12 @@ def test_encryption_is_not_left_out(database: Database, tmp_path: Path, monkeypa
         clock.on(hours=1)
         assert sending.send(database, ours, clock=clock).sent == 1
     with listening(Inbox()) as at, pytest.raises(Unreached, match="does not offer"):
-        SmtpPost(server(f"starttls://{at}")).connect()
+        SmtpPost(server(f"starttls://{at}"), "said.example").connect()
 
 
 def test_a_server_that_says_nothing_is_given_up_on(database: Database) -> None:
     with socket.create_server(("127.0.0.1", 0)) as silent:
-        post = SmtpPost(server(f"smtp://127.0.0.1:{silent.getsockname()[1]}"), timeout=0.2)
+        post = SmtpPost(server(f"smtp://127.0.0.1:{silent.getsockname()[1]}"), "said.example", timeout=0.2)
         with pytest.raises(Unreached, match="in time"):
             post.connect()
 
