@@ -100,7 +100,9 @@ def corrected(session: Session, names: Names, lines: Sequence[Change]) -> Correc
     before: list[tuple[Change, tuple[Heard, ...]]] = [(line, (were[line.id],)) for line in worded if line.id in were]
     for line in unnamed:
         its = (one for turn, one in zip(voiced, are[len(now) :], strict=True) if _is_of(turn, line, moved[line.id]))
-        before.append((line, tuple(_named(one, line.before, names) for one in its)))
+        slug = _slug(line.before, names)
+        named = (replace(one.document, speaker=slug, speaker_name=line.before) for one in its)
+        before.append((line, tuple(map(Heard, named))))
     return Corrected(tuple(before), {one.document.key: one for one in are})
 
 
@@ -108,8 +110,7 @@ def _is_of(turn: Spoken, line: AttributionLine, moved: Collection[int]) -> bool:
     return turn.voice_id == line.speaker_id or turn.turn_id in moved
 
 
-def _named(turn: Heard, name: str, names: Names) -> Heard:
-    """What a voice said, under the name it had."""
+def _slug(name: str, names: Names) -> str:
+    """The person of a name; "" where nobody has it, or several."""
     slugs = [slug for (kind, slug), known in names.by_slug.items() if kind == "speaker" and known.name.en == name]
-    slug = slugs[0] if len(slugs) == 1 else ""
-    return Heard(replace(turn.document, speaker=slug, speaker_name=name))
+    return slugs[0] if len(slugs) == 1 else ""

@@ -191,11 +191,12 @@ def test_too_long_a_search_is_refused(site: Site) -> None:
         answer(site, "x" * 501)
 
 
-def test_pages(site: Site) -> None:
-    first = answer(site, "lamps", sort=Sort.NEWEST, limit=3)
-    rest = answer(site, "lamps", sort=Sort.NEWEST, limit=3, after=first.hits[-1].order)
+@pytest.mark.parametrize("sort", [Sort.NEWEST, Sort.OLDEST, Sort.ADDED])
+def test_pages(site: Site, sort: Sort) -> None:
+    first = answer(site, "lamps", sort=sort, limit=3)
+    rest = answer(site, "lamps", sort=sort, limit=3, after=first.last)
     assert (len(first.hits), len(rest.hits), rest.total) == (3, 1, 4)
-    assert found(answer(site, "lamps", sort=Sort.NEWEST, offset=3)) == found(rest)
+    assert found(answer(site, "lamps", sort=sort, offset=3)) == found(rest)
 
 
 def test_a_site_without_an_index_says_what_to_do(site: Site, tmp_path: Path) -> None:

@@ -8,12 +8,16 @@ import pytest
 
 from tests.tracker import heard
 from tests.tracker.heard import key
+from tests.transcripts.records import stored, turn_saying
 from tracker import following, indexing
 from tracker.asking import ask, known_names
 from tracker.config import Config
 from tracker.db import Database
 from tracker.following import NothingAsked
 from tracker.searched import address
+from transcripts import correcting
+from transcripts.amending import Reason
+from transcripts.queries import changes
 from transcripts.search.engine import SearchEngine
 
 
@@ -83,6 +87,23 @@ def test_an_address_survives_being_printed(site: tuple[Database, SearchEngine]) 
     printed = address("", one.parameters).removeprefix("?")
     assert following.saved(printed).parameters == one.parameters
     assert following.saved(printed).asked == replace(one.asked, after=None)
+
+
+def test_corrections_are_held_against_searches_before_and_after(database: Database) -> None:
+    stored(database)
+    turn = turn_saying(database, "freeze rents")
+    with database.write() as session:
+        correcting.reword(session, turn.key, 1, "I would freeze all wages.", Reason("Heard again", "Ana"))
+    with database.read() as session:
+        names = known_names(session)
+        lines = changes.latest(session, 10)
+        corrected = following.corrected(session, names, lines)
+    rents, wages, buses = (
+        following.matcher(following.saved(f"q={word}"), names) for word in ("rents", "wages", "buses")
+    )
+    assert (corrected.lost(rents), corrected.kept(rents)) == (lines, {})
+    assert (corrected.lost(wages), corrected.kept(wages)) == ((), {turn.key: lines[0].at})
+    assert (corrected.lost(buses), corrected.kept(buses)) == ((), {})
 
 
 @pytest.mark.parametrize("printed", ["", "q=", "q=%3F%21", "sort=newest", "date=soon", "%00=%ff&;=&&"])
