@@ -8,7 +8,7 @@ from sqlmodel import col, func, select
 
 from tracker.config import Config
 from tracker.db import Database
-from tracker.telling import letters, posting
+from tracker.telling import letters, links, posting
 from tracker.telling.models import Letter, Subscription
 from transcripts.errors import Refusal
 from transcripts.models import now
@@ -56,9 +56,11 @@ def problems(database: Database, config: Config, clock: Callable[[], datetime] =
 
 
 def _server(config: Config) -> list[MailProblem]:
-    if not config.smtp_url:
-        return []
     try:
+        if config.secret_key:
+            links.key(config)
+        if not config.smtp_url:
+            return []
         named = posting.server(config.smtp_url)
         letters.sender(config)
     except Refusal as refusal:

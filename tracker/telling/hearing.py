@@ -6,6 +6,7 @@ twice. What a search matches is looked for before, while others write.
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import NamedTuple
 
 from sqlalchemy import insert
@@ -16,7 +17,9 @@ from tracker.asking import known_names
 from tracker.db import Database
 from tracker.telling import queue, searches
 from tracker.telling.models import Finding, SavedSearch, Unheard
+from transcripts import journal
 from transcripts.models import Correction, Turn, now
+from transcripts.people_tables import Attribution
 from transcripts.queries import documents
 from transcripts.search.matching import Heard
 
@@ -27,6 +30,9 @@ STEP = 2_000
 TOLD = ("reword", "reassign", "split", "merge", "withdraw", "restore", "withhold")
 """Corrections that are told: of words, of who said them, and of words taken away or put back."""
 
+VOICE = ""
+"""In place of a turn's key: the correction is of who a voice is. Its `correction_id` is the change's, below nought."""
+
 Row = dict[str, object]
 Found = tuple[int, str]
 """A search (id) and a turn (key)."""
@@ -34,9 +40,10 @@ Found = tuple[int, str]
 
 @dataclass
 class Known:
-    """What the ledger holds of a turn for one search: corrections up to `after` were part of it, `told` were written since."""
+    """What the ledger holds of a turn for one search: since `at`; corrections up to `after` were part of it, `told` were written since."""
 
     after: int = 0
+    at: datetime | None = None
     told: set[int] = field(default_factory=set)
 
 
@@ -113,9 +120,16 @@ def _read(session: Session, followed: Sequence[SavedSearch]) -> Batch:
 def _findings(session: Session, followed: Sequence[SavedSearch], batch: Batch) -> Iterator[Row]:
     """What is new to each search, and what was corrected of what it had found."""
     corrections, parts = _corrections(session, batch.ids)
-    known = _known(session, [one.id or 0 for one in followed], {*batch.ids, *parts.values()})
+    known = _known(session, [one.id or 0 for one in followed], {VOICE, *batch.ids, *parts.values()})
+    voices = _voices(session, batch.ids)
     for search in followed:
         id = search.id or 0
+        told = known.get((id, VOICE), Known()).told
+        for change, at, keys in voices:
+            if -change not in told and any(
+                found.at and found.at < at for key in keys if (found := known.get((id, key)))
+            ):
+                yield _finding(id, VOICE, "correction", -change)
         for key, turn_id in batch.ids.items():
             its = corrections.get(key, ())
             before = known.get((id, key))
@@ -168,6 +182,26 @@ def _corrections(session: Session, ids: Mapping[str, int]) -> tuple[dict[str, li
     return found, {keys[part]: first for part, first in divided if part is not None}
 
 
+def _voices(session: Session, ids: Mapping[str, int]) -> list[tuple[int, datetime, list[str]]]:
+    """Changes by which a voice lost the name it had, with their time and those of these turns that it had said, by key."""
+    spoken = session.execute(
+        select(Turn.key, Turn.id, Turn.speaker_id, Turn.forum_id).where(col(Turn.id).in_(ids.values()))
+    )
+    turns = spoken.all()
+    asked = select(Attribution.id, Attribution.speaker_id, Attribution.at).where(
+        col(Attribution.forum_id).in_({forum for *_, forum in turns}),
+        Attribution.kind != "role",
+        Attribution.before != "",
+    )
+    lost = session.execute(asked.order_by(col(Attribution.id))).all()
+    moved = journal.moved(session, [id or 0 for id, _, _ in lost])
+    found = []
+    for id, voice, at in lost:
+        keys = [key for key, turn, speaker, _ in turns if speaker == voice or turn in moved[id or 0]]
+        found.append((id or 0, at, keys))
+    return found
+
+
 def _known(session: Session, searches: Collection[int], keys: Collection[str]) -> dict[Found, Known]:
     """What the ledger holds of these turns."""
     found: dict[Found, Known] = {}
@@ -177,4 +211,6 @@ def _known(session: Session, searches: Collection[int], keys: Collection[str]) -
         known.after = max(known.after, one.after_correction)
         if one.correction_id:
             known.told.add(one.correction_id)
+        else:
+            known.at = one.at
     return found

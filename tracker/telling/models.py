@@ -36,6 +36,7 @@ class Finding(SQLModel, table=True):
     """The ledger: a search found a turn (`correction_id` 0), or a turn it had found was corrected. `id` orders what is told.
 
     Written once for each, so that nothing is news twice. Corrections of a turn up to `after_correction` were part of what was found.
+    Where a voice that was told of lost its name there is no `turn_key`, and `correction_id` is the change's below nought.
     """
 
     __table_args__ = (UniqueConstraint("saved_search_id", "turn_key", "correction_id"), one_of("kind", FOUND))

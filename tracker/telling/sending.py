@@ -25,7 +25,7 @@ from tracker.telling.schedule import PATIENCE, again
 from transcripts.errors import Conflict, Refusal
 from transcripts.models import now
 
-POLL = 0.5
+POLL = 1.0
 """Seconds between two looks."""
 TROUBLE = 5.0
 """Seconds after which a worker whose database failed tries again."""

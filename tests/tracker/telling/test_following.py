@@ -2,6 +2,7 @@
 
 import logging
 import re
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -19,7 +20,8 @@ from tests.tracker.telling.following import KEY, SITE, Clock, Kept, html, link, 
 from tests.transcripts.records import EVENING, stored
 from tracker.accounts.roles import table
 from tracker.config import Config
-from tracker.telling import addresses, links, searches, sending
+from tracker.db import Database
+from tracker.telling import addresses, links, searches, sending, subscribing
 from tracker.telling.models import Finding, Follower, Letter, SavedSearch, Subscription
 from transcripts.errors import NotFound, Refusal
 from transcripts.models import now
@@ -107,6 +109,23 @@ def test_who_asks_is_answered_the_same_whatever_is_known(desk: Desk, reader: Vis
     assert asked(reader, "nobody@example.org").text == first
     with desk.database.read() as session:
         assert set(session.exec(select(Subscription.frequency).where(Subscription.state == "confirmed"))) == {"once"}
+
+
+def test_asked_for_by_eight_at_once_it_is_one_letter(database: Database) -> None:
+    start, wanted = threading.Barrier(8), (ADA, "q=homes", "daily", "en", "said.example")
+
+    def ask() -> None:
+        start.wait()
+        subscribing.asked(database, *wanted)
+
+    threads = [threading.Thread(target=ask) for _ in range(8)]
+    for one in threads:
+        one.start()
+    for one in threads:
+        one.join(30)
+    with database.read() as session:
+        assert [len(session.exec(select(model)).all()) for model in (Follower, SavedSearch, Subscription)] == [1, 1, 1]
+        assert len(session.exec(select(Letter)).all()) == 1
 
 
 def test_one_click_ends_it_without_cookie_page_or_sign_in(desk: Desk, reader: Visitor, post: Kept) -> None:
@@ -263,11 +282,12 @@ HOSTILE = {
 def test_no_host_a_request_names_gets_into_a_letter(desk: Desk, reader: Visitor, post: Kept) -> None:
     sent = {"address": ADA, "frequency": "once"}
     for lang in ("", "/es"):
-        where = f"{lang}/follow/mail?q=homes{len(lang)}&_external=1&_scheme=ftp&_anchor=x"
+        where = f"{lang}/follow/mail?q=homes{len(lang)}%0D%0ABcc:+all&_external=1&_scheme=ftp&_anchor=x"
         reader.client.post(where, data=sent, headers={**OURS, **HOSTILE})
     round_of(desk, post)
     assert len(post.letters) == 2
     for _, letter in post.letters:
+        assert letter["Bcc"] is None
         assert "evil" not in letter.as_string() and "ftp:" not in letter.as_string()
         for part in (text(letter), html(letter)):
             assert all(address.startswith(SITE) for address in re.findall(r"https?://[^\s\"<]+", part))

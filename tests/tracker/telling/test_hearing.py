@@ -3,18 +3,19 @@
 from pathlib import Path
 
 import pytest
-from sqlmodel import col, select
+from sqlmodel import col, func, select
 
 from tests.tracker.telling.following import Clock, Kept, ask, config_of, follow, hear, html, news, text, told
-from tests.transcripts.records import EVENING, stored, turn_saying, turns
+from tests.transcripts.records import EVENING, add_person, stored, turn_saying, turns
 from tracker import withholding
 from tracker.config import Config
 from tracker.db import Database
 from tracker.telling import composing, sending
 from tracker.telling.models import Finding, Follower, Letter, SavedSearch, Subscription, Unheard
-from transcripts import correcting, undoing
+from transcripts import attributing, correcting, undoing
 from transcripts.amending import Reason
 from transcripts.models import Correction, Turn
+from transcripts.people_tables import Attribution
 from transcripts.search.outbox import enqueue
 
 WHY = Reason("Heard again", "Ana Editor")
@@ -118,6 +119,50 @@ def test_a_turn_divided_in_two_is_a_correction_and_no_news(database: Database, c
         correcting.split(session, turn.key, 1, turn.text.index("Nobody"), WHY)
     told(database, config, post)
     assert [one["Subject"].partition(":")[0] for one in news(post.letters)] == ["1 correction"]
+
+
+def test_words_that_turn_out_to_be_somebody_elses_are_a_correction_told_once(
+    database: Database, config: Config
+) -> None:
+    post = Kept()
+    follow(database, "q=homes")
+    with database.write() as session:
+        add_person(session, "Ida Berg"), add_person(session, "Una Reyes")
+    stored(database, moderators=("Mara Quill",))
+    voice = turn_saying(database, "four hundred homes").speaker_id or 0
+
+    def say(person: str, seen: int) -> int:
+        with database.write() as session:
+            attributing.link(session, voice, seen, person, WHY, guarded=())
+            return session.exec(select(func.max(Attribution.id))).one() or 0
+
+    seen = say("ida-berg", 0)
+    told(database, config, post)
+    assert "Ida Berg" in text(news(post.letters)[0]) and "CORRECTIONS" not in text(news(post.letters)[0])
+    say("una-reyes", seen)
+    for _ in range(2):
+        told(database, config, post)
+    (_, letter) = news(post.letters)
+    assert letter["Subject"].startswith("1 correction: ")
+    said = text(letter)
+    assert "Voice linked to a person" in said and said.index("Before: Ida Berg") < said.index("After: Una Reyes")
+    assert "/forums/rose-street" in said
+
+
+def test_removed_words_that_were_told_are_said_to_be_removed_and_not_repeated(
+    database: Database, config: Config
+) -> None:
+    post = Kept()
+    follow(database, "q=rents")
+    stored(database)
+    told(database, config, post)
+    turn = turn_saying(database, "freeze rents")
+    with database.write() as session:
+        correcting.withdraw(session, turn.key, 1, WHY)
+    told(database, config, post)
+    (_, letter) = news(post.letters)
+    assert "Removed: " in text(letter) and "Heard again" in text(letter) and f"/turns/{turn.key}\n" in text(letter)
+    assert "freeze" not in text(letter) + html(letter)
 
 
 def test_what_is_removed_or_withheld_before_a_letter_goes_is_not_in_it(database: Database, config: Config) -> None:

@@ -13,7 +13,7 @@ from tests.tracker.telling.following import Clock, Kept, ask, config_of, follow,
 from tests.transcripts.records import REPORT, stored, turn_saying
 from tracker.db import Database
 from tracker.telling import sending, subscribing
-from tracker.telling.letters import MOST
+from tracker.telling.contents import MOST
 from tracker.telling.models import Subscription
 from transcripts import correcting
 from transcripts.amending import Reason
