@@ -6,6 +6,8 @@ Its files lie in tracker/demo and go the way of everybody's files: `tracker load
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from sqlmodel import Session, col, select
+
 from positions import loading, removing
 from positions.load_document import read_document
 from positions.load_schema import Document
@@ -16,6 +18,9 @@ from tracker.accounts import people
 from tracker.config import Config
 from tracker.db import Database
 from tracker.intake import file_bringer
+from transcripts import correcting
+from transcripts.amending import Reason
+from transcripts.models import Forum, Turn
 
 FOLDER = Path(__file__).parent / "demo"
 SITE = {
@@ -31,6 +36,16 @@ SITE = {
     ("languages", ""): "en, es",
 }
 """What the demonstration says about itself, where nobody has run `tracker init`."""
+
+CORRECTIONS = (
+    (
+        "port-linden-council-2025",
+        "nine hundred and forty sump pumps",
+        "nine hundred and fourteen sump pumps",
+        Reason("The recording says fourteen.", "Demo editor", "Tobias Farrant (fictional)"),
+    ),
+)
+"""Forum, words its transcript printed, words that were said, and why it was corrected."""
 
 Report = Callable[[str], None]
 
@@ -54,10 +69,20 @@ def make(config: Config, report: Report = lambda words: None) -> None:
     with database.write() as session:
         if not site_facts.read(session).publisher:
             site_facts.store(session, SITE)
+    with database.write() as session:
+        _correct(session)
     report("Indexing")
     if not indexing.catch_up(database, config):
         report("  the rest is indexed while the site is served")
     database.dispose()
+
+
+def _correct(session: Session) -> None:
+    """Correct in public what the demo's transcripts got wrong, so that a corrected passage can be seen; once only."""
+    for forum, heard, said, reason in CORRECTIONS:
+        wrong = select(Turn).join(Forum, col(Forum.id) == col(Turn.forum_id)).where(Forum.slug == forum)
+        for turn in session.exec(wrong.where(col(Turn.text).contains(heard, autoescape=True))).all():
+            correcting.reword(session, turn.key, turn.version, turn.text.replace(heard, said), reason)
 
 
 def first_editor(config: Config) -> str | None:

@@ -1,4 +1,4 @@
-"""The walks of a voter (a, steps 1-7 and 10) and of a journalist (b, steps 1-2 and 5-7), driven as they are written down."""
+"""The walks of a voter (a, steps 1-7 and 10) and of a journalist (b, steps 1-2 and 5-9), driven as they are written down."""
 
 import re
 
@@ -180,3 +180,23 @@ def test_journalist_7_follow(desktop: Page, site: Site) -> None:
     titles = [entry.findtext(f"{feed_rules.ATOM}title") for entry in feed_rules.entries(feed)]
     assert titles and all(title.startswith("Tobias Farrant · Port Linden") for title in titles)
     expect(desktop.get_by_role("link", name="Be told by e-mail")).to_be_visible()
+
+
+def test_journalist_8_a_corrected_passage(desktop: Page, site: Site) -> None:
+    desktop.goto(f"{site.url}/search?q=%22sump+pumps+since+the+flood%22")
+    desktop.locator("#found .hit .words a").first.click()
+    for told in ("Corrected", "nine hundred and fourteen", "The recording says fourteen.", "Demo editor"):
+        expect(desktop.locator("main")).to_contain_text(told)
+    expect(desktop.locator("main del").first).to_contain_text("forty")
+    expect(desktop.locator("main ins").first).to_contain_text("fourteen")
+    desktop.get_by_role("contentinfo").get_by_role("link", name="Corrections", exact=True).click()
+    correction = desktop.locator("main li", has_text="sump pumps").first
+    for told in ("forty", "fourteen", "The recording says fourteen.", "Demo editor", "Tobias Farrant (fictional)"):
+        expect(correction).to_contain_text(told)
+
+
+def test_journalist_9_about(desktop: Page, site: Site) -> None:
+    desktop.goto(site.url)
+    desktop.get_by_role("contentinfo").get_by_role("link", name="About, method and grades").click()
+    for told in ("Demo world", "nobody; this is a demonstration", "demo@example.org", "How it is made"):
+        expect(desktop.locator("main")).to_contain_text(told)
