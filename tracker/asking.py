@@ -3,8 +3,7 @@
 The page and the command call `ask`.
 """
 
-import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -12,6 +11,7 @@ from sqlmodel import Session
 
 from positions.queries import merged
 from positions.queries import names as positions_names
+from tracker.db import stamp_of
 from transcripts.bilingual import Bilingual
 from transcripts.queries import names as record_names
 from transcripts.search import searching
@@ -40,26 +40,21 @@ def ask(session: Session, engine: SearchEngine, asked: Asked, names: Names | Non
 
 
 def known_names(session: Session) -> Names:
-    """Every person, topic, forum and race of the site. Two statements while nothing was added; ten more where something was.
-
-    What was only renamed shows after REMEMBERED_FOR at most.
-    """
-    site = str(session.get_bind().engine.url)
-    stamp = (record_names.stamp(session), positions_names.stamp(session))
+    """Every person, topic, forum and race of the site. No statement while nothing was written; eleven more where something was."""
+    site, stamp = str(session.get_bind().engine.url), stamp_of(session)
     held = _REMEMBERED.get(site)
-    if held is None or held.stamp != stamp or time.monotonic() > held.until:
-        held = _Remembered(stamp, time.monotonic() + REMEMBERED_FOR, _names(session))
-        _REMEMBERED[site] = held
-    return held.names
-
-
-REMEMBERED_FOR = 60.0
-"""Seconds."""
+    if held and stamp is not None and held.stamp == stamp:
+        return held.names
+    names = _names(session)
+    if held and held.names == names:
+        names = held.names  # what has been looked up in them is kept
+    if stamp is not None:
+        _REMEMBERED[site] = _Remembered(stamp, names)
+    return names
 
 
 class _Remembered(NamedTuple):
-    stamp: tuple[object, ...]
-    until: float
+    stamp: Hashable
     names: Names
 
 

@@ -5,18 +5,23 @@ transactions fail under contention (measured 89-98 %) and lose updates silently.
 """
 
 import fcntl
-from collections.abc import Iterator
+import threading
+from collections.abc import Hashable, Iterator
 from contextlib import contextmanager
+from itertools import count
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Engine, event
+from sqlalchemy import Engine, event, text
 from sqlalchemy.engine import make_url
 from sqlmodel import Session, create_engine
 
 from transcripts.errors import Refusal
 
 BUSY_MS = 10_000
+SNAPSHOT = text("SELECT pg_current_snapshot()")
+"""Two transactions with the same answer see the same rows."""
+_numbers = count()
 
 
 class Database:
@@ -35,6 +40,9 @@ class Database:
             _make_folder(Path(str(self.url.database)).parent)
         self.writer = self._engine(read_only=False)
         self.reader = self._engine(read_only=True) if self.is_sqlite else self.writer
+        self._number = next(_numbers)
+        self._watch: Any = None
+        self._watching = threading.Lock()
 
     def _engine(self, read_only: bool) -> Engine:
         if not self.is_sqlite:
@@ -48,7 +56,23 @@ class Database:
     def read(self) -> Iterator[Session]:
         """A session for pages: one consistent view of the record; on SQLite it cannot write at all."""
         with Session(self.reader, expire_on_commit=False) as session:
+            session.info["stamp"] = self.stamp() if self.is_sqlite else None  # PostgreSQL is asked when somebody asks
             yield session
+
+    def stamp(self) -> Hashable:
+        """Something that is another after every commit, whoever made it; it means nothing in another process.
+
+        Taken before reading, it vouches for what is read: while it stays, reading again would find the same.
+        """
+        if not self.is_sqlite:
+            with self.reader.connect() as connection:
+                return str(connection.execute(SNAPSHOT).scalar_one())
+        with self._watching:
+            if self._watch is None:
+                held = self.reader.raw_connection()
+                held.detach()  # the number counts the commits that one and the same connection has seen
+                self._watch = held.dbapi_connection
+            return self._number, int(self._watch.execute("PRAGMA data_version").fetchone()[0])
 
     @contextmanager
     def write(self) -> Iterator[Session]:
@@ -67,6 +91,10 @@ class Database:
 
     def dispose(self) -> None:
         """Close every connection."""
+        with self._watching:
+            if self._watch is not None:
+                self._watch.close()
+                self._watch = None
         self.writer.dispose()
         self.reader.dispose()
 
@@ -75,6 +103,13 @@ class Database:
 
     def __exit__(self, *_: object) -> None:
         self.dispose()
+
+
+def stamp_of(session: Session) -> Hashable | None:
+    """The database's stamp before a session of `Database.read` read; None for any other session, of which nothing may be kept."""
+    if "stamp" not in session.info:
+        return None
+    return session.info["stamp"] or str(session.execute(SNAPSHOT).scalar_one())
 
 
 def _make_folder(folder: Path) -> None:

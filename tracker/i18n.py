@@ -168,6 +168,7 @@ def init_app(app: Flask, config: Config) -> None:
     install: Any = app.jinja_env.install_gettext_callables  # type: ignore[attr-defined]
     install(gettext, ngettext, newstyle=True)
     app.jinja_env.globals["lang"] = LocalProxy(current_language)  # a global, because macros see no page's variables
+    app.jinja_env.globals["current_language"] = current_language  # the same as plain text, for a macro that asks often
     app.jinja_env.filters.update(
         translated=translated, long_date=long_date, moment=moment, number=number, clock=clock, spoken_clock=spoken_clock
     )

@@ -1,16 +1,20 @@
 """How a page becomes an answer: whole, or one named block of it when htmx asks for a part."""
 
 import re
+from collections.abc import Hashable, Iterable
 from typing import Any
 
-from flask import Flask, Response, make_response, render_template, request
+from flask import Flask, Response, current_app, make_response, render_template, request
 from htmx_flask import Htmx
 from jinja2 import Environment, StrictUndefined
 from jinja2_fragments.flask import render_block
+from markupsafe import Markup, escape
 
 from tracker.config import Config
+from tracker.i18n import current_language
 
 PAGE_NUMBER = re.compile("[0-9]{1,6}")
+MOST_KEPT = 1_000
 WHOLE = ("HX-Boosted", "HX-History-Restore-Request")
 
 
@@ -41,6 +45,27 @@ def page_number(typed: str | None) -> int:
     return max(1, int(typed)) if typed and PAGE_NUMBER.fullmatch(typed) else 1
 
 
+def lit(text: str, marks: Iterable[tuple[int, int]] | None) -> Markup:
+    """Words with half-open spans of code points lit; every piece of them is escaped."""
+    pieces: list[str] = []
+    at = 0
+    for start, end in marks or ():
+        pieces += (escape(text[at:start]), "<mark>", escape(text[start:end]), "</mark>")
+        at = end
+    return Markup("".join((*pieces, escape(text[at:]))))
+
+
+def once(template: str, key: Hashable, **context: Any) -> Markup:
+    """A part of a page that is the same for every reader of a language while its `key` is: it is made once."""
+    held: dict[Hashable, Markup] = current_app.extensions["once"]
+    whole = template, request.script_root, current_language(), key
+    if whole not in held:
+        if len(held) >= MOST_KEPT:
+            held.clear()
+        held[whole] = Markup(current_app.jinja_env.get_template(template).render(context))
+    return held[whole]
+
+
 class Components:
     """The `ui` global: `ui.turn(view)` is the macro `turn` of templates/components/turn.html.
 
@@ -63,5 +88,8 @@ def init_app(app: Flask, config: Config) -> None:
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
+    app.extensions["once"] = {}
+    app.jinja_env.filters["lit"] = lit
+    app.jinja_env.globals["once"] = once
     app.jinja_env.globals["site_url"] = config.site_url
     app.jinja_env.globals["ui"] = Components(app.jinja_env)

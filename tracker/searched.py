@@ -46,6 +46,11 @@ class Searched:
         """Whether nothing is asked for."""
         return not self.asked.text.strip() and not self.asked.filters
 
+    @property
+    def is_words(self) -> bool:
+        """Whether words alone were typed, and no control says anything."""
+        return set(self.given) <= {"q"} and not (self.view or self.group) and self.asked.sort is Sort.RELEVANCE
+
     @cached_property
     def wanted(self) -> dict[str, Any]:
         """What is searched for, lists of values by parameter, without how it is shown: what somebody can follow."""

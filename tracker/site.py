@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -91,11 +91,16 @@ def store(session: Session, told: Mapping[tuple[str, str], str]) -> None:
 
 
 def init_app(app: Flask, _config: Config) -> None:
-    """Give every template the facts as `site`, in the language of the page."""
-    from tracker.db import reading
+    """Give every template the facts as `site`, in the language of the page. They are read again when something was written."""
     from tracker.i18n import current_language
+
+    held: dict[str, tuple[Hashable, Site]] = {}
 
     @app.context_processor
     def _site() -> dict[str, Any]:
-        with reading() as session:
-            return {"site": read(session, current_language())}
+        lang, database = current_language(), app.extensions["database"]
+        stamp = database.stamp()
+        if lang not in held or held[lang][0] != stamp:
+            with database.read() as session:
+                held[lang] = stamp, read(session, lang)
+        return {"site": held[lang][1]}

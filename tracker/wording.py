@@ -1,5 +1,7 @@
 """Codes as the words a reader sees, in the page's language. The words stand beside the codes; this only translates them."""
 
+from functools import lru_cache
+
 from flask import Flask
 
 from positions import sentences
@@ -7,7 +9,7 @@ from positions.cells import ANSWERED_WORDS
 from positions.comparison import Balance, Comparison
 from positions.scale import CODE_WORDS, TIER_WORDS, Code, EvidenceKind, Tier
 from tracker.config import Config
-from tracker.i18n import current_language, gettext, long_date, spoken_clock
+from tracker.i18n import current_language, gettext, long_date, spoken_clock, translator
 from tracker.reasons import change_reason, topic_reason, voice_reason
 from transcripts.vocabulary import ANSWERED, GRADE_WORDS, REASON_WORDS, ROLE_WORDS, Grade, Reason, Role
 
@@ -93,7 +95,13 @@ def organisation_role(role: str) -> str:
 
 def grade_words(grade: str, source: str | None = None) -> str:
     """The grade in words; a published transcript names its source."""
-    return gettext(GRADE_WORDS[Grade(grade)]).format(source=source or gettext("its publisher"))
+    return _grade_words(grade, source, current_language())
+
+
+@lru_cache(maxsize=4096)
+def _grade_words(grade: str, source: str | None, lang: str) -> str:
+    translate = translator(lang)
+    return translate(GRADE_WORDS[Grade(grade)]).format(source=source or translate("its publisher"))
 
 
 def code_words(code: str) -> str:
@@ -213,4 +221,6 @@ def init_app(app: Flask, _config: Config) -> None:
             for function in (*named, play_words, cite_words, figures_line, order_line, balance_line)
         }
     )
-    app.jinja_env.filters["organisation_role"] = organisation_role
+    app.jinja_env.filters.update(
+        organisation_role=organisation_role, role_words=role_words, grade_words=grade_words
+    )  # a list of hits says them twenty times: a filter costs less than a call

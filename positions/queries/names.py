@@ -2,14 +2,11 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
-from functools import cache
-from typing import Any
 
-import sqlalchemy
 from sqlalchemy import ColumnElement
-from sqlmodel import Session, col, func, select
+from sqlmodel import Session, col, select
 
-from positions.models import Candidacy, Contest, ContestForum, EntryMerge, Proposition, Topic, TopicAlias, TopicRedirect
+from positions.models import Candidacy, Contest, ContestForum, Proposition, Topic, TopicAlias, TopicRedirect
 from transcripts.bilingual import Bilingual
 from transcripts.models import Forum, Person
 
@@ -53,28 +50,6 @@ def of_contests(session: Session) -> dict[str, Bilingual]:
     """Titles of races by slug. One statement."""
     rows = session.exec(select(Contest.slug, Contest.title_en, Contest.title_es))
     return {slug: Bilingual(title_en, title_es) for slug, title_en, title_es in rows}
-
-
-@cache
-def _stamp() -> sqlalchemy.Select[Any]:
-    """Put together once: it is asked with every search."""
-    asked = (
-        select(func.count(col(Topic.id))),
-        select(func.max(Topic.id)),
-        select(func.sum(func.length(Topic.name_en) + func.length(Topic.name_es))),
-        select(func.count(col(TopicAlias.id))),
-        select(func.max(TopicAlias.id)),
-        select(func.count(col(Contest.id))),
-        select(func.max(Contest.id)),
-        select(func.count(col(TopicRedirect.slug))),
-        select(func.count(col(EntryMerge.slug))),
-    )
-    return sqlalchemy.select(*(one.scalar_subquery() for one in asked))
-
-
-def stamp(session: Session) -> tuple[object, ...]:
-    """Something that changes when a topic, another name of one or a race comes or goes. One statement."""
-    return tuple(session.execute(_stamp()).one())
 
 
 def candidates(session: Session, which: ColumnElement[bool]) -> tuple[tuple[str, str], ...]:

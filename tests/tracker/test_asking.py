@@ -5,7 +5,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import event
+from sqlalchemy import event, update
+from sqlmodel import col
 
 from tests.tracker import heard
 from tests.tracker.heard import key
@@ -14,7 +15,7 @@ from tracker.asking import ask, known_names
 from tracker.config import Config
 from tracker.db import Database
 from tracker.on_file import on_file
-from transcripts.models import Turn
+from transcripts.models import Forum, Turn
 from transcripts.search.controls import BadDate, between, controls
 from transcripts.search.engine import SearchEngine, Sort
 from transcripts.search.finding import Asked
@@ -57,7 +58,7 @@ def test_hits_say_who_where_and_when_and_light_the_words(site: Site) -> None:
     assert (first.row.speaker, first.row.speaker_slug, first.row.forum) == ("Ada Marsh", "ada-marsh", "town-hall")
     assert (first.row.grade, first.row.fictional, first.row.forum_title.es) == ("published", True, "Asamblea")
     assert [first.snippet[start:end] for start, end in first.marks] == ["officers", "lamps", "harbor"]
-    assert first.url == f"/forums/town-hall#t-{key('marsh')}"
+    assert first.url == f"/turns/{key('marsh')}"
     assert (results.understood, results.total, results.relaxed) == ("harbor lamps officers", 2, False)
 
 
@@ -203,6 +204,21 @@ def test_a_site_without_an_index_says_what_to_do(site: Site, tmp_path: Path) -> 
     engine = indexing.open_engine(Config(home=tmp_path / "elsewhere", database_url=""))
     with site[0].read() as session, pytest.raises(Missing, match="tracker reindex"):
         ask(session, engine, Asked("lamps"))
+
+
+def test_names_are_read_again_only_after_a_write_and_then_at_once(site: Site) -> None:
+    database, _ = site
+    with database.read() as session:
+        names = known_names(session)
+    ran: list[str] = []
+    event.listen(database.reader, "before_cursor_execute", lambda *args: ran.append(args[2]))
+    with database.read() as session:
+        assert known_names(session) is names
+    assert len(ran) == (not database.is_sqlite)  # PostgreSQL is asked for its stamp
+    with database.write() as session:
+        session.execute(update(Forum).where(col(Forum.slug) == "town-hall").values(title_en="Town ball"))
+    with database.read() as session:
+        assert known_names(session).name("forum", "town-hall").en == "Town ball"
 
 
 def test_the_number_of_statements_does_not_depend_on_the_hits(site: Site) -> None:

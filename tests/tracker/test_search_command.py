@@ -45,7 +45,7 @@ def test_json_is_the_contract(town: Site, engine: str, monkeypatch: pytest.Monke
     assert hit["turn"] == key("marsh")
     assert (hit["speaker"], hit["forum"], hit["date"]) == ("Ada Marsh", "town-hall", "2026-09-08")
     assert [hit["snippet"][start:end] for start, end in hit["marks"]] == ["police"]
-    assert hit["url"] == f"/forums/town-hall#t-{key('marsh')}"
+    assert hit["url"] == f"/turns/{key('marsh')}"
     assert told["facets"]["speaker"][0] == {"slug": "ada-marsh", "name": "Ada Marsh", "count": 1}
     assert {"slug": "cy-rook", "name": "Cy Rook", "count": 0} in told["facets"]["speaker"]
     assert list(told["facets"]) == ["speaker", "topic", "forum", "contest", "year"]

@@ -81,7 +81,7 @@ def _sample() -> dict[str, Any]:
             cells=_comparison().rows[0].cells,
             path="/patterns",
         ),
-        "hit": SimpleNamespace(row=_hit(forum), snippet=WORDS, marks=((19, 24),)),
+        "hit": SimpleNamespace(row=_hit(forum), snippet=WORDS, marks=((19, 24),), forum_url="/forums"),
     }
 
 

@@ -1,9 +1,9 @@
 """/search: the query repeated in words, hits with their words lit, counts by speaker, topic, forum, race and year with zeros."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from functools import partial
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
+from urllib.parse import quote_plus, urlencode
 
 from flask import Blueprint, Response, current_app, request, url_for
 
@@ -17,7 +17,7 @@ from transcripts.search import arranging
 from transcripts.search.arranging import FoundQuestion, Group
 from transcripts.search.engine import Sort
 from transcripts.search.explaining import explain, say
-from transcripts.search.finding import Asked, facet_of
+from transcripts.search.finding import MAX_VALUES, Asked, facet_of
 from transcripts.search.language import FIELDS, MAX_CHARACTERS, MAX_TERMS, WORDS
 from transcripts.search.names import Names
 from transcripts.search.parsing import TooLong
@@ -40,6 +40,18 @@ LAYOUT_WORDS = {"": "Quotes", "lines": "Words in their line", "questions": "By q
 GROUP_WORDS = {"": "One list", "speaker": "By speaker", "forum": "By forum"}
 FACETS = {"speaker": "Who", "topic": "Topic", "forum": "Forum", "contest": "Race", "year": "Year"}
 FACET_LINES = 12
+FORM = {
+    "rules": [rule for rule in WORDS if rule.label and rule.name != "q"],
+    "fields": [rule for name, rule in FIELDS.items() if name not in ("date", "has")],
+    "choices": {
+        "role": [(role, ROLE_WORDS[role]) for role in Role if role is not Role.UNKNOWN],
+        "lang": [("en", "English"), ("es", "Spanish")],
+        "grade": [(grade, words.partition(" by {source}")[0]) for grade, words in GRADE_WORDS.items()],
+    },
+}
+"""What the form offers."""
+A_KEY = "0" * 26
+"""In the place of a key, in an address that is made once for all hits."""
 NOTHING_YET = "Nothing can be searched yet: no transcript has been imported."
 REPAIR = "The search index is being repaired. The races and forums can be read meanwhile."
 TOO_LONG = "That is more than 500 characters. Search for a few words, or one sentence of it."
@@ -85,7 +97,8 @@ def show() -> Response:
         with reading() as session:
             engine = current_app.extensions["search"]
             names = known_names(session)
-            results = ask(session, engine, one.asked, names)
+            lines = MAX_VALUES if one.group else FACET_LINES
+            results = ask(session, engine, replace(one.asked, values=lines), names)
             told = _View(one, results, names)
             if one.group:
                 told.grouped = arranging.grouped(session, engine, results, one.group)
@@ -109,31 +122,30 @@ def help() -> Response:
 
 
 def _shown(one: Searched, status: int = 200, **told: Any) -> Response:
-    told = {"results": None, "refusal": None, **told}
-    choices = {
-        "role": [(role, ROLE_WORDS[role]) for role in Role if role is not Role.UNKNOWN],
-        "lang": [("en", "English"), ("es", "Spanish")],
-        "grade": [(grade, words.partition(" by {source}")[0]) for grade, words in GRADE_WORDS.items()],
-    }
+    at, controls = _hit_addresses(one), {"one": one, **FORM}
     return page(
         "search/show.html",
         fragment="found",
         status=status,
-        one=one,
         asked=one.asked,
-        rules=[rule for rule in WORDS if rule.label and rule.name != "q"],
-        fields=[rule for name, rule in FIELDS.items() if name not in ("date", "has")],
-        choices=choices,
-        hit_address=partial(_hit_address, one),
-        **told,
+        controls=controls,
+        hit_address=at,
+        linked=lambda hits, first, group=None: [(hit, at(hit.row.key, n, group)) for n, hit in enumerate(hits, first)],
+        **{"results": None, "refusal": None, **controls, **told},
     )
 
 
-def _hit_address(one: Searched, key: str, place: int, group: str | None = None) -> str:
-    """The page of a hit, which knows the search it was found by, within its group if it has one, and its place in it."""
+def _hit_addresses(one: Searched) -> Callable[..., str]:
+    """(key, place, group) → the page of a hit, which knows the search it was found by, within its group if it has one."""
     kept = [pair for pair in one.parameters if pair[0] not in ("view", "group", one.group)]
-    within = [(one.group, group)] if group else []
-    return address(url_for("turns.show", key=key), [*kept, *within, ("hit", str(place))])
+    before, after = url_for("turns.show", key=A_KEY).split(A_KEY)
+    asked = urlencode(kept)
+
+    def at(key: str, place: int, group: str | None = None) -> str:
+        within = urlencode([(one.group, group)]) if group else ""
+        return f"{before}{key}{after}?{'&'.join(filter(None, (asked, within, f'hit={place}')))}"
+
+    return at
 
 
 class _View:
@@ -157,8 +169,7 @@ class _View:
             notes=[gettext(note.message).format(**dict(note.args)) for note in (*self.one.notes, *results.notes)],
             chips=list(self._chips()),
             facets=[
-                (gettext(words), [self._facet(name, line) for line in _lines(results.facets[name])])
-                for name, words in FACETS.items()
+                (gettext(words), self._facet(name, _lines(results.facets[name]))) for name, words in FACETS.items()
             ],
             sorts=[self._choice("sort", sort, words, Sort.RELEVANCE) for sort, words in SORT_WORDS.items()],
             views=[self._choice("view", view, words) for view, words in LAYOUT_WORDS.items()],
@@ -205,9 +216,15 @@ class _View:
         shown = [pair for pair in self.parameters if pair[0] not in CONTROLS]
         return self._address([("q", str(query)), *shown] if query else shown)
 
-    def _facet(self, name: str, line: FacetCount) -> Link:
+    def _facet(self, name: str, lines: Sequence[FacetCount]) -> list[Link]:
+        lang, parts = current_language(), [part for part in self.parts if facet_of(part) == name]
+        if not parts:
+            open_ = self._with(name, "")  # ends where the value goes
+            return [Link(one.name.within(lang), open_ + quote_plus(one.slug), False, one.count) for one in lines]
+        return [self._line(name, parts, one) for one in lines]
+
+    def _line(self, name: str, parts: Sequence[Query], line: FacetCount) -> Link:
         value: Query = Dates(line.slug, line.slug) if name == "year" else Field(name, fold(line.slug))
-        parts = [part for part in self.parts if facet_of(part) == name]
         holding = next(
             (part for part in parts if part == value or (isinstance(part, Or) and value in part.parts)), None
         )

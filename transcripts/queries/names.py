@@ -2,11 +2,8 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
-from functools import cache
-from typing import Any
 
-import sqlalchemy
-from sqlmodel import Session, col, func, select
+from sqlmodel import Session, col, select
 
 from transcripts.bilingual import Bilingual
 from transcripts.models import Forum, Person, PersonAlias
@@ -46,24 +43,3 @@ def of_forums(session: Session) -> dict[str, Bilingual]:
     """Titles by slug. One statement."""
     rows = session.exec(select(Forum.slug, Forum.title_en, Forum.title_es))
     return {slug: Bilingual(title_en, title_es) for slug, title_en, title_es in rows}
-
-
-@cache
-def _stamp() -> sqlalchemy.Select[Any]:
-    """Put together once: it is asked with every search."""
-    asked = (
-        select(func.count(col(Person.id))),
-        select(func.max(Person.id)),
-        select(func.sum(func.length(Person.name))),
-        select(func.count(col(PersonAlias.id))),
-        select(func.max(PersonAlias.id)),
-        select(func.count(col(Forum.id))),
-        select(func.max(Forum.id)),
-        select(func.count(col(PersonRedirect.slug))),
-    )
-    return sqlalchemy.select(*(one.scalar_subquery() for one in asked))
-
-
-def stamp(session: Session) -> tuple[object, ...]:
-    """Something that changes when a person, another name of one or a forum comes or goes. One statement."""
-    return tuple(session.execute(_stamp()).one())

@@ -9,6 +9,7 @@ import re
 import threading
 from collections.abc import Callable, Iterable
 from functools import lru_cache
+from itertools import accumulate, compress
 from typing import NamedTuple
 
 from snowballstemmer import stemmer
@@ -28,6 +29,7 @@ _WORDS = re.compile(
     r"|(?<![^\W_])[^\W\d_](?:\.[^\W\d_])+(?![^\W_])"
     rf"|{_RUN}(?:['’]{_RUN})*"
 )
+_APART = re.compile(f"({_WORDS.pattern})")
 _NOT_A_WORD = re.compile(r"[^\w'.]|_")
 _SNOWBALL = {"en": "english", "es": "spanish"}
 _ONE_AT_A_TIME = threading.Lock()
@@ -47,13 +49,15 @@ def tokens(text: str) -> list[Token]:
 
 
 def placed(text: str) -> tuple[list[str], list[int], list[int]]:
-    """The same as `tokens` in three lists, words, starts and ends: half the time, where a page looks at many texts."""
-    spans = [found.span() for found in _WORDS.finditer(text)]
-    said = [_FOLDED[text[start:end]] for start, end in spans]
+    """The same as `tokens` in three lists, words, starts and ends: a fraction of the time, where a page looks at many texts."""
+    pieces = _APART.split(text)  # what stands between words and the words, in turn
+    said = list(map(_FOLDED.__getitem__, pieces[1::2]))
+    places = list(accumulate(map(len, pieces)))
+    starts, ends = places[:-1:2], places[1::2]
     if "" in said:
-        spans = [span for span, word in zip(spans, said, strict=True) if word]
-        said = [word for word in said if word]
-    return said, [start for start, _ in spans], [end for _, end in spans]
+        starts, ends = list(compress(starts, said)), list(compress(ends, said))
+        said = list(filter(None, said))
+    return said, starts, ends
 
 
 def words(text: str) -> list[str]:

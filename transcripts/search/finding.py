@@ -15,11 +15,16 @@ SOME_WORDS = "Nobody used all of these words together, so here is what comes nea
 NO_WORDS = "Nobody used any of these words."
 
 
+MAX_VALUES = 100
+"""Values told of one facet, beside those expected or asked for."""
+
+
 @dataclass(frozen=True)
 class Asked:
     """What a reader asks: typed text, filters from controls (each has to hold), order and page.
 
     `after` is the place of the last hit read, for results not sorted by relevance; others leave out those `seen`, all of them.
+    `values` of each facet are enough, the most frequent ones; others as frequent as the last may be told too.
     """
 
     text: str = ""
@@ -30,6 +35,7 @@ class Asked:
     after: int | None = None
     seen: frozenset[int] = frozenset()
     facets: tuple[str, ...] = FACETS
+    values: int = MAX_VALUES
 
 
 @dataclass(frozen=True)

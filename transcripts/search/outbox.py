@@ -51,9 +51,13 @@ def done(session: Session, batch: Batch) -> None:
         session.execute(delete(OutboxEntry).where(col(OutboxEntry.seq).in_(batch.rows[start : start + STEP])))
 
 
+_REBUILD = select(OutboxEntry.seq).where(OutboxEntry.turn_key == REBUILD).limit(1)
+"""Put together once: it is asked with every search."""
+
+
 def rebuild_waits(session: Session) -> bool:
     """Whether the index must be built anew."""
-    return session.exec(select(OutboxEntry.seq).where(OutboxEntry.turn_key == REBUILD).limit(1)).first() is not None
+    return session.connection().execute(_REBUILD).first() is not None
 
 
 def hidden(session: Session) -> frozenset[str]:

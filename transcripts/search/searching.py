@@ -5,6 +5,7 @@ The page and the command ask this same function. Ids come from the engine, rows 
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from operator import itemgetter
 
 from sqlmodel import Session
 
@@ -13,15 +14,12 @@ from transcripts.queries import hits
 from transcripts.queries.hits import HitRow
 from transcripts.search import outbox, suggesting
 from transcripts.search.engine import Request, SearchEngine
-from transcripts.search.finding import Asked, Finder, Tried, facet_of
+from transcripts.search.finding import MAX_VALUES, Asked, Finder, Tried, facet_of
 from transcripts.search.names import Known, Names
 from transcripts.search.query import Field, Note, Or, Query, conjuncts
 from transcripts.search.snippets import Highlighter, Mark
 from transcripts.search.suggesting import Advice
 from transcripts.search.understanding import Understanding, understand
-
-MAX_COUNTS = 100
-"""Values shown of one facet, beside those expected or asked for."""
 
 
 @dataclass(frozen=True)
@@ -35,7 +33,12 @@ class FoundTurn:
 
     @property
     def url(self) -> str:
-        """Where it stands in context, relative to the site."""
+        """Its own page, where it stands in context, relative to the site."""
+        return f"/turns/{self.row.key}"
+
+    @property
+    def forum_url(self) -> str:
+        """Its place in the whole forum, relative to the site."""
         return f"/forums/{self.row.forum}#t-{self.row.key}"
 
 
@@ -102,7 +105,7 @@ def search(
         total=tried.page.total - sum(hit.key in hidden for hit in tried.page.hits),
         hits=shown(session, tried, hidden),
         facets={
-            name: _counts(name, tried.page.facets[name], names, zeros.get(name, ()), tried.query)
+            name: _counts(name, tried.page.facets[name], names, zeros.get(name, ()), tried.query, asked.values)
             for name in asked.facets
         },
         matched=reading.matched,
@@ -130,10 +133,10 @@ def _found(row: HitRow, highlighter: Highlighter, order: int) -> FoundTurn:
 
 
 def _counts(
-    facet: str, found: Mapping[str, int], names: Names, expected: Iterable[Known], query: Query | None
+    facet: str, found: Mapping[str, int], names: Names, expected: Iterable[Known], query: Query | None, most: int
 ) -> tuple[FacetCount, ...]:
     """The most frequent values, and whoever is expected or chosen even at zero; of equals, the expected in their order."""
-    frequent = sorted(found, key=lambda slug: (-found[slug], slug))[:MAX_COUNTS]
+    frequent = _frequent(found, most)
     said = {known.slug: known.name for known in expected}
     chosen = (value for part in conjuncts(query) if facet_of(part) == facet for value in _values(part))
     counts = [
@@ -142,6 +145,14 @@ def _counts(
     ]
     place = {slug: number for number, slug in enumerate(said)}
     return tuple(sorted(counts, key=lambda one: (-one.count, place.get(one.slug, len(place)), one.name.en, one.slug)))
+
+
+def _frequent(found: Mapping[str, int], most: int) -> list[str]:
+    """The `most` frequent values with those that are as frequent as the last of them, MAX_VALUES at most."""
+    by_slug = sorted(found.items())
+    frequent = sorted(by_slug, key=itemgetter(1), reverse=True)[:MAX_VALUES]
+    least = frequent[most - 1][1] if most < len(frequent) else 0
+    return [slug for slug, count in frequent if count >= least]
 
 
 def _values(query: Query) -> tuple[str, ...]:

@@ -1,10 +1,9 @@
 """The words around what was found, and which of them to light up. Plain text with marks: code points, half-open."""
 
 from bisect import bisect_left, bisect_right
-from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 
 from transcripts.search import analysis
 from transcripts.search.placing import chains
@@ -60,9 +59,9 @@ class Highlighter:
         return frozenset(stem.partition(":")[2][:1] for stem in self._wanted[0])
 
     @cached_property
-    def _kinds(self) -> dict[str, dict[str, str]]:
-        """Per language, what each word met so far is lit up as; "" for one that is not."""
-        return defaultdict(dict)
+    def _kinds(self) -> dict[str, "_Kinds"]:
+        """Per language, what each word is lit up as."""
+        return {}
 
     def marks(self, text: str, lang: str) -> tuple[Mark, ...]:
         """The places in the whole text of a turn."""
@@ -98,10 +97,9 @@ class Highlighter:
 
     def _found(self, said: list[str], lang: str) -> dict[int, str]:
         """Places of lit-up words (counted in words) and what each is: its stem or word."""
-        kinds = self._kinds[lang]
-        for word in set(said).difference(kinds):
-            kinds[word] = self._kind(word, lang)
-        found = {i: kinds[word] for i, word in enumerate(said) if kinds[word]}
+        if lang not in self._kinds:
+            self._kinds[lang] = _Kinds(partial(self._kind, lang=lang))
+        found = {i: kind for i, kind in enumerate(map(self._kinds[lang].__getitem__, said)) if kind}
         for sequence in self._wanted[2]:
             places = [[i for i, word in enumerate(said) if word == wanted] for wanted in sequence.words]
             found |= {i: said[i] for chained in chains(places, sequence.within) for i in chained}
@@ -113,6 +111,18 @@ class Highlighter:
             return ""
         stem = analysis.stem(word, lang)
         return stem if stem in stems else word if word in words else ""
+
+
+class _Kinds(dict[str, str]):
+    """What each word met so far is lit up as; "" for one that is not."""
+
+    def __init__(self, kind: Callable[[str], str]) -> None:
+        super().__init__()
+        self._kind = kind
+
+    def __missing__(self, word: str) -> str:
+        self[word] = kind = self._kind(word)
+        return kind
 
 
 def _line(text: str, start: int, end: int) -> Line:

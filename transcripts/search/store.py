@@ -60,11 +60,13 @@ class Store:
         self.fresh = False
         self._lock: TextIO | None = None
         self._writing = State(engine)
+        self._file = home / "state.json"
+        self._read: tuple[tuple[int, int, int], State] | None = None
 
     def state(self) -> State:
         """The present state. Raises Unusable where there is no index, or it is not this version's."""
         try:
-            state = State(**json.loads((self.home / "state.json").read_text()))
+            state = self._present()
         except FileNotFoundError:
             raise Missing("There is no search index yet. Build it with: tracker reindex") from None
         except (OSError, ValueError, TypeError):
@@ -72,6 +74,14 @@ class Store:
         if state.schema != SCHEMA or state.engine != self.engine:
             raise Outdated("The search index was made by another version. Build it again with: tracker reindex")
         return state
+
+    def _present(self) -> State:
+        """What the file says, read again only where it is another: it is looked at with every search."""
+        file = self._file.stat()
+        mark = file.st_ino, file.st_size, file.st_mtime_ns
+        if self._read is None or self._read[0] != mark:
+            self._read = mark, State(**json.loads(self._file.read_text()))
+        return self._read[1]
 
     def opened(self, view: Callable[[Path], View]) -> tuple[State, View]:
         """What `view` makes of the present files, tried again where a writer replaced them meanwhile. Raises Unusable."""
