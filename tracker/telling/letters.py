@@ -11,7 +11,6 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from sqlmodel import Session, col, select
 
 from tracker import TEMPLATES, citing
-from tracker.asking import known_names
 from tracker.citing import shortened
 from tracker.config import Config
 from tracker.i18n import gettext, long_date, moment, ngettext, speaking
@@ -21,6 +20,7 @@ from tracker.telling.models import Follower, Letter, SavedSearch, Subscription
 from tracker.telling.subscribing import host_of
 from transcripts.citing.citation import one_line
 from transcripts.errors import Refusal
+from transcripts.search.names import Names
 
 SUBJECT = 120
 NO_SENDER = "TRACKER_MAIL_FROM is “{said}”; it must be an address, such as Said & Done <told@example.org>."
@@ -39,7 +39,9 @@ class _Whole(EmailPolicy):
 POLICY = _Whole(linesep="\r\n", max_line_length=SMTP.max_line_length)
 
 
-def write(session: Session, letter: Letter, config: Config, secret: bytes) -> tuple[str, EmailMessage] | None:
+def write(
+    session: Session, letter: Letter, config: Config, secret: bytes, names: Names
+) -> tuple[str, EmailMessage] | None:
     """The letter and the address it goes to; None where nothing is left to tell, or nobody to tell it to."""
     row = session.exec(
         select(Subscription, Follower, SavedSearch)
@@ -55,7 +57,7 @@ def write(session: Session, letter: Letter, config: Config, secret: bytes) -> tu
         told = contents.told(session, search, letter, by) if letter.kind == "news" else None
         if told is not None and not (told.corrections or told.passages):
             return None
-        name = searches.name(known_names(session), search.parameters, subscription.lang, gettext)
+        name = searches.name(names, search.parameters, subscription.lang, gettext)
         said = {
             **of_site(session, config, subscription.lang),
             "name": name,

@@ -16,6 +16,7 @@ from threading import Event
 from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import col, select, update
 
+from tracker.asking import known_names
 from tracker.config import Config
 from tracker.db import Database
 from tracker.telling import composing, hearing, letters, links, posting, subscribing
@@ -69,6 +70,8 @@ def _deliver(database: Database, config: Config, post: Post, ids: list[int], don
     """Try each letter; one that fails stops no other, a mail server that fails stops the round."""
     secret = links.key(config)
     letters.sender(config)
+    with database.read() as session:
+        names = known_names(session)  # once: each letter's note is a write, after which they would be read again
     try:
         for id in ids:
             with database.read() as session:
@@ -77,7 +80,7 @@ def _deliver(database: Database, config: Config, post: Post, ids: list[int], don
                 continue
             try:
                 with database.read() as session:
-                    written = letters.write(session, letter, config, secret)
+                    written = letters.write(session, letter, config, secret, names)
                 if written is not None:
                     post.send(*written)
                     done.sent += 1
@@ -167,7 +170,7 @@ def work(database: Database, config: Config, stop: Event) -> None:
                 logging.getLogger(__name__).warning("Letters wait for the mail server: %s", done.unreached)
         except Conflict:
             stop.wait(TROUBLE)
-        except (Refusal, OSError, SQLAlchemyError) as trouble:
+        except (Refusal, OSError, LookupError, ValueError, SQLAlchemyError) as trouble:
             logging.getLogger(__name__).warning("Letters wait: %s", _without_words(trouble))
             stop.wait(TROUBLE)
 

@@ -16,6 +16,7 @@ from pathlib import Path
 from sqlmodel import select
 
 from tests.tracker.telling.following import Clock, config_of
+from tracker.asking import known_names
 from tracker.config import Config
 from tracker.db import Database
 from tracker.telling import letters, sending
@@ -57,7 +58,8 @@ def warm(database: Database, config: Config) -> None:
     with database.read() as session:
         one = session.exec(select(Subscription.id)).first()
         letter = Letter(subscription_id=one, kind="news", message_id="<warm@said.example>", last=2**31)
-        assert letters.write(session, letter, config, b"") is not None
+        assert letters.write(session, letter, config, b"", known_names(session)) is not None
+    sending._note(database, 0, state="sent", sent_at=Clock()())
     database.dispose()
 
 

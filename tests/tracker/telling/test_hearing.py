@@ -183,7 +183,10 @@ def test_what_is_removed_or_withheld_before_a_letter_goes_is_not_in_it(database:
     assert "freeze" not in written and "old depot" not in written and "sale of the" in written
     assert len(news(post.letters)) == 1, "a letter with nothing left in it is not sent"
     told(database, config, post)
-    assert not [one for one in news(post.letters) if "old depot" in text(one)]
+    assert "Words withheld: " in text(news(post.letters)[-1]), (
+        "of words that had gone out it is said that they were withheld"
+    )
+    assert not [one for one in news(post.letters) if "old depot" in text(one) + html(one)]
     assert turn_saying(database, "freeze rents").key == rents.key
 
 

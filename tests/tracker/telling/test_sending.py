@@ -142,6 +142,10 @@ def test_encryption_is_not_left_out(database: Database, tmp_path: Path, monkeypa
         clock = Clock()
         clock.on(hours=1)
         assert sending.send(database, ours, clock=clock).sent == 1
+    with listening(inbox, ssl_context=context) as at:
+        post = SmtpPost(server(f"smtps://{at}"), "said.example")
+        assert post.connect().noop()[0] == 250
+        post.close()
     with listening(Inbox()) as at, pytest.raises(Unreached, match="does not offer"):
         SmtpPost(server(f"starttls://{at}"), "said.example").connect()
 
