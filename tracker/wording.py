@@ -12,6 +12,7 @@ from tracker.config import Config
 from tracker.i18n import current_language, gettext, long_date, spoken_clock, translator
 from tracker.reasons import change_reason, topic_reason, voice_reason
 from transcripts.vocabulary import ANSWERED, GRADE_WORDS, REASON_WORDS, ROLE_WORDS, Grade, Reason, Role
+from transcripts.wording import what_changed
 
 EVIDENCE_WORDS = {
     EvidenceKind.QUOTATION: "Their own words, from our transcript",
@@ -218,7 +219,7 @@ def init_app(app: Flask, _config: Config) -> None:
     app.jinja_env.globals.update(
         {
             function.__name__: function
-            for function in (*named, play_words, cite_words, figures_line, order_line, balance_line)
+            for function in (*named, what_changed, play_words, cite_words, figures_line, order_line, balance_line)
         }
     )
     app.jinja_env.filters.update(

@@ -106,3 +106,23 @@ def difference(before: str, after: str) -> list[tuple[str, str, str]]:
         (code.tag, " ".join(old[code.src_start : code.src_end]), " ".join(new[code.dest_start : code.dest_end]))
         for code in Levenshtein.opcodes(old, new)
     ]
+
+
+def what_changed(before: str, after: str, around: int = 12) -> list[tuple[str, str, str]]:
+    """The difference of two wordings with so many words left on either side of each change; … stands where more were."""
+    pieces = difference(before, after)
+    last = len(pieces) - 1
+    return [
+        (tag, *(2 * (_shortened(new, around, n == 0, n == last),))) if tag == "equal" else (tag, old, new)
+        for n, (tag, old, new) in enumerate(pieces)
+    ]
+
+
+def _shortened(text: str, around: int, first: bool, last: bool) -> str:
+    """The words of an unchanged piece that stand next to a change: none before the first, none after the last."""
+    words = text.split()
+    head, tail = 0 if first else around, 0 if last else around
+    if len(words) <= head + tail:
+        return text
+    kept = (*words[:head], "…", *words[len(words) - tail :])
+    return " ".join(kept)
