@@ -1,5 +1,8 @@
 """What is told: new words once, corrections as corrections, nothing twice, no words that may not be shown."""
 
+import threading
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -10,7 +13,7 @@ from tests.transcripts.records import EVENING, add_person, stored, turn_saying, 
 from tracker import withholding
 from tracker.config import Config
 from tracker.db import Database
-from tracker.telling import composing, sending
+from tracker.telling import composing, hearing, queue, sending, subscribing
 from tracker.telling.models import Finding, Follower, Letter, SavedSearch, Subscription, Unheard
 from transcripts import attributing, correcting, undoing
 from transcripts.amending import Reason
@@ -199,3 +202,55 @@ def test_words_withheld_that_somebody_follows_end_it(database: Database, config:
     with database.read() as session:
         assert not session.exec(select(SavedSearch)).all() and not session.exec(select(Follower)).all()
         assert not session.exec(select(Subscription)).all() and not session.exec(select(Letter)).all()
+
+
+def at_once(*works: Callable[[], object]) -> None:
+    """Carried out by as many threads, begun together; raises what one of them raises."""
+    start = threading.Barrier(len(works))
+
+    def one(work: Callable[[], object]) -> None:
+        start.wait()
+        work()
+
+    with ThreadPoolExecutor(len(works)) as pool:
+        for ended in [pool.submit(one, work) for work in works]:
+            ended.result(60)
+
+
+def test_heard_by_several_processes_at_once_it_is_found_once(
+    database: Database, config: Config, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(hearing, "BATCH", 3)
+    follow(database, "q=homes+OR+buses")
+    stored(database)
+    with database.write() as session:
+        queue.forward(session, [turn.key for turn in turns(database)] * 3)
+
+    def all_of_it() -> None:
+        while hearing.carry_out(database):
+            pass
+
+    at_once(*[all_of_it] * 4)
+    assert len(findings(database)) == len({words for _, words, _ in findings(database)}) == 5
+    with database.read() as session:
+        assert not queue.waits(session)
+
+
+def test_ended_while_it_is_heard_and_composed_nothing_is_left_and_nothing_fails(
+    database: Database, config: Config
+) -> None:
+    for n in range(4):
+        follow(database, "q=homes", f"reader{n}@example.org")
+        stored(database, EVENING, slug=f"street-{n}")
+        with database.read() as session:
+            refs = list(session.exec(select(Subscription.ref)))
+
+        def stop(refs: Sequence[str] = refs) -> None:
+            for ref in refs:
+                with database.write() as session:
+                    subscribing.stop(session, ref)
+
+        at_once(stop, lambda: hear(database), lambda: composing.compose(database, config, Clock()))
+        with database.read() as session:
+            for model in (Follower, Subscription, SavedSearch, Finding, Letter):
+                assert not session.exec(select(model)).all(), model
