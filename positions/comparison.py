@@ -49,7 +49,8 @@ class Run:
 class Row:
     """One question, topic or statement. `quoted` is the language of a question's own words, None where the text is ours.
 
-    `interpretation` is what the interpreter at the forum made of the question, in `interpretation_lang`.
+    `interpretation` is what the interpreter at the forum made of the question, in `interpretation_lang`. `type` is a statement's:
+    scale (for or against) or choice (one of several answers).
     """
 
     key: str
@@ -64,6 +65,7 @@ class Row:
     forum_title: Bilingual | None = None
     held_on: date | None = None
     path: str | None = None
+    type: str = "scale"
 
     @property
     def asked(self) -> str:

@@ -18,6 +18,7 @@ SCRIPTS = {
     "folder.js": "js/folder.js",
     "htmx.js": "vendor/htmx.min.js",
     "hits.js": "js/hits.js",
+    "match.js": "js/match.js",
     "pick.js": "js/pick.js",
     "place.js": "js/place.js",
     "queue.js": "js/queue.js",

@@ -25,6 +25,7 @@ def rows(session: Session, contest_id: int, candidates: dict[int, Candidate]) ->
             cells=cells_for(candidates.values(), said.get(proposition.id or 0, {})),
             topic=topic.slug,
             topic_name=Bilingual(topic.name_en, topic.name_es),
+            type=proposition.type,
         )
         for proposition, topic in found
     )

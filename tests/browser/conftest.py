@@ -51,18 +51,24 @@ def free_port() -> int:
 def serve(
     home: Path, *, demo: bool, prepare: Callable[[Path], None] = lambda home: None, workers: int = 1
 ) -> Iterator[str]:
-    """`tracker serve` on a site of its own, with the demo world or empty; `prepare` adds to it before it is served."""
+    """`tracker serve` on a site of its own, with the demo world or empty; `prepare` adds to it before it is served.
+
+    What the server prints stands in `server.log` of its home.
+    """
     config = config_in(home)
     environment = environment_of(config)
     made = ["demo", "--no-serve"] if demo else ["migrate"]
     subprocess.run([sys.executable, "-m", "tracker", *made], env=environment, cwd=ROOT, check=True, capture_output=True)
     prepare(home)
     port = free_port()
-    server = subprocess.Popen(
-        [sys.executable, "-m", "tracker", "serve", "--port", str(port), "--workers", str(workers)],
-        env=environment,
-        cwd=ROOT,
-    )
+    with (home / "server.log").open("wb") as log:
+        server = subprocess.Popen(
+            [sys.executable, "-m", "tracker", "serve", "--port", str(port), "--workers", str(workers)],
+            env=environment,
+            cwd=ROOT,
+            stdout=log,
+            stderr=subprocess.STDOUT,
+        )
     try:
         url = f"http://127.0.0.1:{port}"
         until = time.monotonic() + WAIT_S
@@ -71,7 +77,7 @@ def serve(
                 urllib.request.urlopen(f"{url}/about", timeout=5).close()
                 break
             except OSError:
-                assert server.poll() is None and time.monotonic() < until, "the server did not start"
+                assert server.poll() is None and time.monotonic() < until, (home / "server.log").read_text()
                 time.sleep(0.1)
         yield url
     finally:

@@ -11,8 +11,9 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import extract
 from babel.messages.pofile import read_po
 
-from positions import sentences
+from positions import match_sentences, sentences
 from positions.cells import ANSWERED_WORDS
+from positions.matching import SKIP_WORDS, STEP_WORDS, WEIGHT_WORDS
 from positions.scale import CODE_WORDS, TIER_WORDS
 from positions.tagging.lexicon import FAULTS
 from tests.contracts import messages
@@ -99,6 +100,9 @@ def beside_codes() -> Iterator[str]:
     yield from wording.ORGANISATION_WORDS.values()
     yield from (text for pair in sentences.SOURCES.values() for text in pair)
     yield from (*sentences.FILLED.values(), *sentences.ORDER.values(), sentences.BALANCE, "source", "sources")
+    yield from (SKIP_WORDS, *STEP_WORDS.values(), *WEIGHT_WORDS.values())
+    yield from (*match_sentences.COMPARED.values(), *match_sentences.UNKNOWN.values())
+    yield from (text for name, text in vars(match_sentences).items() if name.isupper() and isinstance(text, str))
     for words in (SORT_WORDS, LAYOUT_WORDS, GROUP_WORDS, FACETS):
         yield from words.values()
     for rule in (*language.WORDS, *language.FIELDS.values()):

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
+from typing import Any
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
@@ -70,8 +71,14 @@ def compare(slug: str) -> Response:
         orders=_links(found, "order", ORDER_WORDS, found.orders, order),
         pinned=url_for(".compare", slug=slug, by=by, order=order, date=found.order_rule.date.isoformat()),
         sheet=url_for("sheets.show", slug=slug, order=order, date=found.order_rule.date.isoformat()),
+        match=url_for("match.show", slug=slug, **pins()),
         upcoming=is_upcoming(found.contest),
     )
+
+
+def pins() -> dict[str, Any]:
+    """What in the address pins the order of the candidates."""
+    return {name: request.args[name] for name in ("order", "date") if name in request.args}
 
 
 def day_asked(typed: str | None) -> date | datetime:
