@@ -21,6 +21,7 @@ COMMANDS = {
     "contests": "List the races",
     "compare": "Compare the candidates of a race by question, topic or statement",
     "match": "Compare a voter's own answers with the candidates' positions, from a JSON file",
+    "audit": "Ask in figures whether a comparison treats every candidate alike",
     "agreement": "Say how far people who coded the same things agree: alpha, AC1, kappa",
     "user": "Accounts of editors: add, invite, disable, list",
     "mail": "Mail to those who follow something: try the server (test), send what waits now (send)",

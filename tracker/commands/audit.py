@@ -1,0 +1,184 @@
+"""`tracker audit KIND CONTEST`: whether the comparison and its match treat every candidate alike, in figures."""
+
+import json
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import asdict
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from positions.auditing import Standing
+    from positions.comparison import Comparison
+
+Lines = Iterator[str]
+
+
+@click.group(context_settings={"show_default": True})
+def command() -> None:
+    """Ask of a race, in figures, whether its comparison treats every candidate alike (docs/audits.md).
+
+    With --json the figures come as data. Only `silence` can fail: it exits 1 where somebody gains by having said less.
+    """
+
+
+def _audit(name: str, told: str) -> "Callable[[Callable[..., Any]], click.Command]":
+    """A subcommand of that name: CONTEST and --json, and the comparison handed over."""
+
+    def made(work: Callable[..., Any]) -> click.Command:
+        parameters = [
+            click.Argument(["contest"]),
+            click.Option(["--json", "as_json"], is_flag=True, help="Print the figures as JSON."),
+        ]
+        if name in ("bots", "silence"):
+            voters = click.IntRange(1, 1_000_000)
+            parameters += [
+                click.Option(["--voters"], type=voters, default=10_000, help="Machine voters."),
+                click.Option(["--seed"], default=1, help="What they are drawn by."),
+            ]
+
+        def run(contest: str, as_json: bool, **drawn: int) -> None:
+            work(_comparison(contest), as_json, **drawn)
+
+        one = click.Command(name, params=parameters, callback=run, help=told, context_settings={"show_default": True})
+        command.add_command(one)
+        return one
+
+    return made
+
+
+@_audit("bots", "Who comes out on top for voters who answer at random.")
+def bots(held: "Comparison", as_json: bool, voters: int, seed: int) -> None:
+    from positions import auditing
+
+    grid = auditing.grid(held)
+    found = {kind: auditing.bots(grid, kind, voters, seed) for kind in auditing.VOTERS}
+    share = 1 / max(len(grid.candidates), 1)
+    if as_json:
+        _print(
+            {
+                "voters": voters,
+                "seed": seed,
+                "equal_share": share,
+                **{kind: _data(rows) for kind, rows in found.items()},
+            }
+        )
+        return
+    click.echo(f"{voters:,} voters of each kind over {grid.statements} statements; an equal share is {share:.1%}.")
+    for kind, rows in found.items():
+        click.echo(f"{kind} voters: alone on top / highest at least / highest at most")
+        for row in rows:
+            click.echo(f"  {row.candidate.name}: {row.alone:.1%} / {row.low:.1%} / {row.high:.1%}")
+
+
+@_audit("silence", "What each candidate would gain by having said less: nothing. Exits 1 otherwise.")
+def silence(held: "Comparison", as_json: bool, voters: int, seed: int) -> None:
+    from positions import auditing
+
+    rows = auditing.silence(auditing.grid(held), voters, seed)
+    if as_json:
+        _print({"voters": voters, "seed": seed, "blanked_share": auditing.BLANKED, "candidates": _data(rows)})
+    for row in () if as_json else rows:
+        click.echo(
+            f"{row.candidate.name}: {row.blanked} positions taken away; {row.gained:,} of {voters:,} voters gained; "
+            f"least agreement {row.low_before:.3f} before, {row.low_after:.3f} after"
+        )
+    if any(row.gained for row in rows):
+        sys.exit(1)
+
+
+@_audit("neutral", "What a voter gets who is in the middle on everything.")
+def neutral(held: "Comparison", as_json: bool) -> None:
+    from positions import auditing
+
+    rows = auditing.neutral(auditing.grid(held))
+    if as_json:
+        _print({"candidates": _data(rows)})
+    for row in () if as_json else rows:
+        click.echo(f"{row.candidate.name}: {_standing(row)}")
+
+
+@_audit("polarity", "Whether saying yes, or no, to everything puts anybody above others.")
+def polarity(held: "Comparison", as_json: bool) -> None:
+    from positions import auditing
+
+    rows = auditing.polarity(auditing.grid(held))
+    if as_json:
+        _print({"candidates": _data(rows)})
+    for row in () if as_json else rows:
+        click.echo(
+            f"{row.candidate.name}: supports {row.supports}, opposes {row.opposes}, between {row.mixed}; "
+            f"yes to everything: {_standing(row.yes)}; no to everything: {_standing(row.no)}"
+        )
+
+
+@_audit("exposure", "Words, quotations and days in the first column of a year, by candidate.")
+def exposure(held: "Comparison", as_json: bool) -> None:
+    from positions import auditing
+
+    rows = auditing.exposure(held)
+    if as_json:
+        _print({"candidates": _data(rows)})
+    for row in () if as_json else rows:
+        click.echo(
+            f"{row.candidate.name}: {row.quotes:,} quotations, {row.words:,} words, first on {row.days_first} of {auditing.YEAR} days"
+        )
+
+
+@_audit("coverage", "How much of each topic is known of each candidate, and why the rest is not.")
+def coverage(held: "Comparison", as_json: bool) -> None:
+    from positions import auditing
+    from transcripts.vocabulary import REASON_WORDS, Reason
+
+    rows = auditing.coverage(held)
+    if as_json:
+        _print({"cells": _data(rows)})
+    for row in () if as_json else rows:
+        why = [f"{REASON_WORDS[Reason(reason)]}: {n}" for reason, n in row.reasons.most_common()]
+        told = "; ".join([f"position known: {row.numeric}", f"spoke, not clear: {row.not_clear}", *why])
+        click.echo(f"{row.candidate.name} · {row.topic.en}: {told}")
+
+
+def _comparison(contest: str) -> "Comparison":
+    from positions.queries import contests, merged
+    from tracker import schema
+    from tracker.config import Config
+    from tracker.db import Database
+
+    config = Config.from_env()
+    with Database(config.database_url) as database:
+        schema.require_current(database)
+        with database.read() as session:
+            slug = merged.moved_to(session, "race", contest) or contest
+            return contests.comparison_of(session, slug, "statement", "rotation", datetime.now(UTC))
+
+
+def _standing(one: "Standing") -> str:
+    above = f", {one.above} stand above" if one.above else ""
+    return f"between {one.low:.0%} and {one.high:.0%}{above}"
+
+
+def _data(rows: Any) -> list[dict[str, Any]]:
+    """Frozen values as plain data, a candidate by slug and name."""
+    return [_plain(asdict(row)) for row in rows]
+
+
+def _plain(value: dict[str, Any]) -> dict[str, Any]:
+    told: dict[str, Any] = {}
+    for name, part in value.items():
+        if name == "candidate":
+            told |= {"candidate": part["slug"], "name": part["name"]}
+        elif name == "topic":
+            told["topic"] = part.en
+        elif isinstance(part, dict):
+            plain = _plain(part)
+            told[name] = {key: one for key, one in plain.items() if key not in ("candidate", "name")}
+        else:
+            told[name] = part
+    return told
+
+
+def _print(data: dict[str, Any]) -> None:
+    click.echo(json.dumps(data, ensure_ascii=False, indent=2))
