@@ -98,7 +98,8 @@ def _hear(database: Database, followed: Sequence[SavedSearch]) -> None:
         batch = _read(session, followed)
     with database.write() as session:
         mine = col(Unheard.seq).in_(batch.rows)
-        if len(session.exec(select(Unheard.seq).where(mine).with_for_update()).all()) != len(batch.rows):
+        held = select(Unheard.seq).where(mine).order_by(col(Unheard.seq)).with_for_update()
+        if len(session.exec(held).all()) != len(batch.rows):
             return  # another process has heard them
         ids = col(SavedSearch.id).in_([one.id for one in followed])
         still = set(session.exec(select(SavedSearch.id).where(ids).with_for_update()))

@@ -119,7 +119,9 @@ def _later(database: Database, letter: Letter, code: str, at: datetime) -> None:
 def _all_later(database: Database, ids: list[int], at: datetime) -> None:
     """The mail server is away: that ends no letter, however long it lasts."""
     with database.write() as session:
-        for letter in session.exec(select(Letter).where(col(Letter.id).in_(ids)).with_for_update()):
+        for letter in session.exec(
+            select(Letter).where(col(Letter.id).in_(ids)).order_by(col(Letter.id)).with_for_update()
+        ):
             letter.tries += 1
             letter.next_try = again(letter.tries, at)
             session.add(letter)
@@ -128,13 +130,11 @@ def _all_later(database: Database, ids: list[int], at: datetime) -> None:
 def _end(database: Database, id: int, code: str) -> None:
     """The address does not exist: nothing more goes there for this search, and the letter keeps only the code."""
     with database.write() as session:
-        letter = session.get(Letter, id)
-        if letter is None:
-            return
-        ended = session.exec(select(Subscription).where(Subscription.id == letter.subscription_id)).all()
-        letter.state, letter.note, letter.subscription_id = "refused", code, None
-        session.add(letter)
-        session.flush()
+        theirs = select(Letter.subscription_id).where(Letter.id == id)
+        ended = session.exec(select(Subscription).where(col(Subscription.id).in_(theirs))).all()
+        subscribing.lock(session, ended)
+        refused = {"state": "refused", "note": code, "subscription_id": None}
+        session.exec(update(Letter).where(col(Letter.id) == id).values(refused))
         subscribing.end(session, ended)
 
 

@@ -16,7 +16,7 @@ from tracker.db import Database
 from tracker.telling import searches
 from tracker.telling.addresses import folded
 from tracker.telling.links import NO_LINK, new_ref
-from tracker.telling.models import FREQUENCIES, Finding, Follower, Letter, SavedSearch, Subscription, Unheard
+from tracker.telling.models import FREQUENCIES, Finding, Follower, Letter, SavedSearch, Subscription
 from tracker.telling.schedule import due
 from transcripts.errors import NotFound, Refusal
 from transcripts.models import Correction, Turn, now
@@ -122,25 +122,29 @@ def end(session: Session, ended: Collection[Subscription]) -> None:
 
     Rows are locked before what hangs on them goes: whoever writes a letter or a finding at this moment is waited for.
     """
-    ids = [one.id for one in ended]
-    if not ids:
+    if not ended:
         return
-    session.exec(select(Subscription.id).where(col(Subscription.id).in_(ids)).with_for_update()).all()
+    lock(session, ended)
+    ids = [one.id for one in ended]
     session.exec(delete(Letter).where(col(Letter.subscription_id).in_(ids)))
     session.exec(delete(Subscription).where(col(Subscription.id).in_(ids)))
-    followers, followed = {one.follower_id for one in ended}, {one.saved_search_id for one in ended}
     still = select(Subscription.follower_id)
-    session.exec(delete(Follower).where(col(Follower.id).in_(followers), col(Follower.id).not_in(still)))
+    mine = col(Follower.id).in_({one.follower_id for one in ended})
+    session.exec(delete(Follower).where(mine, col(Follower.id).not_in(still)))
     needed = select(Subscription.saved_search_id)
-    gone = session.exec(
-        select(SavedSearch.id)
-        .where(col(SavedSearch.id).in_(followed), col(SavedSearch.id).not_in(needed))
-        .with_for_update()
-    ).all()
+    followed = col(SavedSearch.id).in_({one.saved_search_id for one in ended})
+    asked = select(SavedSearch.id).where(followed, col(SavedSearch.id).not_in(needed)).order_by(col(SavedSearch.id))
+    gone = session.exec(asked.with_for_update()).all()
     session.exec(delete(Finding).where(col(Finding.saved_search_id).in_(gone)))
     session.exec(delete(SavedSearch).where(col(SavedSearch.id).in_(gone)))
-    if session.exec(select(SavedSearch.id).limit(1)).first() is None:
-        session.exec(delete(Unheard))
+
+
+def lock(session: Session, chosen: Collection[Subscription]) -> None:
+    """Keep others from these subscriptions: always followers first, each in one order, so that no two wait for one another."""
+    followers = select(Follower.id).where(col(Follower.id).in_({one.follower_id for one in chosen}))
+    session.exec(followers.order_by(col(Follower.id)).with_for_update()).all()
+    ids = select(Subscription.id).where(col(Subscription.id).in_([one.id for one in chosen]))
+    session.exec(ids.order_by(col(Subscription.id)).with_for_update()).all()
 
 
 def sweep(session: Session, clock: Clock = now) -> None:
