@@ -104,7 +104,7 @@ class Covered:
     topic: Bilingual
     numeric: int
     not_clear: int
-    reasons: Counter[str]
+    reasons: dict[str, int]
 
 
 def grid(comparison: Comparison) -> Grid:
@@ -196,7 +196,7 @@ def coverage(comparison: Comparison) -> tuple[Covered, ...]:
             cells = [row.cells[n] for row in comparison.rows if row.topic == topic]
             spoken = [cell.code for cell in cells if cell.code is not None]
             known = sum(code in numeric for code in spoken)
-            reasons = Counter(str(cell.reason) for cell in cells if cell.reason)
+            reasons = dict(Counter(str(cell.reason) for cell in cells if cell.reason).most_common())
             found.append(Covered(candidate, name or Bilingual("", ""), known, len(spoken) - known, reasons))
     return tuple(found)
 

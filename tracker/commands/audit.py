@@ -136,7 +136,7 @@ def coverage(held: "Comparison", as_json: bool) -> None:
     if as_json:
         _print({"cells": _data(rows)})
     for row in () if as_json else rows:
-        why = [f"{REASON_WORDS[Reason(reason)]}: {n}" for reason, n in row.reasons.most_common()]
+        why = [f"{REASON_WORDS[Reason(reason)]}: {n}" for reason, n in row.reasons.items()]
         told = "; ".join([f"position known: {row.numeric}", f"spoke, not clear: {row.not_clear}", *why])
         click.echo(f"{row.candidate.name} · {row.topic.en}: {told}")
 
