@@ -32,7 +32,20 @@ def create_app(config: Config | None = None) -> Flask:
     from flask import Flask
     from flask_compress import Compress
 
-    from tracker import assets, db, errors, i18n, indexing, limits, pages, rendering, security, site, wording
+    from tracker import (
+        assets,
+        db,
+        errors,
+        i18n,
+        indexing,
+        kept_pages,
+        limits,
+        pages,
+        rendering,
+        security,
+        site,
+        wording,
+    )
     from tracker.accounts import admission
     from tracker.config import Config
     from tracker.pages import desk
@@ -44,7 +57,7 @@ def create_app(config: Config | None = None) -> Flask:
     app.config["COMPRESS_MIMETYPES"] = COMPRESSED
     app.config["COMPRESS_BR_LEVEL"] = 3
     app.config["COMPRESS_LEVEL"] = 3
-    for room in (security, db, i18n, rendering, wording, assets, site, admission, limits, errors):
+    for room in (security, db, i18n, rendering, kept_pages, wording, assets, site, admission, limits, errors):
         room.init_app(app, config)
     app.extensions["search"] = indexing.open_engine(config)
     for blueprint in pages.BLUEPRINTS:

@@ -27,6 +27,11 @@ def page(template: str, *, fragment: str | None = None, status: int = 200, **con
     """The whole page, or only its block named `fragment` when htmx asks. Caches are told what the answer depends on."""
     part = fragment if fragment and wants_fragment() else None
     html = render_block(template, part, **context) if part else render_template(template, **context)
+    return answer(html, status)
+
+
+def answer(html: str | bytes, status: int = 200) -> Response:
+    """A page that is made, or a part of it, as an answer that tells caches what it depends on."""
     response = make_response(html, status)
     response.vary.update(("HX-Request", *WHOLE))
     return response

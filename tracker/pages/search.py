@@ -7,11 +7,12 @@ from urllib.parse import quote_plus, urlencode
 
 from flask import Blueprint, Response, current_app, request, url_for
 
+from tracker import kept_pages
 from tracker.asking import ask, known_names
 from tracker.db import reading
 from tracker.i18n import current_language, gettext, long_date
 from tracker.on_file import on_file
-from tracker.rendering import page
+from tracker.rendering import answer, page
 from tracker.searched import CONTROLS, Searched, address, searched
 from transcripts.search import arranging
 from transcripts.search.arranging import FoundQuestion, Group
@@ -94,8 +95,11 @@ def show() -> Response:
         one = searched(request.args, SIZE)
         if one.is_empty:
             return _shown(one)
+        engine = current_app.extensions["search"]
+        kept = kept_pages.place(engine.refresh())
+        if kept.page is not None:
+            return answer(kept.page)
         with reading() as session:
-            engine = current_app.extensions["search"]
             names = known_names(session)
             lines = MAX_VALUES if one.group else FACET_LINES
             results = ask(session, engine, replace(one.asked, values=lines), names)
@@ -112,7 +116,10 @@ def show() -> Response:
     except TooLong:
         shorter = Searched(Asked(request.args.get("q", "")[:MAX_CHARACTERS]), {})
         return _shown(shorter, 400, refusal=gettext(TOO_LONG))
-    return _shown(one, results=results, view=told.view(), beside=beside)
+    response = _shown(one, results=results, view=told.view(), beside=beside)
+    if not beside:  # positions stand in an order that changes with the hour
+        kept.keep(response.get_data())
+    return response
 
 
 @bp.get("/search/help")

@@ -22,6 +22,8 @@ MAX_TIES = 1_000
 """Hits of one score that are put in order of date; among more than these the order is tantivy's own."""
 MAX_VALUES = 100_000
 """Values counted of one facet."""
+ONE_EACH = "forum"
+"""The facet that every turn has exactly one value of."""
 MAX_ORDER = (1 << 63) - 1
 _VERSION = f"tantivy {version('tantivy')}"
 
@@ -147,15 +149,19 @@ def _document(document: Document) -> tantivy.Document:
 def _count(
     searcher: tantivy.Searcher, asked: tantivy.Query, filters: dict[str, tantivy.Query], names: Iterable[str]
 ) -> tuple[int, dict[str, dict[str, int]]]:
-    """The total and the facets; a facet with a filter of its own is counted apart, without it."""
+    """The total and the facets; a facet with a filter of its own is counted apart, without it.
+
+    Every turn has one forum: where forums are counted the total is their sum.
+    """
     shared = {name: _by_value(name) for name in names if name not in filters}
     narrowed = together(asked, *filters.values())
-    found = searcher.aggregate(narrowed, {"total": {"value_count": {"field": "order"}}, **shared})
+    total = {} if ONE_EACH in shared else {"total": {"value_count": {"field": "order"}}}
+    found = searcher.aggregate(narrowed, {**total, **shared})
     for name in (name for name in names if name in filters):
         others = [query for other, query in filters.items() if other != name]
         found |= searcher.aggregate(together(asked, *others), {name: _by_value(name)})
     counts = {name: {one["key"]: one["doc_count"] for one in found[name]["buckets"]} for name in names}
-    return int(found["total"]["value"]), counts
+    return int(found["total"]["value"]) if total else sum(counts[ONE_EACH].values()), counts
 
 
 def _by_value(name: str) -> dict[str, object]:
