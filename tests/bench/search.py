@@ -4,6 +4,7 @@ import sqlite3
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -43,8 +44,7 @@ class Query(NamedTuple):
 
 def run() -> Iterator[Row]:
     """Build rates, then every query on each engine: the 50th and 95th percentile, and the 95th of each kind."""
-    world = World(SEED)
-    documents = list(world.turns(TURNS))
+    world, documents = corpus()
     asked = queries()
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder)
@@ -60,6 +60,13 @@ def run() -> Iterator[Row]:
         ours, theirs = timed(asked, lambda query: _search(database, tantivy, query), baseline.search)
         yield from _rows(asked, ours, theirs)
         database.dispose()
+
+
+@cache
+def corpus() -> tuple[World, list[Document]]:
+    """The turns of every measurement, made once."""
+    world = World(SEED)
+    return world, list(world.turns(TURNS))
 
 
 def queries() -> list[Query]:
