@@ -106,6 +106,7 @@ def test_voter_8_agrees_with_everything_and_nothing_leaves_the_page(
     assert shown["order"] == HARTFORD, "page order"
     weigh(phone, "hartford-p1", "2")
     assert phone.evaluate(SHOWN)["bars"] != shown["bars"]
+    expect(phone.locator("#announcer")).to_have_text(sentence)
     assert phone.evaluate("document.documentElement.scrollWidth") <= 390
     assert asked == [] and phone.url == address
     assert phone.evaluate(KEPT) == [0, 0, "", 0, 0, "?order=alphabetical", "", None]

@@ -141,6 +141,10 @@
       head.focus({ preventScroll: true });
       head.scrollIntoView();
     });
-    form.addEventListener("change", () => { if (!result.hidden) show(); });
+    form.addEventListener("change", () => {
+      if (result.hidden) return;
+      show();
+      document.getElementById("announcer").textContent = one("[data-most]").textContent;
+    });
   });
 })();
