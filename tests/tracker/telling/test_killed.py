@@ -42,7 +42,7 @@ def test_fifty_times_killed_loses_nothing_and_repeats_only_the_same_letter(tmp_p
             command = [sys.executable, "-m", "tests.tracker.telling.mailer"]
             told = [str(tmp_path), url, f"smtp://{at}", str(KILLS), str(seed)]
             ended = subprocess.run(
-                [*command, *told], cwd=ROOT, env=dict(os.environ), capture_output=True, text=True, timeout=120
+                [*command, *told], cwd=ROOT, env=dict(os.environ), capture_output=True, text=True, timeout=250
             )
             assert ended.returncode == 0, ended.stderr
         assert int(ended.stdout) == KILLS, "each was killed while it had letters to send"
