@@ -106,6 +106,11 @@ class Covered:
     not_clear: int
     reasons: dict[str, int]
 
+    @property
+    def statements(self) -> int:
+        """How many the topic has."""
+        return self.numeric + self.not_clear + sum(self.reasons.values())
+
 
 def grid(comparison: Comparison) -> Grid:
     """The numbers of a comparison by statement."""

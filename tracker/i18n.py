@@ -17,7 +17,7 @@ from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 from babel.dates import format_date, format_time
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
-from babel.numbers import format_decimal
+from babel.numbers import format_decimal, format_percent
 from babel.support import NullTranslations, Translations
 from flask import Flask, request
 from werkzeug.local import LocalProxy
@@ -121,6 +121,11 @@ def number(value: float) -> str:
     return _number(value, current_language())
 
 
+def share(value: float) -> str:
+    """A share from 0 to 1 as whole percent, in the language's way."""
+    return str(format_percent(value, locale=current_language()))
+
+
 @lru_cache(maxsize=8192)
 def _number(value: float, lang: str) -> str:
     return format_decimal(value, locale=lang)
@@ -170,7 +175,13 @@ def init_app(app: Flask, config: Config) -> None:
     app.jinja_env.globals["lang"] = LocalProxy(current_language)  # a global, because macros see no page's variables
     app.jinja_env.globals["current_language"] = current_language  # the same as plain text, for a macro that asks often
     app.jinja_env.filters.update(
-        translated=translated, long_date=long_date, moment=moment, number=number, clock=clock, spoken_clock=spoken_clock
+        translated=translated,
+        long_date=long_date,
+        moment=moment,
+        number=number,
+        share=share,
+        clock=clock,
+        spoken_clock=spoken_clock,
     )
 
     @app.context_processor

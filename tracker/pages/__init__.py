@@ -3,6 +3,7 @@
 from tracker.pages import (
     about,
     account,
+    audit,
     check,
     checkpoints,
     chronology,
@@ -34,6 +35,7 @@ BLUEPRINTS = (
     check.bp,
     contests.bp,
     match.bp,
+    audit.bp,
     sheets.bp,
     forums.bp,
     corrections.bp,
