@@ -23,6 +23,7 @@ from positions.models import (
     TagDecision,
 )
 from positions.queries import table
+from positions.quiz_models import QuizDecision, QuizWord
 from transcripts import annotation_models as marks
 from transcripts import desk_models as desk
 from transcripts import folder_models as folders
@@ -46,6 +47,7 @@ def remove(session: Session, document: Document) -> int:
     _forget_merges(session, "statement", [entry.slug for entry in document.propositions])
     _forget_merges(session, "forum", [entry.slug for entry in document.forums])
     gone = _remove_contests(session, contests) + _remove_forums(session, forums)
+    gone += _remove_quizzes(session, [entry.slug for entry in document.contests])
     return gone + _remove_unused(session, people, bodies)
 
 
@@ -88,6 +90,11 @@ def _remove_contests(session: Session, contests: list[int]) -> int:
             _drop(session, Contest, col(Contest.id).in_(contests)),
         ]
     )
+
+
+def _remove_quizzes(session: Session, contests: Sequence[str]) -> int:
+    tables = (QuizDecision, QuizWord)
+    return sum(_drop(session, model, col(model.contest).in_(contests)) for model in tables)
 
 
 def _remove_forums(session: Session, forums: list[int]) -> int:

@@ -55,6 +55,7 @@ def addresses(session: Session) -> list[str]:
         *(f"/contests/{slug}/compare?by={view}" for slug in contests for view in VIEWS),
         *(f"/contests/{slug}/audit" for slug in sorted({*contests[:1], *contests[-1:]})),
         *(f"/contests/{slug}/match" for slug in sorted({*contests[:1], *contests[-1:]})),
+        *(f"/contests/{slug}/quiz" for slug in sorted({*contests[:1], *contests[-1:]})),
         *(f"/turns/{turn.key}" for turn in turns),
         f"/turns/{first.key}?contest=mayor&hit=1",
         f"/turns/{first.key}?words=0-9&v={first.version}",

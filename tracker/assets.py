@@ -22,6 +22,7 @@ SCRIPTS = {
     "pick.js": "js/pick.js",
     "place.js": "js/place.js",
     "queue.js": "js/queue.js",
+    "quiz.js": "js/quiz.js",
     "review.js": "js/review.js",
     "site.js": "js/site.js",
     "voice_pass.js": "js/voice_pass.js",

@@ -4,13 +4,17 @@ Its files lie in tracker/demo and go the way of everybody's files: `tracker load
 """
 
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 from sqlmodel import Session, col, select
 
-from positions import loading, removing
+from positions import loading, quizzing, removing
 from positions.load_document import read_document
 from positions.load_schema import Document
+from positions.queries import quiz
+from positions.quiz import APPROVED
+from positions.quiz_models import BLANK
 from positions.yaml_lines import Located
 from tracker import indexing, schema
 from tracker import site as site_facts
@@ -37,15 +41,31 @@ SITE = {
 }
 """What the demonstration says about itself, where nobody has run `tracker init`."""
 
+EDITOR = "Demo editor"
+
 CORRECTIONS = (
     (
         "port-linden-council-2025",
         "nine hundred and forty sump pumps",
         "nine hundred and fourteen sump pumps",
-        Reason("The recording says fourteen.", "Demo editor", "Tobias Farrant (fictional)"),
+        Reason("The recording says fourteen.", EDITOR, "Tobias Farrant (fictional)"),
     ),
 )
 """Forum, words its transcript printed, words that were said, and why it was corrected."""
+
+QUIZ_RACE = "port-linden-mayor-2027"
+QUIZ_ISSUES = ("pl-diversion-permanent", "pl-board-subpoena", "pl-rent-cap", "pl-close-millrace", "pl-free-bus")
+QUIZ_BLANKED = (
+    "mayor",
+    "alcalde",
+    "alcaldesa",
+    "alcaldía",
+    "when I was a young fellow in Public Works",
+    "cuando yo era joven en Obras Públicas",
+    "a guy like me",
+    "alguien como yo",
+)
+"""The race with a quote quiz, its issues, and what is left out of their sentences: somebody of the demonstration read each of them."""
 
 Report = Callable[[str], None]
 
@@ -71,6 +91,8 @@ def make(config: Config, report: Report = lambda words: None) -> None:
             site_facts.store(session, SITE)
     with database.write() as session:
         _correct(session)
+    with database.write() as session:
+        _approve_quiz(session)
     report("Indexing")
     if not indexing.catch_up(database, config):
         report("  the rest is indexed while the site is served")
@@ -83,6 +105,18 @@ def _correct(session: Session) -> None:
         wrong = select(Turn).join(Forum, col(Forum.id) == col(Turn.forum_id)).where(Forum.slug == forum)
         for turn in session.exec(wrong.where(col(Turn.text).contains(heard, autoescape=True))).all():
             correcting.reword(session, turn.key, turn.version, turn.text.replace(heard, said), reason)
+
+
+def _approve_quiz(session: Session) -> None:
+    """Approve the sentences of the quote quiz that can be; what anybody decided already stays."""
+    if not quiz.words(session, QUIZ_RACE):
+        quizzing.treat(session, QUIZ_RACE, QUIZ_BLANKED, BLANK, EDITOR)
+    made = quiz.of_contest(session, QUIZ_RACE, "alphabetical", datetime.now(UTC), None)
+    for issue in made.every:
+        for one in issue.quotes if issue.row.key in QUIZ_ISSUES else ():
+            if one.fault == "waiting" and one.decision is None:
+                which = (one.statement, one.candidate.slug, one.words)
+                quizzing.decide(session, QUIZ_RACE, which, one.card, APPROVED, EDITOR)
 
 
 def first_editor(config: Config) -> str | None:

@@ -11,8 +11,9 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import extract
 from babel.messages.pofile import read_po
 
-from positions import match_sentences, sentences
+from positions import match_sentences, quiz, quiz_code, quiz_sentences, sentences
 from positions.cells import ANSWERED_WORDS
+from positions.leaks import CUE_WORDS
 from positions.matching import SKIP_WORDS, STEP_WORDS, WEIGHT_WORDS
 from positions.scale import CODE_WORDS, TIER_WORDS
 from positions.tagging.lexicon import FAULTS
@@ -25,6 +26,7 @@ from tracker.facts import FACTS as SITE_FACTS
 from tracker.facts import SWITCHES
 from tracker.i18n import CATALOGUES
 from tracker.pages import account, check, desk, folders
+from tracker.pages import quiz as pages_quiz
 from tracker.pages import reports as reports_page
 from tracker.pages import told as told_page
 from tracker.pages.contests import ORDER_WORDS, VIEW_WORDS
@@ -33,6 +35,7 @@ from tracker.pages.desk import aliases as desk_aliases
 from tracker.pages.desk import forums as desk_forums
 from tracker.pages.desk import people as desk_people
 from tracker.pages.desk import positions as desk_positions
+from tracker.pages.desk import quiz as desk_quiz
 from tracker.pages.desk import races as desk_races
 from tracker.pages.desk import statements as desk_statements
 from tracker.pages.desk import tags as desk_tags
@@ -103,6 +106,13 @@ def beside_codes() -> Iterator[str]:
     yield from (SKIP_WORDS, *STEP_WORDS.values(), *WEIGHT_WORDS.values())
     yield from (*match_sentences.COMPARED.values(), *match_sentences.UNKNOWN.values())
     yield from (text for name, text in vars(match_sentences).items() if name.isupper() and isinstance(text, str))
+    for words in (quiz.RATING_WORDS, quiz.FAULT_WORDS, CUE_WORDS, desk_quiz.TREATMENT_WORDS, desk_quiz.STATE_WORDS):
+        yield from words.values()
+    yield from (*quiz_sentences.RATED.values(), *quiz_sentences.ONE_RATING.values(), *quiz_sentences.OPEN.values())
+    yield from (*quiz_sentences.SILENT.values(), *quiz_sentences.READY, *quiz_sentences.SILENT_HERE)
+    yield from (text for pair in quiz_sentences.SHORTFALL.values() for text in pair)
+    yield from (text for name, text in vars(quiz_sentences).items() if name.isupper() and isinstance(text, str))
+    yield from (quiz_code.NO_CODE, quiz_code.OTHER_QUIZ, pages_quiz.CHANGED, quiz.LEFT_OPEN)
     for words in (SORT_WORDS, LAYOUT_WORDS, GROUP_WORDS, FACETS):
         yield from words.values()
     for rule in (*language.WORDS, *language.FIELDS.values()):

@@ -4,6 +4,7 @@ from alembic import context
 from sqlmodel import SQLModel
 
 import positions.models
+import positions.quiz_models
 import tracker.accounts.models
 import tracker.edits
 import tracker.imports.models
@@ -22,6 +23,7 @@ ROOMS = (
     transcripts.annotation_models,
     transcripts.folder_models,
     positions.models,
+    positions.quiz_models,
     tracker.accounts.models,
     tracker.edits,
     tracker.imports.models,

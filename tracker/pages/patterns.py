@@ -9,6 +9,7 @@ from werkzeug.datastructures import MultiDict
 
 from positions.cells import Candidate, Cell, Evidence, SourceRef, empty
 from positions.comparison import Comparison, ContestHead, OrderRule, Row
+from positions.leaks import Part
 from positions.scale import Code
 from tracker.citing import Shared
 from tracker.forms import KEY, NEEDED, Typed
@@ -194,6 +195,7 @@ def show() -> Response:
         comparison=_comparison(),
         shared=Shared(gettext("Patterns"), WORDS, "/patterns", "Said & Done"),
         changed=_changed(correction),
+        blanked=(Part("So that the next "), Part("mayor", blanked=True), Part(" answers.")),
         kept=SimpleNamespace(quoted=_changed(correction)),
         cited=_cited(),
         **_sample(),
