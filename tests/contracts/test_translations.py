@@ -47,7 +47,7 @@ from tracker.pages.search import FACETS, GROUP_WORDS, LAYOUT_WORDS, NOTHING_YET,
 from tracker.telling import letters
 from transcripts.checking import spotting
 from transcripts.citing import FORMS, citation, machine, styles
-from transcripts.search import controls, explaining, finding, language, leaves, parsing
+from transcripts.search import controls, explaining, finding, language, leaves, parsing, understanding
 from transcripts.vocabulary import GRADE_WORDS, REASON_WORDS, REPORTED_NOT_ADDRESSED, ROLE_WORDS
 
 KEYWORDS = {"_": None, "gettext": None, "ngettext": (1, 2)}
@@ -130,7 +130,7 @@ def beside_codes() -> Iterator[str]:
     yield from (NOTHING_YET, REPAIR, TOO_LONG)
     yield from (value for name, value in vars(explaining).items() if name.isupper() and isinstance(value, str))
     yield from explaining.LANGUAGES.values()
-    yield from (controls.LEFT_OUT, finding.ON_TOPIC, finding.SOME_WORDS, finding.NO_WORDS)
+    yield from (controls.LEFT_OUT, finding.ON_TOPIC, finding.SOME_WORDS, finding.NO_WORDS, understanding.WORDLESS)
     for module in (parsing, leaves):
         yield from (value for name, value in vars(module).items() if name.isupper() and isinstance(value, str))
     yield from (

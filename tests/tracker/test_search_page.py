@@ -113,6 +113,13 @@ def test_what_to_try_where_nothing_is_found(reader: FlaskClient) -> None:
     assert 'class="meant"' not in reader.get("/search?q=zeppelin").text
 
 
+def test_signs_without_a_word_are_no_question(reader: FlaskClient) -> None:
+    told = text(reader.get("/search?q=%22%22+OR+-").text)
+    assert "This holds no words to search for." in told and "0 passages" in told
+    assert "Understood as" not in told and "Nobody said this" not in told
+    assert "Aquí no hay palabras que buscar." in text(reader.get("/es/search?q=???").text)
+
+
 def test_words_in_their_line(reader: FlaskClient) -> None:
     page = reader.get("/search?q=lamps&view=lines&sort=oldest").text
     lines = re.findall(r'word-before">(.*?)</span><mark>(.*?)</mark><span class="word-after">(.*?)</span>', page)

@@ -166,7 +166,8 @@ def as_text(
     """The results for people: how the search was read, how much there is, the hits, and who said how much of it."""
     from transcripts.search.explaining import explain, say
 
-    yield f"{translate('Understood as:')} {say(explain(found.query, names, lang), translate)}"
+    if found.query or found.total:
+        yield f"{translate('Understood as:')} {say(explain(found.query, names, lang), translate)}"
     for note in found.notes:
         yield translate(note.message).format(**dict(note.args))
     for known in found.matched:

@@ -172,7 +172,7 @@ class _View:
     def view(self) -> View:
         results, advice = self.results, self.results.advice
         return View(
-            understood=self._said(results.query),
+            understood=self._said(results.query) if results.query else "",
             notes=[gettext(note.message).format(**dict(note.args)) for note in (*self.one.notes, *results.notes)],
             chips=list(self._chips()),
             facets=[

@@ -6,7 +6,7 @@ from functools import cached_property
 from transcripts.search.documents import FACETS
 from transcripts.search.engine import Page, Request, SearchEngine, Sort
 from transcripts.search.names import Names
-from transcripts.search.plan import All, Any, Every, Plan, plan
+from transcripts.search.plan import All, Any, AnyWord, Every, Plan, plan
 from transcripts.search.query import Dates, Field, Note, Or, Query, all_of, conjuncts
 from transcripts.search.understanding import Understanding
 
@@ -17,6 +17,9 @@ NO_WORDS = "Nobody used any of these words."
 
 MAX_VALUES = 100
 """Values told of one facet, beside those expected or asked for."""
+
+
+NOTHING = AnyWord(())
 
 
 @dataclass(frozen=True)
@@ -59,7 +62,12 @@ class Finder:
         self.asked = asked
 
     def find(self, reading: Understanding) -> Tried:
-        """The hits, on the topic or with fewer words where a plain sentence finds nothing."""
+        """The hits, on the topic or with fewer words where a plain sentence finds nothing.
+
+        Signs without a word are no question: they find nothing, where nothing typed and nothing chosen is everything.
+        """
+        if reading.query is None and self.asked.text.strip() and not self.asked.filters:
+            return self._run(None, replace(self._request(()), plan=NOTHING))
         whole = self._try(reading.query)
         if whole.page.total or not reading.words:
             return whole

@@ -32,8 +32,18 @@ class Understanding:
     notes: tuple[Note, ...] = ()
 
 
+WORDLESS = "This holds no words to search for. Type a subject, a name or some words."
+
+
 def understand(typed: str, names: Names) -> Understanding:
     """Read what somebody typed. Raises parsing.TooLong."""
+    reading = _read(typed, names)
+    if reading.query is None and typed.strip():
+        return Understanding(None, notes=(Note(WORDLESS),))
+    return reading
+
+
+def _read(typed: str, names: Names) -> Understanding:
     parsed = parse(typed, (lambda word: None) if typed.isupper() else names.exactly)
     if not parsed.plain:
         query = names.resolved(parsed.query) if parsed.query else None

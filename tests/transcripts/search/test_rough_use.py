@@ -14,7 +14,11 @@ from tests.transcripts.search.engines import NAMES, open_engine
 from tests.transcripts.search.generated import World
 from tests.transcripts.search.writer import BATCH, batch
 from transcripts.search.engine import Request, SearchEngine
+from transcripts.search.finding import Asked, Finder, Tried
+from transcripts.search.names import Names
 from transcripts.search.plan import Every, Sequence, Stems
+from transcripts.search.query import Field, Query
+from transcripts.search.understanding import WORDLESS, understand
 
 KILLS = 20
 HANG = 60
@@ -59,6 +63,25 @@ def test_a_killed_writer_loses_nothing_it_acknowledged(name: str, tmp_path: Path
     engine.refresh()
     assert engine.search(Request(Sequence(("said", "the", "mayor")))).total == number * BATCH
     assert engine.health().count == number * BATCH
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_signs_without_a_word_find_nothing_and_say_so(name: str, tmp_path: Path) -> None:
+    engine = open_engine(name, tmp_path)
+    engine.start_over()
+    engine.upsert(World(seed=5, vocabulary=1_000, people=10, forums=5).turns(20))
+    engine.commit()
+
+    def asked(typed: str, *filters: Query) -> Tried:
+        return Finder(engine, Names(), Asked(typed, filters)).find(understand(typed, Names()))
+
+    for typed in ('speaker:((("~~ OR -`', "OR", "-", "???", "“”"):
+        found = asked(typed)
+        assert (found.query, found.page.total, found.page.hits, found.page.facets["forum"]) == (None, 0, (), {})
+        assert [note.message for note in understand(typed, Names()).notes] == [WORDLESS]
+        assert asked(typed, Field("forum", "forum-0")).page.total == asked("", Field("forum", "forum-0")).page.total > 0
+    assert asked(" ").page.total == 20
+    engine.close()
 
 
 def _killed_writer(name: str, home: Path, first: int, seconds: float) -> int:
