@@ -189,6 +189,7 @@ class Contest(Entry):
     place: Words
     zone: Zone
     election_date: Day
+    freeze_days: int | None = Field(default=None, ge=0, le=365)
     fictional: StrictBool = False
     decides: tuple[Both, ...] = ()
     forums: tuple[Slug, ...] = ()

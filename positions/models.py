@@ -111,7 +111,10 @@ class TopicRetag(SQLModel, table=True):
 
 
 class Contest(SQLModel, table=True):
-    """One office in one election. `decides_*` are JSON lists of plain sentences: what this office decides."""
+    """One office in one election. `decides_*` are JSON lists of plain sentences: what this office decides.
+
+    `freeze_days`: from how many days before election day on two people must agree to a change; 0 for never, NULL for as usual.
+    """
 
     id: int | None = Field(default=None, primary_key=True)
     slug: str = Field(unique=True, max_length=120)
@@ -125,6 +128,7 @@ class Contest(SQLModel, table=True):
     decides_en: str = Field(default="[]", sa_type=Text)
     decides_es: str = Field(default="[]", sa_type=Text)
     fictional: bool = False
+    freeze_days: int | None = None
 
 
 class ContestForum(SQLModel, table=True):

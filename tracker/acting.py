@@ -14,6 +14,8 @@ from tracker.accounts.admission import actor
 from tracker.accounts.models import DoneForm
 from tracker.db import Database
 from tracker.forms import Typed
+from tracker.freezing import guard
+from tracker.freezing.guard import Acting
 from tracker.i18n import translated
 from transcripts.errors import Conflict, Refusal
 
@@ -46,6 +48,8 @@ def perform(typed: Typed, act: str, work: Work) -> Response:
             before = session.exec(select(DoneForm.url).where(DoneForm.key == key, DoneForm.account_id == account_id))
             url = before.first()
             if url is None:
+                if who:
+                    guard.acts(session, Acting(who.name, act, who.id))
                 done = work(session)
                 url = done.url
                 if who:

@@ -16,6 +16,7 @@ from sqlalchemy import Engine, event, text
 from sqlalchemy.engine import make_url
 from sqlmodel import Session, create_engine
 
+from tracker.freezing.guard import Watch
 from transcripts.errors import Refusal
 
 BUSY_MS = 10_000
@@ -76,9 +77,14 @@ class Database:
 
     @contextmanager
     def write(self) -> Iterator[Session]:
-        """A session for one change: committed whole when the block ends, rolled back whole when it raises."""
+        """A session for one change: committed whole when the block ends, rolled back whole when it raises.
+
+        Raises `freezing.guard.Frozen` at its end where it changed a frozen race and nobody else agreed to that.
+        """
         with self.turn_to_write(), Session(self.writer, expire_on_commit=False) as session, session.begin():
+            watch = Watch(session)
             yield session
+            watch.settle()
 
     @contextmanager
     def turn_to_write(self) -> Iterator[None]:

@@ -8,6 +8,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from positions import topic_words
 from positions.queries import topic_words as queries
 from tracker.db import Database
+from tracker.freezing import guard
 
 POLL = 0.5
 """Seconds between two looks."""
@@ -32,4 +33,5 @@ def carry_out(database: Database) -> bool:
         if not queries.waits(session):
             return False
     with database.write() as session:
+        guard.exempt(session)  # the change of the words was held against the freeze, or came before it
         return topic_words.go_over(session)

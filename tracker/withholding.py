@@ -12,6 +12,8 @@ from positions import withholding
 from positions.models import EntryMerge
 from tracker.accounts.models import DoneForm
 from tracker.edits import Edit
+from tracker.freezing import guard
+from tracker.freezing.models import FreezeException, FreezeSwitch
 from tracker.imports import forgetting
 from tracker.telling import searches, subscribing
 from tracker.telling.models import SavedSearch, Subscription
@@ -25,11 +27,13 @@ from transcripts.withholding import Gone
 
 def withhold(session: Session, key: str, version: int, words: str, kind: str, reason: Reason) -> None:
     """Take words of a turn out of everything the site holds of its forum, for good. See `positions.withholding.withhold`."""
+    guard.exempt(session)
     gone = withholding.withhold(session, key, version, words, kind, reason)
     slug = session.get_one(Forum, gone.forum_id).slug
     _forms(session, slug, gone)
     _merges(session, slug, gone)
     _answers(session, gone)
+    _exceptions(session, gone)
     _followed(session, gone)
     forgetting.forget(session, slug, gone)
 
@@ -68,6 +72,17 @@ def _answers(session: Session, gone: Gone) -> None:
         if masking.spot(unquote(form.url), gone.words):
             form.url = "/desk"
             session.add(form)
+
+
+def _exceptions(session: Session, gone: Gone) -> None:
+    """What editors wrote about changes during a freeze."""
+    for one in session.exec(select(FreezeException)):
+        one.what, one.why = gone.without(one.what) or "", gone.without(one.why) or ""
+        one.decided_why = gone.without(one.decided_why)
+        session.add(one)
+    for switch in session.exec(select(FreezeSwitch)):
+        switch.why = gone.without(switch.why) or ""
+        session.add(switch)
 
 
 def _followed(session: Session, gone: Gone) -> None:

@@ -76,7 +76,7 @@ def test_captions_become_a_record_in_an_evening(chromium: Browser, desktop: Page
 
     # 2 office, five names one a line, title, date, recording
     step(page, "Add a race")
-    fill(page, title_en="Mayor of Grange", office_en="Mayor", place="Grange", election_date="2026-12-08")
+    fill(page, title_en="Mayor of Grange", office_en="Mayor", place="Grange", election_date="2026-11-03")
     fill(page, zone="America/New_York")
     press(page, "Add the race")
     fill(page, names="\n".join(NAMES))

@@ -24,6 +24,7 @@ from tracker.accounts.roles import ROLE_NAMES
 from tracker.commands import search
 from tracker.facts import FACTS as SITE_FACTS
 from tracker.facts import SWITCHES
+from tracker.freezing import agreeing
 from tracker.i18n import CATALOGUES
 from tracker.pages import account, check, desk, folders
 from tracker.pages import quiz as pages_quiz
@@ -33,6 +34,7 @@ from tracker.pages.contests import ORDER_WORDS, VIEW_WORDS
 from tracker.pages.desk import WAYS, entering, home, import_event, import_source, import_voices, imports
 from tracker.pages.desk import aliases as desk_aliases
 from tracker.pages.desk import forums as desk_forums
+from tracker.pages.desk import freezing as desk_freezing
 from tracker.pages.desk import people as desk_people
 from tracker.pages.desk import positions as desk_positions
 from tracker.pages.desk import quiz as desk_quiz
@@ -70,7 +72,11 @@ ACT = re.compile(r'(?:(?:attempt|perform|enter)\(\s*typed, |audit\.note\(session
 
 def acts() -> Iterator[str]:
     """What the log says was done."""
-    for path in [*(ROOT / "tracker" / "pages").rglob("*.py"), ROOT / "tracker" / "imports" / "carrying.py"]:
+    for path in [
+        *(ROOT / "tracker" / "pages").rglob("*.py"),
+        ROOT / "tracker" / "imports" / "carrying.py",
+        ROOT / "tracker" / "freezing" / "guard.py",
+    ]:
         yield from ACT.findall(path.read_text())
     yield from (name for room in (desk_turns, desk_voices) for name, _ in room.ACTS.values())
 
@@ -146,6 +152,7 @@ def beside_codes() -> Iterator[str]:
         yield from words.values()
     yield from (words for words, _ in home.WAITING.values())
     yield from acts()
+    yield from (*desk_freezing.STATE_WORDS.values(), agreeing.ANOTHER)
     for words in (desk_races.STATUS_WORDS, desk_forums.KIND_WORDS, desk_forums.SOURCE_WORDS, desk_forums.ROLES):
         yield from words.values()
     yield from (fact.question for fact in SITE_FACTS)

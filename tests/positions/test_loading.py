@@ -199,7 +199,7 @@ def test_a_statement_cannot_move_to_another_race(database: Database) -> None:
     load_text(database)
     other = """
 contests:
-  - {slug: other, title: {en: Other}, office: {en: Mayor}, place: Town, zone: UTC, election_date: 2027-01-01}
+  - {slug: other, title: {en: Other}, office: {en: Mayor}, place: Town, zone: UTC, election_date: 2027-01-01, freeze_days: 0}
 propositions:
   - {slug: town-buses, contest: other, topic: transit, text: {en: Buses should be free.}}
 """
@@ -275,7 +275,7 @@ def test_a_forum_that_another_race_rests_on_is_not_taken_away(database: Database
     load_text(
         database,
         "contests: [{slug: other, title: {en: Council seat}, office: {en: Council}, place: Town, zone: UTC,"
-        " election_date: 2027-01-01, forums: [town-2026], candidacies: [{person: cy-abbot}]}]",
+        " election_date: 2027-01-01, freeze_days: 0, forums: [town-2026], candidacies: [{person: cy-abbot}]}]",
     )
     document, _ = read_document(TOWN.encode())
     before = counts(database)

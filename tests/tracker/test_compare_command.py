@@ -42,7 +42,7 @@ def test_races(hartford: Site) -> None:
 @pytest.mark.parametrize("by", ["question", "topic", "statement"])
 def test_the_shape(hartford: Site, by: str) -> None:
     found = compare(hartford, "--by", by)
-    assert list(found) == ["contest", "order_rule", "candidates", "rows"]
+    assert list(found) == ["contest", "order_rule", "candidates", "rows", "freeze"]
     assert set(found["order_rule"]) == {"name", "date", "offset"}
     slugs = [one["slug"] for one in found["candidates"]]
     assert sorted(slugs) == ["joel-cruz", "luke-bronin", "pedro-segarra", "ted-cannon"]

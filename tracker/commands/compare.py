@@ -32,6 +32,7 @@ def command(contest: str, by: str, order: str, day: datetime | None, lang: str |
     from positions.queries import contests, merged
     from tracker.config import Config
     from tracker.db import Database
+    from tracker.freezing import told
     from tracker.i18n import translations, translator
     from tracker.schema import require_current
 
@@ -42,11 +43,13 @@ def command(contest: str, by: str, order: str, day: datetime | None, lang: str |
     with database.read() as session:
         slug = merged.moved_to(session, "race", contest) or contest
         comparison = contests.comparison_of(session, slug, by, order, day.date() if day else datetime.now(UTC))
+        freeze = told.of_race(session, slug)
     reader = lang or config.lang
     translate = translator(reader)
     if as_json:
         prefix = "" if reader == config.lang else f"/{reader}"
-        click.echo(json.dumps(as_data(comparison, translate, reader, prefix), ensure_ascii=False, indent=2))
+        data = {**as_data(comparison, translate, reader, prefix), "freeze": told.as_data(freeze)}
+        click.echo(json.dumps(data, ensure_ascii=False, indent=2))
     else:
         for line in as_text(comparison, translate, translations(reader).ungettext, reader):
             click.echo(line)

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from tracker.commands import exceptionally
+
 if TYPE_CHECKING:
     from tracker.config import Config
     from tracker.db import Database
@@ -43,6 +45,7 @@ FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 @click.option("--publisher", help="Who made or published them")
 @click.option("--reparse", is_flag=True, help="Read the files again although the very same are held")
 @click.option("--replace", is_flag=True, help="Take the place of a record that shares little with these files")
+@exceptionally.options
 @click.option("--yes", is_flag=True, help="Store; without it nothing is written")
 def command(files: tuple[Path, ...], yes: bool, **said: Any) -> None:
     """Preview FILES as the record of one forum, and store them with --yes. Several files are parts of one recording, in order.
@@ -109,6 +112,7 @@ class _Job:
 
         try:
             with Console(stderr=True).status("Storing …"), self.database.write() as session:
+                exceptionally.act(session, "tracker import", self.said["exception"], self.said["by"])
                 forum, stored = intake.bring(session, self.files, self.place, self.choices)
         except IntegrityError as error:
             raise Conflict("Somebody else stored the same at this moment; nothing was stored. Try again.") from error

@@ -4,13 +4,17 @@ from pathlib import Path
 
 import click
 
+from tracker.commands import exceptionally
+
 
 @click.command()
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-def command(file: Path) -> None:
+@exceptionally.options
+def command(file: Path, exception: str | None, by: str | None) -> None:
     """Bring races, people, candidacies, statements and positions from a YAML file.
 
-    Loading a file again changes nothing. What is wrong is told with its line, and then nothing is stored.
+    A race that is frozen before its election is changed with --exception and --by only, and readers see both. Loading a file
+    again changes nothing. What is wrong is told with its line, and then nothing is stored.
     """
     from positions.load_document import read_document
     from positions.loading import load
@@ -26,6 +30,7 @@ def command(file: Path) -> None:
     require_current(database)
     document, located = read_document(file.read_bytes())
     with database.write() as session:
+        exceptionally.act(session, "tracker load", exception, by)
         tally = load(session, document, located, file_bringer(file.parent))
     click.echo(tally)
     if not catch_up(database, config):

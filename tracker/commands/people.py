@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from tracker.commands import exceptionally
+
 if TYPE_CHECKING:
     from tracker.enrolling import Plan
 
@@ -21,8 +23,17 @@ def command() -> None:
 @click.option("--contest", help="Slug of the race they stand in")
 @click.option("--is", "known", multiple=True, metavar="NAME=SLUG", help="This name is that person; may be given again")
 @click.option("--new", multiple=True, metavar="NAME", help="This name is somebody new; may be given again")
+@exceptionally.options
 @click.option("--yes", is_flag=True, help="Store; without it nothing is written")
-def import_(file: Path, contest: str | None, known: tuple[str, ...], new: tuple[str, ...], yes: bool) -> None:
+def import_(
+    file: Path,
+    contest: str | None,
+    known: tuple[str, ...],
+    new: tuple[str, ...],
+    exception: str | None,
+    by: str | None,
+    yes: bool,
+) -> None:
     """Show who in FILE is new, known or doubtful, and store the list with --yes.
 
     FILE is a CSV with a heading line (name, aliases, contest, party, incumbent …) or Popolo JSON. Somebody who may be a person we
@@ -46,6 +57,7 @@ def import_(file: Path, contest: str | None, known: tuple[str, ...], new: tuple[
             click.echo("\nNothing was stored. Give the same command with --yes to store it.")
             return
         with database.write() as session:
+            exceptionally.act(session, "tracker people import", exception, by)
             tally = enrolling.store(session, enrolling.plan(session, lines, contest, told))
         click.echo(f"\n{tally}")
         indexing.catch_up(database, config)

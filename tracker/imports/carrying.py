@@ -16,6 +16,8 @@ from tracker import intake
 from tracker.accounts import audit
 from tracker.config import Config
 from tracker.db import Database
+from tracker.freezing import guard
+from tracker.freezing.guard import Acting
 from tracker.imports import drafts, keeping, voicing
 from tracker.imports.progress import Progress, Stopped
 from transcripts.errors import NotFound, Refusal
@@ -92,6 +94,7 @@ def _store(session: Session, config: Config, key: str) -> None:
     """Everything an import does, in the caller's transaction."""
     progress = Progress(config, key)
     draft = drafts.get(session, key, data=True)
+    guard.acts(session, Acting(draft.by, "store import", draft.account_id))
     files = draft.received
     if files is None:
         raise Refusal("A file of this import cannot be read: choose its format first.")

@@ -7,6 +7,7 @@ import positions.models
 import positions.quiz_models
 import tracker.accounts.models
 import tracker.edits
+import tracker.freezing.models
 import tracker.imports.models
 import tracker.site
 import tracker.telling.models
@@ -26,6 +27,7 @@ ROOMS = (
     positions.quiz_models,
     tracker.accounts.models,
     tracker.edits,
+    tracker.freezing.models,
     tracker.imports.models,
     tracker.site,
     tracker.telling.models,

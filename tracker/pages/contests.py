@@ -14,6 +14,7 @@ from positions.comparison import VIEWS, Comparison, ContestHead
 from positions.queries import contests
 from positions.queries.contests import ContestLine
 from tracker.db import reading
+from tracker.freezing import told
 from tracker.i18n import current_language, gettext
 from tracker.pages.leading_on import lead_on
 from tracker.rendering import page
@@ -52,8 +53,16 @@ def show(slug: str) -> Response:
     with reading() as session:
         race = contests.by_slug(session, slug)
         side_by_side = contests.comparison_of(session, slug, "statement", "rotation", datetime.now(UTC))
+        frozen = told.of_race(session, slug)
     views = [{"by": by, "words": gettext(VIEW_WORDS[by])} for by in VIEWS]
-    return page("contests/show.html", race=race, comparison=side_by_side, views=views, upcoming=is_upcoming(race.head))
+    return page(
+        "contests/show.html",
+        race=race,
+        comparison=side_by_side,
+        views=views,
+        upcoming=is_upcoming(race.head),
+        freeze=frozen,
+    )
 
 
 @bp.get("/contests/<slug>/compare")
@@ -63,6 +72,7 @@ def compare(slug: str) -> Response:
     order = request.args.get("order") or "rotation"
     with reading() as session:
         found = contests.comparison_of(session, slug, by, order, day_asked(request.args.get("date")))
+        frozen = told.of_race(session, slug)
     return page(
         "contests/compare.html",
         fragment="comparison",
@@ -73,6 +83,7 @@ def compare(slug: str) -> Response:
         sheet=url_for("sheets.show", slug=slug, order=order, date=found.order_rule.date.isoformat()),
         match=url_for("match.show", slug=slug, **pins()),
         upcoming=is_upcoming(found.contest),
+        freeze=frozen,
     )
 
 

@@ -7,6 +7,7 @@ from flask import Blueprint, Response
 from positions.queries import contests, tags
 from tracker import exporting
 from tracker.db import reading
+from tracker.freezing import told
 from tracker.i18n import clock, gettext, ngettext, number
 from tracker.pages.leading_on import lead_on
 from tracker.rendering import page
@@ -58,6 +59,7 @@ def show(slug: str) -> Response:
         changed = corrections.of_forum(session, forum.line.id)
         topics = tags.topics_of_forum(session, forum.line.id)
         races = contests.of_forum(session, forum.line.id)
+        freezes = told.of_races(session, [race.slug for race in races])
         held = forum.published
         checked = reviews.progress(session, held.id) if held and held.grade in UNCHECKED else None
     return page(
@@ -68,6 +70,7 @@ def show(slug: str) -> Response:
         corrections=changed,
         topics=topics,
         races=races,
+        freezes=freezes,
         checked=checked,
         floor=floor_bars(forum, said.floor),
         named=named_line(said.floor),

@@ -13,6 +13,8 @@ from positions.leaks import Part
 from positions.scale import Code
 from tracker.citing import Shared
 from tracker.forms import KEY, NEEDED, Typed
+from tracker.freezing.calendar import Period
+from tracker.freezing.told import Exceptional, Freeze
 from tracker.i18n import gettext
 from tracker.rendering import page
 from transcripts.bilingual import Bilingual
@@ -27,6 +29,14 @@ WORDS = (
 
 
 SAID_ON = date(2026, 10, 20)
+
+
+def _freeze(at: datetime) -> Freeze:
+    """A race that is frozen, with a change two people agreed to and one of the command line."""
+    agreed = Exceptional(1, "A name", "It was wrong.", "Avery Example", "Blake Example", "It was.", at, 1, at)
+    alone = Exceptional(2, "tracker load", "Invented.", "Avery Example", None, None, at, 0, None)
+    title = Bilingual("An invented race", "Una elección inventada")
+    return Freeze("invented", title, Period(date(2026, 10, 20), date(2026, 11, 3)), (agreed, alone))
 
 
 def _sample() -> dict[str, Any]:
@@ -198,5 +208,6 @@ def show() -> Response:
         blanked=(Part("So that the next "), Part("mayor", blanked=True), Part(" answers.")),
         kept=SimpleNamespace(quoted=_changed(correction)),
         cited=_cited(),
+        freeze=_freeze(correction.at),
         **_sample(),
     )

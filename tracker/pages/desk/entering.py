@@ -28,6 +28,7 @@ FIELD_WORDS = {
     "place": "Place",
     "zone": "Time zone",
     "election_date": "Day of the election",
+    "freeze_days": "Days of the freeze",
     "fictional": "Invented, for teaching or testing",
     "decides": "What this office decides",
     "forums": "Forums",

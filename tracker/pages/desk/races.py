@@ -168,6 +168,7 @@ def _typed(typed: Typed) -> Doc:
         "place": typed.text("place"),
         "zone": typed.text("zone", 64),
         "election_date": day.isoformat() if day else None,
+        "freeze_days": typed.whole("freeze_days", 0, 365, needed=False),
         "fictional": typed.ticked("fictional"),
         "decides": _sentences(typed),
     }

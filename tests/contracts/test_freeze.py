@@ -1,0 +1,229 @@
+"""No way of writing forgets the freeze: every table and every unsafe route of the desk is accounted for."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from sqlmodel import SQLModel, col, select
+
+from positions.models import Contest, ContestForum, Stance, Tag, TagDecision
+from tests.corpora import ROOT
+from tests.tracker import busy
+from tests.tracker.calling import site
+from tests.tracker.desk import Desk, Visitor, desk_on
+from tests.transcripts.records import turn_saying
+from tracker.accounts.roles import table
+from tracker.edits import Edit
+from tracker.freezing import touched
+from tracker.freezing.models import FreezeSwitch
+from transcripts.models import Correction, Forum, Speaker, Turn
+from transcripts.people_tables import PersonMerge
+
+REFUSED = "is frozen before its election day"
+Forms = list[tuple[str, dict[str, object]]]
+
+RACE, FORUM, WHY = "/desk/races/town-mayor-2026", "/desk/forums/evening-0", {"why": "It is wrong"}
+CELL = f"{RACE}/statements/town-buses/cy-abbot"
+PAGES = (
+    "/contests/town-mayor-2026",
+    *(f"/contests/town-mayor-2026/compare?by={by}" for by in ("question", "topic", "statement")),
+    *(f"/forums/{slug}" for slug in ("town-2026", "evening-0", "captions")),
+    *(f"/forums/{slug}/participation" for slug in ("town-2026", "evening-0")),
+    "/speakers/ana-reyes",
+    "/topics/transit",
+)
+UNSAFE = {route for route, method in table() if method == "POST" and route.startswith("/desk")}
+FREE = {
+    "/desk/forums/new": "a forum of its own; linked to a race it is that race's form that is held",
+    "/desk/races/new": "a race that is not there yet",
+    "/desk/organisations": "a body that is nowhere yet",
+    "/desk/people": "somebody who is nowhere yet",
+    "/desk/topics/new": "a topic nothing is about yet",
+    "/desk/site": "about the site",
+    "/desk/folders": "a reader's own",
+    "/desk/reports/<int:id>/decide": "readers are answered",
+    "/desk/reports/<int:id>/question": "readers are told that a report is open",
+    "/desk/turns/<key>/withhold": "private people's words go at once",
+    "/desk/proposals/<int:id>/refuse": "changes nothing",
+    "/desk/proposals/people/<int:id>/refuse": "changes nothing",
+    "/desk/proposals/<int:id>/approve": "two people already",
+    "/desk/proposals/people/<int:id>/approve": "two people already",
+    "/desk/freeze/ask": "how two people agree",
+    "/desk/freeze/<int:id>/agree": "how two people agree",
+    "/desk/freeze/<int:id>/refuse": "how two people agree",
+    "/desk/forums/<slug>/listen/sheet/look": "stores nothing",
+    "/desk/forums/<slug>/times/look": "stores nothing",
+    **{route: "accounts" for route in UNSAFE if route.startswith("/desk/team/")},
+    **{route: "drafts; storing one is held by itself" for route in UNSAFE if route.startswith("/desk/imports")},
+}
+"""Unsafe routes of the desk one editor may use while races are frozen, and why."""
+ELSEWHERE = {
+    "/desk/races/<slug>/merge",
+    "/desk/races/<slug>/quiz/decide",
+    "/desk/races/<slug>/statements/<key>/merge",
+    "/desk/forums/<slug>/merge",
+    "/desk/forums/<slug>/listen/undo",
+    "/desk/forums/<slug>/listen/confirm",
+    "/desk/forums/<slug>/listen/sheet",
+    "/desk/forums/<slug>/review/grade",
+    "/desk/merges/<int:id>/undo",
+    "/desk/topics/<slug>/words/<int:id>/undo",
+    "/desk/voices/changes/<int:id>/undo",
+    "/desk/people/<slug>/names/<int:id>/remove",
+    "/desk/turns/<key>/<act>",
+}
+"""Routes of which a form below is stopped before it writes to a frozen race, or writes to none: what is not there, not theirs."""
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    home = tmp_path_factory.mktemp("frozen")
+    desk = desk_on(site(home, f"sqlite:///{home / 'tracker.db'}"))
+    yield desk
+    desk.database.dispose()
+
+
+@pytest.fixture(scope="module")
+def boss(desk: Desk) -> Visitor:
+    """Somebody who may do everything, alone, where everything belongs to a frozen race."""
+    boss = busy.begin(desk)
+    busy.add(desk, boss, 0)
+    with desk.database.write() as session:
+        race = session.exec(select(Contest).where(Contest.slug == "town-mayor-2026")).one()
+        linked = set(session.exec(select(ContestForum.forum_id)))
+        for id in session.exec(select(Forum.id)):
+            if id not in linked:
+                session.add(ContestForum(contest_id=race.id, forum_id=id))
+        session.add(FreezeSwitch(race="", state="on", why="Ballots are printed", by="Ada Admin"))
+    return boss
+
+
+def test_every_table_is_guarded_or_free(desk: Desk) -> None:
+    assert set(touched.GUARDED) | set(touched.FREE) == set(SQLModel.metadata.tables)
+    assert not set(touched.GUARDED) & set(touched.FREE)
+    for name, columns in touched.GUARDED.items():
+        assert {column for column, _ in columns} <= set(SQLModel.metadata.tables[name].columns.keys()), name
+
+
+def test_nothing_writes_past_the_guard() -> None:
+    """One place opens sessions that write; two let a transaction pass; raw SQL names no guarded table."""
+    code = {
+        str(path.relative_to(ROOT)): path.read_text()
+        for room in ("tracker", "positions", "transcripts")
+        for path in (ROOT / room).rglob("*.py")
+        if "migrations" not in path.parts
+    }
+    assert [name for name, text in code.items() if re.search(r"\bSession\(|sessionmaker", text)] == ["tracker/db.py"]
+    assert {name for name, text in code.items() if "guard.exempt(" in text} == {
+        "tracker/withholding.py",
+        "tracker/retagging.py",
+    }
+    assert {name for name, text in code.items() if re.search(r"(database|self)\.writer\b", text)} == {
+        "tracker/db.py",
+        "tracker/schema.py",
+    }
+    raw = re.compile(r'text\(\s*f?"(?:INSERT INTO|UPDATE|DELETE FROM) (\w+)', re.I)
+    assert not {one for text in code.values() for one in raw.findall(text)} & set(touched.GUARDED)
+
+
+def forms(desk: Desk) -> Forms:
+    """Forms an editor might send, one for every route at least that changes what readers see; each is complete."""
+    quill, berg = (turn_saying(desk.database, words, "evening-0") for words in ("Good evening", "four hundred homes"))
+    with desk.database.read() as session:
+        voice = session.exec(select(Speaker).where(Speaker.forum_id == quill.forum_id, Speaker.name != "")).first()
+        cameras = session.exec(select(Turn).join(Forum).where(Forum.slug == "captions")).first()
+        edit = session.exec(select(Edit.act).where(Edit.about == "race/town-mayor-2026")).first()
+        stance = session.exec(select(Stance.id).order_by(col(Stance.id))).first()
+        tag = session.exec(
+            select(Tag.id).where(Tag.status == "suggested").join(Turn).where(Turn.forum_id == quill.forum_id)
+        ).first()
+        correction = session.exec(select(Correction.id).where(Correction.kind == "reword")).first()
+        decided = session.exec(select(TagDecision.act)).first()
+        merge = session.exec(select(PersonMerge.id)).first()
+    assert voice and cameras
+    facts = {
+        "title_en": "Mayor",
+        "office_en": "Mayor",
+        "place": "Elsewhere",
+        "zone": "UTC",
+        "election_date": "2026-11-03",
+    }
+    held = {"title_en": "Evening", "kind": "forum", "date": "2026-10-21", "zone": "UTC", "language": "en", "city": "X"}
+    turn = f"/desk/turns/{berg.key}"
+    seen = {"version": berg.version, **WHY}
+    sources = f"{FORUM.replace('evening-0', 'town-2026')}/sources"
+    statement = {"text_en": "Cats vote.", "topic": "transit", "type": "scale"}
+    card = {"verdict": "approved", "statement": "town-buses", "person": "ana-reyes", "words": "x", "card": "y"}
+    position = {"do": "record", "position": "reason:not_reviewed", "as_of": "2026-10-20", "coders": "1"}
+    return [
+        (RACE, facts),
+        (f"{RACE}/candidates", {"names": "Zed Newcomer"}),
+        (f"{RACE}/candidates/cy-abbot", {"ballot_name": "X", "status": "qualified"}),
+        (f"{RACE}/candidates/cy-{busy.surname(0).lower()}/remove", {}),
+        (f"{RACE}/merge", {"into": "clerk-0-2026", **WHY}),
+        (f"{RACE}/statements/new", statement),
+        (f"{RACE}/statements/town-buses", statement),
+        (f"{RACE}/statements/town-buses/merge", {"into": "town-cameras", **WHY}),
+        (f"{RACE}/quiz/words", {"phrases": "zebra", "treatment": "blank"}),
+        (f"{RACE}/quiz/decide", card),
+        (CELL, position),
+        (f"{RACE}/statements/town-buses/ana-reyes/{stance}/take-back", {}),
+        (FORUM, held),
+        (f"{FORUM}/merge", {"into": "town-2026", **WHY}),
+        (f"{FORUM}/listen/voices", {"name": "Zed", "role": "candidate"}),
+        (f"{FORUM}/listen/marks", {"key": berg.key, "version": berg.version, "speaker": "0"}),
+        (f"{FORUM}/listen/undo", {}),
+        (f"{FORUM}/listen/confirm", {"block": f"{berg.key}:{berg.version}"}),
+        ("/desk/forums/captions/listen/sheet", {**busy.SHEET}),
+        (f"{FORUM}/review/checked", {"key": berg.key, "version": berg.version}),
+        (f"{FORUM}/review/grade", {"grade": "edited"}),
+        (f"{sources}/new", {"title": "A report", "kind": "article"}),
+        (f"{sources}/ledger", {"title": "Another report", "kind": "article"}),
+        (f"{sources}/a-report-0/remove", {}),
+        (f"{FORUM}/times", {"filename": "x.vtt", "time": f"{berg.key}:{berg.version}:1000:2000"}),
+        (f"{turn}/words", {"text": "Otherwise.", **seen}),
+        (f"{turn}/kind", {"kind": "procedure", **seen}),
+        (f"{turn}/withdraw", seen),
+        (f"{turn}/time", {"start": "0:01", "end": "0:02", **seen}),
+        ("/desk/aliases", {"person": "ana-reyes", "alias": "Annie"}),
+        ("/desk/organisations/town-league", {"name": "Another League"}),
+        ("/desk/organisations/town-league/merge", {"into": "league-0", **WHY}),
+        ("/desk/people/ana-reyes", {"name": "Anna Reyes", "sort_name": "Reyes, Anna"}),
+        ("/desk/people/ana-reyes/names", {"alias": "Annie"}),
+        ("/desk/people/mo-clark/merge", {"into": "tom-vale-0", **WHY}),
+        (f"/desk/merges/{merge}/undo", {**WHY}),
+        ("/desk/tags", {"act": "confirm", "tag": str(tag)}),
+        (f"/desk/tags/undo/{decided}", {}),
+        ("/desk/topics/transit", {"name_en": "Wheels", "name_es": "Ruedas"}),
+        ("/desk/topics/transit/merge", {"into": "housing", **WHY}),
+        (
+            "/desk/topics/transit/words",
+            {"do": "keep", "lang": "en", "grade": "sure", "patterns": "zebra", "version": "0"},
+        ),
+        ("/desk/topics/transit/words/1/undo", {}),
+        (f"/desk/undo/{edit}", {}),
+        (f"/desk/voices/{voice.id}/role", {"role": "official", "version": "0", **WHY}),
+        (f"/desk/voices/{voice.id}/new", {"name": "Zoe Zed", "version": "0", **WHY}),
+        ("/desk/voices/link", {"voice": f"{voice.id}:0:ana-reyes", **WHY}),
+        ("/desk/voices/changes/1/undo", {**WHY}),
+        ("/desk/people/ana-reyes/names/1/remove", {}),
+        ("/desk/aliases/1/remove", {}),
+        ("/desk/freeze/switch", {"race": "", "state": "off", "switch_why": "No"}),
+        (f"{turn}/undo", {"correction": str(correction), **seen}),
+    ]
+
+
+def test_one_editor_alone_changes_nothing_readers_see(desk: Desk, boss: Visitor) -> None:
+    reader, where = desk.nobody(), desk.app.url_map.bind("localhost")
+    before = [reader.get(path).text for path in PAGES]
+    sent, passed = set(), set()
+    for path, data in forms(desk):
+        rule, _ = where.match(path, "POST", return_rule=True)
+        sent.add(rule.rule)
+        answer = boss.post(path, data)
+        assert answer.status_code < 500, path
+        if REFUSED not in answer.text:
+            passed.add(rule.rule)
+    assert [reader.get(path).text for path in PAGES] == before
+    assert passed == ELSEWHERE
+    assert UNSAFE - sent == set(FREE)
