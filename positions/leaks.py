@@ -7,6 +7,7 @@ import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from positions.cells import Candidate
 from transcripts.bilingual import Bilingual
@@ -79,8 +80,7 @@ class Cue:
     kind: str
 
 
-@dataclass(frozen=True)
-class Known:
+class Known(NamedTuple):
     """What is known of a race that may give a speaker away. `exact_case`: only so written (Bell, not bell).
 
     `lang`: only in words of this language, None in any: el mayor is no mayor.
@@ -157,16 +157,15 @@ def _parts(name: str) -> Iterable[str]:
 
 @lru_cache(maxsize=64)
 def _patterns(known: tuple[Known, ...], lang: str) -> tuple[tuple[re.Pattern[str], str], ...]:
-    """What is sought in words of a language; in a third one everything."""
+    """What is sought in words of a language, one pattern a kind; in a third language everything."""
     langs = (lang,) if lang in _OFFICES else tuple(_OFFICES)
-    said = [
-        (_phrase(one.phrase), one.kind, 0 if one.exact_case else re.IGNORECASE)
-        for one in known
-        if one.lang is None or one.lang in langs
-    ]
+    sought: dict[tuple[str, int], list[str]] = {}
+    for one in sorted(known, key=lambda one: -len(one.phrase)):
+        if one.lang is None or one.lang in langs:
+            sought.setdefault((one.kind, 0 if one.exact_case else re.IGNORECASE), []).append(_phrase(one.phrase))
     for kind, lists in (("office", _OFFICES), ("incumbency", _INCUMBENCY)):
-        said += [(pattern, kind, re.IGNORECASE) for one in langs for pattern in lists[one]]
-    return tuple((re.compile(_whole(pattern), flags), kind) for pattern, kind, flags in said)
+        sought.setdefault((kind, re.IGNORECASE), []).extend(pattern for one in langs for pattern in lists[one])
+    return tuple((re.compile(_whole("|".join(each)), flags), kind) for (kind, flags), each in sought.items())
 
 
 @lru_cache(maxsize=64)

@@ -6,19 +6,16 @@ a rating of somebody's words is a position at 1, 0.5 or 0 of the way to agreeing
 
 import hashlib
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 from functools import cached_property
 
-from positions.cells import Candidate, Cell, Evidence
+from positions.cells import Candidate, Evidence
 from positions.comparison import Comparison, Row
-from positions.leaks import Cue, Known, Part, blank, remaining, shown
+from positions.leaks import Cue, Known, Part, shown
 from positions.matching import Answer, MatchFigures, figures_over
-from positions.quoting import LEAST, MOST, question_in
-from positions.scale import Code, EvidenceKind, Tier
-from transcripts.text import count_words
 
 LEAST_ISSUES = 3
 """Issues below which there is no quiz: a result would rest on a sentence or two."""
@@ -213,9 +210,8 @@ class Quiz:
     @cached_property
     def version(self) -> str:
         """A short name that changes when any card changes; not when the order does."""
-        return digest("\n".join(quote.card + quote.candidate.slug for issue in self.issues for quote in issue.chosen))[
-            :6
-        ]
+        told = (f"{quote.candidate.slug} {quote.card}" for issue in self.issues for quote in issue.chosen)
+        return digest("\n".join(told))[:6]
 
     def cards_of(self, issue: Issue) -> tuple[Card, ...]:
         """The cards of one issue in the order shown."""
@@ -252,17 +248,6 @@ def turned(quotes: Sequence[Quote], by: int) -> tuple[Quote, ...]:
     return (*quotes[at:], *quotes[:at])
 
 
-def quiz_of(
-    comparison: Comparison,
-    questions: Mapping[str, Question],
-    rules: Rules,
-    decisions: Mapping[tuple[str, str, str], Decision],
-    seed: int,
-) -> Quiz:
-    """The quiz of a comparison by statement. `questions` by the turn that answers; `decisions` by statement, person and words."""
-    return Quiz(comparison, tuple(_issue(row, questions, rules, decisions) for row in comparison.rows), seed)
-
-
 def results(quiz: Quiz, ratings: Mapping[int, Fraction]) -> tuple[Result, ...]:
     """Every candidate, in page order. `ratings` by the number of the card; cards that were not rated are not in it."""
     cards = [(issue, {card.quote.candidate.slug: card.n for card in quiz.cards_of(issue)}) for issue in quiz.issues]
@@ -281,85 +266,3 @@ def _result(candidate: Candidate, asked: Iterable[Mapping[str, int]], ratings: M
         rated.count(None) - silent,
         silent,
     )
-
-
-def _issue(
-    row: Row,
-    questions: Mapping[str, Question],
-    rules: Rules,
-    decisions: Mapping[tuple[str, str, str], Decision],
-) -> Issue:
-    quotes = [_quote(row, cell, piece, questions, rules) for cell in row.cells for piece in _quoted(cell)]
-    question = _common(quotes)
-    parts = blank(question_in(question.text), rules.blanked) if question else ()
-    asked = remaining(parts, rules.known, rules.left, question.lang) if question else ()
-    taken: set[str] = set()
-    decided = []
-    for quote in quotes:
-        told = _decided(_beside(quote, question, asked), decisions, taken)
-        taken |= {quote.candidate.slug} if told.fault is None else set()
-        decided.append(told)
-    return Issue(row, question, parts, tuple(decided))
-
-
-def _quoted(cell: Cell) -> tuple[Evidence, ...]:
-    return tuple(piece for piece in cell.evidence if piece.kind == EvidenceKind.QUOTATION and piece.text)
-
-
-def _quote(row: Row, cell: Cell, piece: Evidence, questions: Mapping[str, Question], rules: Rules) -> Quote:
-    parts = blank(piece.text or "", rules.blanked)
-    question = questions.get(piece.turn or "")
-    translated = {lang: blank(told, rules.blanked) for lang in ("en", "es") if (told := piece.translation(lang))}
-    every = ((piece.lang, parts), *translated.items())
-    leaks = tuple(dict.fromkeys(cue for lang, told in every for cue in remaining(told, rules.known, rules.left, lang)))
-    fault = _fault(cell, piece, question, parts, leaks)
-    return Quote(cell.candidate, row.key, piece, question, parts, leaks, fault, translated=translated)
-
-
-def _fault(
-    cell: Cell, piece: Evidence, question: Question | None, parts: Iterable[Part], leaks: Collection[Cue]
-) -> str | None:
-    kept = sum(count_words(part.text) for part in parts if not part.blanked)
-    faults = {
-        "elsewhere": cell.code is None,
-        "summed_up": cell.tier is None or cell.tier == Tier.SUMMED_UP,
-        "questioned": cell.questioned,
-        "half": cell.code == Code.MIXED and len(_quoted(cell)) > 1,
-        "unasked": question is None,
-        "long": count_words(piece.text or "") > MOST,
-        "short": kept < LEAST,
-        "leaks": bool(leaks),
-    }
-    return next((name for name, holds in faults.items() if holds), None)
-
-
-def _common(quotes: Iterable[Quote]) -> Question | None:
-    """The question most candidates answered in words that could enter; of several the latest."""
-    answered: dict[Question, set[str]] = {}
-    for quote in quotes:
-        if quote.question and quote.fault in (None, "leaks"):
-            answered.setdefault(quote.question, set()).add(quote.candidate.slug)
-    return max(answered, key=lambda one: (len(answered[one]), one.held_on, one.key), default=None)
-
-
-def _beside(quote: Quote, question: Question | None, asked: tuple[Cue, ...]) -> Quote:
-    """The same quotation, held against the question of the issue and against what that gives away."""
-    if quote.fault is None and quote.question != question:
-        return replace(quote, fault="other_question")
-    if quote.fault in (None, "leaks") and quote.question == question and asked:
-        return replace(quote, leaks=(*quote.leaks, *asked), fault="leaks")
-    return quote
-
-
-def _decided(quote: Quote, decisions: Mapping[tuple[str, str, str], Decision], taken: Collection[str]) -> Quote:
-    """The same quotation with an editor's word; one quotation for a candidate, the first that was approved."""
-    decision = decisions.get((quote.statement, quote.candidate.slug, quote.words))
-    if quote.fault is not None:
-        return replace(quote, decision=decision)
-    fault: str | None = "waiting"
-    if decision is not None and decision.verdict == REFUSED:
-        fault = REFUSED
-    elif decision is not None and decision.verdict == APPROVED:
-        same = decision.card == quote.card
-        fault = "changed" if not same else "second" if quote.candidate.slug in taken else None
-    return replace(quote, decision=decision, fault=fault)

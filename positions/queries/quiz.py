@@ -12,7 +12,8 @@ from positions.leaks import known_of
 from positions.models import Candidacy, Contest
 from positions.queries import contests
 from positions.queries.answers import SPOKEN
-from positions.quiz import Decision, Question, Quiz, Rules, quiz_of
+from positions.quiz import Decision, Question, Quiz, Rules
+from positions.quiz_entering import quiz_of
 from positions.quiz_models import BLANK, LEAVE, OFF, QuizDecision, QuizWord
 from transcripts.models import Exchange, ExchangeTurn, Forum, Person, PersonAlias, Turn
 from transcripts.text import fold

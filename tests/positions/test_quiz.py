@@ -14,7 +14,8 @@ from positions import quiz_code, quiz_sentences
 from positions.cells import Candidate, Cell, Evidence, SourceRef, empty
 from positions.comparison import Comparison, ContestHead, OrderRule, Row
 from positions.leaks import Known
-from positions.quiz import APPROVED, RATINGS, REFUSED, Decision, Question, Quiz, Quote, Rules, quiz_of, results
+from positions.quiz import APPROVED, RATINGS, REFUSED, Decision, Question, Quiz, Quote, Rules, results
+from positions.quiz_entering import quiz_of
 from positions.quiz_sentences import count_lines, order_lines, shortfall
 from transcripts.bilingual import Bilingual
 from transcripts.errors import Conflict, Refusal
@@ -107,6 +108,16 @@ def test_a_translation_may_leak_too() -> None:
     piece = Evidence("quotation", SOURCE, text=said(0, PEOPLE[0]), turn="t", translation_es="Como alcalde lo haría")
     quiz = made(row(0, replace(cell(PEOPLE[0]), evidence=(piece,))))
     assert [cue.words for cue in quiz.every[0].quotes[0].leaks] == ["Como alcalde"]
+
+
+def test_a_question_that_names_somebody_gives_everybody_away() -> None:
+    asked = replace(ASKED, text="Baker, should it be so?")
+    cells = [cell(one, said(0, one)) for one in PEOPLE[:2]]
+    rules = Rules(known=(Known("Baker", "name", exact_case=True),))
+    grid = made(row(0, *cells)).comparison
+    for blanked, wanted in (((), ["leaks", "leaks"]), (("baker",), ["waiting", "waiting"])):
+        (issue,) = quiz_of(grid, {"t": asked}, replace(rules, blanked=blanked), {}, 0).every
+        assert [quote.fault for quote in issue.quotes] == wanted
 
 
 def test_only_what_an_editor_approved_as_it_is_shown_now() -> None:

@@ -85,7 +85,7 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
 def forms(html: str, button: str) -> list[dict[str, str]]:
     """The hidden fields of every form with this button."""
     found = re.findall(r"<form class=\"act\".*?</form>", html, re.DOTALL)
-    return [dict(re.findall(r'name="([^"]+)" value="([^"]*)"', one)) for one in found if f">{button}</button>" in one]
+    return [dict(re.findall(r'name="([^"]+)" value="([^"]*)"', one)) for one in found if f">{button}<" in one]
 
 
 def approve_all(editor: Visitor) -> int:
@@ -247,6 +247,18 @@ def test_spanish_and_few_statements(desk: Desk) -> None:
     html = desk.nobody().get(f"/es{PAGE}").text
     assert "8 frases, 3 temas." in html and "No sé decir" in html
     assert len(seen) <= 24
+
+
+def test_on_both_databases(database_url: str, tmp_path: Path) -> None:
+    desk = desk_on(site(tmp_path, database_url))
+    document, located = read_document(QUOTED.encode())
+    with desk.database.write() as session:
+        load(session, document, located, bring)
+    assert approve_all(desk.editor()) == 8
+    html = desk.nobody().get(PAGE).text
+    assert "8 sentences, 3 issues." in html
+    assert "data-count" in sent(desk, action(html), {"card-1": "1"}).text.split("<template")[0]
+    desk.database.dispose()
 
 
 def test_taking_the_race_away_takes_its_quiz(desk: Desk) -> None:
