@@ -143,6 +143,7 @@ class Cell:
     more: int = 0
     looked: Looked | None = None
     coders: int | None = None
+    statement_version: int = field(default=1, compare=False)
     earlier: tuple["Cell", ...] = ()
     since: tuple["Cell", ...] = ()
     id: int | None = field(default=None, compare=False)

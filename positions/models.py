@@ -192,7 +192,10 @@ class EntryMerge(SQLModel, table=True):
 
 
 class Stance(SQLModel, table=True):
-    """A candidacy's position on a proposition as of a date, or the reason why there is none: exactly one of the two."""
+    """A candidacy's position on a proposition as of a date, or the reason why there is none: exactly one of the two.
+
+    `proposition_version` is the version of the statement that was judged.
+    """
 
     __table_args__ = (
         one_of("code", Code),
@@ -216,6 +219,7 @@ class Stance(SQLModel, table=True):
     coders: int = 1
     supersedes_id: int | None = Field(default=None, foreign_key="stance.id", unique=True)
     recorded_at: datetime = Field(default_factory=now)
+    proposition_version: int = Field(default=1, sa_column_kwargs={"server_default": "1"})
 
 
 class Evidence(SQLModel, table=True):

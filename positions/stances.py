@@ -8,7 +8,7 @@ from sqlalchemy import and_
 from sqlmodel import Session, col, select
 
 from positions.keeping import Outcome
-from positions.models import Candidacy, ContestForum, Evidence, SearchLog, Stance
+from positions.models import Candidacy, ContestForum, Evidence, Proposition, SearchLog, Stance
 from positions.queries import recorded
 from positions.quoted_words import find_once, holding
 from positions.scale import EvidenceKind
@@ -136,6 +136,9 @@ def _write(session: Session, stance: NewStance, supersedes: int | None) -> None:
         tier=stance.tier,
         as_of=stance.as_of,
         coders=stance.coders,
+        proposition_version=session.exec(
+            select(Proposition.version).where(Proposition.id == stance.proposition_id)
+        ).one(),
         supersedes_id=supersedes,
         **columns("condition", stance.condition),
         **columns("scope", stance.scope),

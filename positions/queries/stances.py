@@ -32,6 +32,7 @@ class Standing:
     scope: Bilingual | None
     summary: Bilingual | None
     coders: int
+    statement_version: int = 1
     evidence: tuple[Evidence, ...] = ()
     looked: Looked | None = None
     questioned: bool = False
@@ -115,6 +116,7 @@ def cell_of(candidate: Candidate, stance: Standing) -> Cell:
         evidence=stance.evidence,
         looked=stance.looked,
         coders=stance.coders,
+        statement_version=stance.statement_version,
         id=stance.id,
         questioned=stance.questioned,
     )
@@ -133,6 +135,7 @@ def line(stance: Row[Any], pieces: tuple[Evidence, ...], looked: Looked | None) 
         scope=both(stance.scope_en, stance.scope_es),
         summary=both(stance.summary_en, stance.summary_es),
         coders=stance.coders,
+        statement_version=stance.proposition_version,
         evidence=pieces,
         looked=looked,
         questioned=stance.questioned,

@@ -13,6 +13,7 @@ from babel.messages.pofile import read_po
 
 from positions import match_sentences, quiz, quiz_code, quiz_sentences, sentences
 from positions.cells import ANSWERED_WORDS
+from positions.change import CHANGE_WORDS, GUARD_WORDS
 from positions.leaks import CUE_WORDS
 from positions.matching import SKIP_WORDS, STEP_WORDS, WEIGHT_WORDS
 from positions.scale import CODE_WORDS, TIER_WORDS
@@ -92,6 +93,8 @@ def beside_codes() -> Iterator[str]:
         ANSWERED_WORDS,
         VIEW_WORDS,
         ORDER_WORDS,
+        CHANGE_WORDS,
+        GUARD_WORDS,
         exporting.FORMAT_WORDS,
     ):
         yield from words.values()

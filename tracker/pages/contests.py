@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from flask import Blueprint, Response, request, url_for
 from flask.blueprints import BlueprintSetupState
 
+from positions import change
 from positions.cells import Cell
 from positions.comparison import VIEWS, Comparison, ContestHead
 from positions.queries import contests
@@ -62,6 +63,7 @@ def show(slug: str) -> Response:
         views=views,
         upcoming=is_upcoming(race.head),
         freeze=frozen,
+        changes=list(change.of_comparison(side_by_side)),
     )
 
 
@@ -135,4 +137,6 @@ def localized(path: str) -> str:
 
 @bp.record
 def _words_for_templates(state: BlueprintSetupState) -> None:
-    state.app.jinja_env.globals.update(cell_label=cell_label, cell_tier=cell_tier, localized=localized)
+    state.app.jinja_env.globals.update(
+        cell_label=cell_label, cell_tier=cell_tier, localized=localized, over_time=change.over_time
+    )
