@@ -16,6 +16,7 @@ from positions.cells import Candidate, Evidence
 from positions.comparison import Comparison, Row
 from positions.leaks import Cue, Known, Part, shown
 from positions.matching import Answer, MatchFigures, figures_over
+from transcripts.text import count_words
 
 LEAST_ISSUES = 3
 """Issues below which there is no quiz: a result would rest on a sentence or two."""
@@ -179,6 +180,16 @@ class Card:
 
 
 @dataclass(frozen=True)
+class Share:
+    """How much of a quiz is one candidate's: sentences, their words as held, and issues on which theirs comes first."""
+
+    candidate: Candidate
+    sentences: int
+    words: int
+    first: int
+
+
+@dataclass(frozen=True)
 class Quiz:
     """The issues of a race as far as they can be asked, in the order that `seed` gives."""
 
@@ -216,6 +227,19 @@ class Quiz:
     def cards_of(self, issue: Issue) -> tuple[Card, ...]:
         """The cards of one issue in the order shown."""
         return tuple(card for card in self.cards if card.quote.statement == issue.row.key)
+
+    @property
+    def shares(self) -> tuple[Share, ...]:
+        """What everybody has of the quiz, in page order."""
+        firsts = Counter(self.cards_of(issue)[0].quote.candidate.slug for issue in self.issues)
+        theirs = {
+            one.slug: [card.quote.piece.text or "" for card in self.cards if card.quote.candidate == one]
+            for one in self.comparison.candidates
+        }
+        return tuple(
+            Share(one, len(theirs[one.slug]), sum(map(count_words, theirs[one.slug])), firsts[one.slug])
+            for one in self.comparison.candidates
+        )
 
     def silent(self, issue: Issue) -> tuple[Candidate, ...]:
         """Who has no words on an issue, in page order."""

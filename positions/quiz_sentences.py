@@ -6,7 +6,7 @@ Every text is an English msgid; `translate` turns it into the reader's language.
 from positions.cells import Translate
 from positions.match_sentences import NOBODY_KNOWN
 from positions.matching import is_above
-from positions.quiz import ISSUE_STATES, LEAST_ISSUES, Quiz, Result
+from positions.quiz import ISSUE_STATES, LEAST_ISSUES, Quiz, Result, Share
 
 RATED = {
     "none": "You rated no sentence of theirs.",
@@ -47,6 +47,7 @@ SILENT_HERE = (
     "{n} of {every} candidates has nothing here that can be shown; they stay in the result.",
     "{n} of {every} candidates have nothing here that can be shown; they stay in the result.",
 )
+SHARE = "{name}: {sentences} sentences, {words} words, first on {first} issues"
 
 
 def count_lines(result: Result, translate: Translate) -> str:
@@ -88,6 +89,12 @@ def silent_line(silent: int, every: int, translate: Translate) -> str:
     """How many candidates have no words on an issue; empty where all do."""
     one, many = SILENT_HERE
     return translate(one if silent == 1 else many).format(n=silent, every=every) if silent else ""
+
+
+def share_line(share: Share, translate: Translate) -> str:
+    """How much of the quiz is one candidate's."""
+    told = {"sentences": share.sentences, "words": share.words, "first": share.first}
+    return translate(SHARE).format(name=share.candidate.name, **told)
 
 
 def _form(n: int) -> str:

@@ -16,7 +16,7 @@ from positions.comparison import Comparison, ContestHead, OrderRule, Row
 from positions.leaks import Known
 from positions.quiz import APPROVED, RATINGS, REFUSED, Decision, Question, Quiz, Quote, Rules, results
 from positions.quiz_entering import quiz_of
-from positions.quiz_sentences import count_lines, order_lines, shortfall
+from positions.quiz_sentences import count_lines, order_lines, share_line, shortfall
 from transcripts.bilingual import Bilingual
 from transcripts.errors import Conflict, Refusal
 
@@ -225,6 +225,14 @@ def test_a_code_of_something_else_is_refused() -> None:
 
 def test_the_version_is_of_the_cards_and_not_of_their_order() -> None:
     assert full(3).version == full(3, seed=7).version != full(4).version
+
+
+def test_what_everybody_has_of_the_quiz_is_told() -> None:
+    shares = full(5, speaking=4, seed=2).shares
+    assert [share.sentences for share in shares] == [5, 5, 5, 5, 0]
+    assert [share.words for share in shares] == [100, 100, 100, 100, 0]
+    assert sorted(share.first for share in shares) == [0, 1, 1, 1, 2]
+    assert share_line(shares[4], str) == "Ellis: 0 sentences, 0 words, first on 0 issues"
 
 
 def test_the_sentences_count_first_and_put_nobody_first() -> None:

@@ -120,6 +120,7 @@ def _page(
         said=_said(quiz, typed, rated),
         code=quiz_code.encode(quiz, rated) if ratings is not None else "",
         shortfall=quiz_sentences.shortfall(quiz, gettext),
+        shares=[quiz_sentences.share_line(share, gettext) for share in quiz.shares],
         here=url_for("quiz.rated", slug=slug, seed=quiz.seed, v=quiz.version, **pins()),
         address=url_for("quiz.show", slug=slug, **pins()),
         other=url_for("quiz.show", slug=slug, seed=(quiz.seed + 1) % (MOST_SEED + 1), **pins()),
