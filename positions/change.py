@@ -71,12 +71,16 @@ class Compared:
 
 @dataclass(frozen=True)
 class OverTime:
-    """A statement on which a candidate has positions of more than one day, each pair of neighbouring days compared, the latest first."""
+    """A statement on which a candidate has positions of more than one day, each pair of neighbouring days compared, the latest first.
+
+    `contest` is the slug of the race.
+    """
 
     candidate: Candidate
     key: str
     text: Bilingual
     pairs: tuple[Compared, ...]
+    contest: str = ""
 
 
 def between(earlier: Cell, later: Cell) -> Compared:
@@ -108,7 +112,7 @@ def of_comparison(comparison: Comparison) -> Iterator[OverTime]:
     for row in comparison.rows:
         for cell in row.cells:
             if pairs := over_time(cell):
-                yield OverTime(cell.candidate, row.key, row.text, pairs)
+                yield OverTime(cell.candidate, row.key, row.text, pairs, comparison.contest.slug)
 
 
 def _guard(earlier: Cell, later: Cell) -> Guard | None:

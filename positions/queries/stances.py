@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Row
+from sqlalchemy import ColumnElement, Row
 from sqlmodel import Session, col, select
 
 from positions.cells import Candidate, Cell, Evidence, Looked, words_for
@@ -40,14 +40,22 @@ class Standing:
 
 def of_contest(session: Session, contest_id: int) -> tuple[Standing, ...]:
     """Every stance that stands in a contest, the oldest first. Five statements."""
-    stances = _standing(session, contest_id)
+    return _with_evidence(session, _standing(session, table(Candidacy).c.contest_id == contest_id))
+
+
+def of_candidacies(session: Session, ids: Collection[int]) -> tuple[Standing, ...]:
+    """Every stance of these candidacies that stands, the oldest first. Five statements."""
+    return _with_evidence(session, _standing(session, table(Candidacy).c.id.in_(ids)))
+
+
+def _with_evidence(session: Session, stances: Sequence[Row[Any]]) -> tuple[Standing, ...]:
     ids = [stance.id for stance in stances]
     pieces = evidence.of_stances(session, ids)
     searches = searched(session, ids)
     return tuple(line(stance, pieces.get(stance.id, ()), searches.get(stance.id)) for stance in stances)
 
 
-def _standing(session: Session, contest_id: int) -> Sequence[Row[Any]]:
+def _standing(session: Session, whose: ColumnElement[bool]) -> Sequence[Row[Any]]:
     stance, candidacy = table(Stance), table(Candidacy)
     later = stance.alias()
     return session.execute(
@@ -55,7 +63,7 @@ def _standing(session: Session, contest_id: int) -> Sequence[Row[Any]]:
         .add_columns(reports.is_questioned("position", stance.c.id))
         .join(candidacy, candidacy.c.id == stance.c.candidacy_id)
         .outerjoin(later, later.c.supersedes_id == stance.c.id)
-        .where(candidacy.c.contest_id == contest_id, later.c.id.is_(None))
+        .where(whose, later.c.id.is_(None))
         .order_by(stance.c.as_of, stance.c.id)
     ).all()
 

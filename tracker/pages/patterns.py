@@ -1,5 +1,6 @@
 """Every component of the look on one page, on invented values: what a designer changes, a designer sees here."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from types import SimpleNamespace
 from typing import Any
@@ -8,6 +9,7 @@ from flask import Blueprint, Response
 from werkzeug.datastructures import MultiDict
 
 from positions.cells import Candidate, Cell, Evidence, SourceRef, empty
+from positions.change import OverTime, between
 from positions.comparison import Comparison, ContestHead, OrderRule, Row
 from positions.leaks import Part
 from positions.scale import Code
@@ -94,6 +96,14 @@ def _sample() -> dict[str, Any]:
         ),
         "hit": SimpleNamespace(row=_hit(forum), snippet=WORDS, marks=((19, 24),), forum_url="/forums"),
     }
+
+
+def _over_time() -> OverTime:
+    """A position that is the opposite of the one before it."""
+    row = _comparison().rows[0]
+    later = replace(row.cells[0], coders=2)
+    earlier = replace(later, msgid="Opposes", code="oppose", as_of=SAID_ON.replace(year=2025))
+    return OverTime(later.candidate, row.key, row.text, (between(earlier, later),), "invented")
 
 
 def _changed(correction: SimpleNamespace) -> SimpleNamespace:
@@ -209,5 +219,6 @@ def show() -> Response:
         kept=SimpleNamespace(quoted=_changed(correction)),
         cited=_cited(),
         freeze=_freeze(correction.at),
+        changes=(_over_time(),),
         **_sample(),
     )

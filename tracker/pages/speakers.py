@@ -7,7 +7,7 @@ from operator import attrgetter
 from flask import Blueprint, redirect, request, url_for
 from werkzeug.wrappers import Response
 
-from positions.queries import contests
+from positions.queries import contests, over_time
 from positions.queries.everything import everything
 from tracker.db import reading
 from tracker.rendering import page, page_number
@@ -37,7 +37,8 @@ def show(slug: str) -> Response:
         person = speakers.by_slug(session, slug)
         said = speakers.turns_of(session, person.id, page_number(request.args.get("page")), SIZE)
         races = contests.of_person(session, person.slug)
-    return page("speakers/show.html", fragment="said", person=person, said=said, races=races)
+        changes = over_time.of_person(session, person.slug) if races else ()
+    return page("speakers/show.html", fragment="said", person=person, said=said, races=races, changes=changes)
 
 
 @bp.get("/speakers/<slug>/everything")
