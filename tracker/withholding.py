@@ -15,6 +15,7 @@ from tracker.edits import Edit
 from tracker.freezing import guard
 from tracker.freezing.models import FreezeException, FreezeSwitch
 from tracker.imports import forgetting
+from tracker.replying.models import Reply, ReplyInvitation
 from tracker.telling import searches, subscribing
 from tracker.telling.models import SavedSearch, Subscription
 from transcripts import masking
@@ -75,11 +76,17 @@ def _answers(session: Session, gone: Gone) -> None:
 
 
 def _exceptions(session: Session, gone: Gone) -> None:
-    """What editors wrote about changes during a freeze."""
+    """What editors wrote about changes during a freeze, and candidates in their replies."""
     for one in session.exec(select(FreezeException)):
         one.what, one.why = gone.without(one.what) or "", gone.without(one.why) or ""
         one.decided_why = gone.without(one.decided_why)
         session.add(one)
+    for reply in session.exec(select(Reply)):
+        reply.text = gone.without(reply.text) or ""
+        session.add(reply)
+    for invitation in session.exec(select(ReplyInvitation)):
+        invitation.verified = gone.without(invitation.verified) or ""
+        session.add(invitation)
     for switch in session.exec(select(FreezeSwitch)):
         switch.why = gone.without(switch.why) or ""
         session.add(switch)

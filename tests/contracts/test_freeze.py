@@ -160,6 +160,7 @@ def forms(desk: Desk) -> Forms:
         (f"{RACE}/candidates", {"names": "Zed Newcomer"}),
         (f"{RACE}/candidates/cy-abbot", {"ballot_name": "X", "status": "qualified"}),
         (f"{RACE}/candidates/cy-{busy.surname(0).lower()}/remove", {}),
+        (f"{RACE}/candidates/cy-abbot/invite", {"verified": "By telephone"}),
         (f"{RACE}/merge", {"into": "clerk-0-2026", **WHY}),
         (f"{RACE}/statements/new", statement),
         (f"{RACE}/statements/town-buses", statement),

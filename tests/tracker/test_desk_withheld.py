@@ -25,6 +25,7 @@ from tracker.accounts.roles import table
 from tracker.edits import Author, Change
 from tracker.imports.models import ImportDraft, ImportFile
 from tracker.quote_folders import WAYS
+from tracker.replying import replies
 from tracker.telling import links, searches, subscribing
 from tracker.telling.models import Follower, Subscription
 from transcripts import attributing, folders, formats
@@ -85,6 +86,7 @@ def test_no_route_for_anybody_prints_words_withheld_at_the_desk(tmp_path: Path) 
     desk = desk_of(config)
     reader, editor = desk.nobody(), desk.as_("editor", "admin")
     planted(desk, editor)
+    reply = replied(desk, editor)
     turn = turn_saying(database, "two rooms")
     address = f"/report?turn={turn.key}"
     (secret,) = re.findall(r'name="secret" value="([^"]+)"', reader.get(address).text)
@@ -118,7 +120,7 @@ def test_no_route_for_anybody_prints_words_withheld_at_the_desk(tmp_path: Path) 
     index = [path for path in config.index_dir.rglob("*") if path.is_file()]
     assert index and not [path.name for path in index if WORDS.search(path.read_bytes())]
     drafts += [begun(editor, HEARD.encode(), f"{CANARY}.txt", forum) for forum in (FORUM, None)]
-    walked = _walk(desk, editor, reader, secret)
+    walked = _walk(desk, editor, reader, {"reports": secret, "reply": reply})
     told = {path: WORDS.search(without(path, said(answer))) for path, answer in walked}
     assert {path: found.string[found.start() - 99 : found.end() + 20] for path, found in told.items() if found} == {}
     for writer in formats.WRITERS:
@@ -171,10 +173,23 @@ def opened(data: bytes) -> bytes:
         return b"\n".join(held.read(name) for name in held.namelist())
 
 
-def _walk(desk: Desk, editor: Visitor, reader: Visitor, secret: str) -> Iterator[tuple[str, TestResponse]]:
+def replied(desk: Desk, editor: Visitor) -> str:
+    """The link of a candidate whose reply holds the words, as do a request to change a race and how the link was sent."""
+    asked = {"race": "town-mayor-2026", "what": CANARY, "why": f"{CANARY} asks for it"}
+    assert editor.post("/desk/freeze/ask", asked).status_code == 303
+    with desk.database.write() as session:
+        secret = replies.invite(session, "town-mayor-2026", "ana-reyes", f"By {CANARY}", "Ed Other")
+        replies.write(session, secret, 0, f"{CANARY} is my neighbour.")
+    return secret
+
+
+def _walk(
+    desk: Desk, editor: Visitor, reader: Visitor, secrets: Mapping[str, str]
+) -> Iterator[tuple[str, TestResponse]]:
     """Every GET route of the table with what there is in each of its places, by an editor and by nobody; then every link."""
     with desk.database.read() as session:
-        known = {**there_is(session), ("reports", "secret"): [secret], **letters(desk, session)}
+        ours = {(place, "secret"): [secret] for place, secret in secrets.items()}
+        known = {**there_is(session), **ours, **letters(desk, session)}
     found: dict[str, set[int]] = {}
     reached: set[str] = set()
     asked = ["/es/", f"/search?q={CANARY.replace(' ', '+')}", "/search?q=rooms", "/desk/people?q=xanthippe", "/es/desk"]

@@ -9,6 +9,7 @@ import tracker.accounts.models
 import tracker.edits
 import tracker.freezing.models
 import tracker.imports.models
+import tracker.replying.models
 import tracker.site
 import tracker.telling.models
 import transcripts.annotation_models
@@ -29,6 +30,7 @@ ROOMS = (
     tracker.edits,
     tracker.freezing.models,
     tracker.imports.models,
+    tracker.replying.models,
     tracker.site,
     tracker.telling.models,
 )

@@ -19,6 +19,7 @@ from tracker.freezing import told
 from tracker.i18n import current_language, gettext
 from tracker.pages.leading_on import lead_on
 from tracker.rendering import page
+from tracker.replying import replies
 from transcripts.errors import NotFound
 
 bp = Blueprint("contests", __name__)
@@ -75,6 +76,7 @@ def compare(slug: str) -> Response:
     with reading() as session:
         found = contests.comparison_of(session, slug, by, order, day_asked(request.args.get("date")))
         frozen = told.of_race(session, slug)
+        said = {one.person: one for one in replies.of_race(session, slug)}
     return page(
         "contests/compare.html",
         fragment="comparison",
@@ -86,6 +88,8 @@ def compare(slug: str) -> Response:
         match=url_for("match.show", slug=slug, **pins()),
         upcoming=is_upcoming(found.contest),
         freeze=frozen,
+        replies=said,
+        most=replies.WORDS,
     )
 
 

@@ -19,6 +19,7 @@ from tracker.freezing.calendar import Period
 from tracker.freezing.told import Exceptional, Freeze
 from tracker.i18n import gettext
 from tracker.rendering import page
+from tracker.replying.replies import Replied, Version
 from transcripts.bilingual import Bilingual
 from transcripts.vocabulary import Grade, Reason
 
@@ -31,6 +32,14 @@ WORDS = (
 
 
 SAID_ON = date(2026, 10, 20)
+
+
+def _replies(at: datetime) -> tuple[Replied, ...]:
+    """One candidate who replied and changed it, one who took it back."""
+    said = (Version(WORDS, at), Version("I will read every page.", at))
+    gone = (Version("", at), Version("I never sat on that porch.", at))
+    how = "Invented."
+    return Replied("invented", "avery-example", how, said), Replied("invented", "blake-example", how, gone)
 
 
 def _freeze(at: datetime) -> Freeze:
@@ -220,5 +229,6 @@ def show() -> Response:
         cited=_cited(),
         freeze=_freeze(correction.at),
         changes=(_over_time(),),
+        replies={one.person: one for one in _replies(correction.at)},
         **_sample(),
     )

@@ -9,18 +9,23 @@ from werkzeug.wrappers import Response
 from positions.entries import Doc, people, races
 from positions.queries import contests
 from tracker import edits
-from tracker.db import reading
+from tracker.accounts import audit
+from tracker.accounts.admission import signed_in
+from tracker.config import Config
+from tracker.db import Database, reading
 from tracker.edits import Change
 from tracker.forms import Typed
+from tracker.freezing import guard
 from tracker.i18n import gettext, translated
 from tracker.pages.desk import entering
 from tracker.pages.desk.entering import Entered
 from tracker.pages.leading_on import lead_on
 from tracker.rendering import page
+from tracker.replying import replies
 from tracker.site import read as site_facts
 from transcripts import enrolling, roster
 from transcripts.enrolling import Enrolled
-from transcripts.errors import BadFile
+from transcripts.errors import BadFile, Conflict, NotFound, Refusal
 from transcripts.queries import forums
 from transcripts.queries import people as queried
 
@@ -155,6 +160,27 @@ def remove_candidate(slug: str, person: str) -> Response:
     return entering.enter(typed, "remove a candidate", make, lambda status: _candidate(slug, person, typed, status))
 
 
+@bp.post("/<slug>/candidates/<person>/invite")
+def invite(slug: str, person: str) -> Response:
+    """Make the link with which a candidate replies, and show it this once."""
+    typed, who = Typed.sent(), signed_in()
+    database: Database = current_app.extensions["database"]
+    try:
+        with database.write() as session:
+            verified = typed.text("verified", 500)
+            edits.held(session, "candidacy", f"{slug}/{person}")
+            typed.check()
+            guard.acts(session, guard.Acting(who.name, "invite a candidate to reply", who.id))
+            secret = replies.invite(session, slug, person, verified, who.name)
+            audit.note(session, (who.id, who.name), "invite a candidate to reply", f"race/{slug}", person)
+    except NotFound:
+        raise
+    except Refusal as refusal:
+        typed.refusal = translated(refusal)
+        return _candidate(slug, person, typed, 409 if isinstance(refusal, Conflict) else 422)
+    return _candidate(slug, person, Typed.of({}), 201, secret)
+
+
 def _of_race(slug: str, change: Change) -> Entered:
     return Entered(f"{url_for('.show', slug=slug)}#candidates", f"race/{slug}", [change])
 
@@ -266,10 +292,14 @@ def _asked(session: Session, pasted: Typed) -> list[tuple[str, str, list[tuple[s
     ]
 
 
-def _candidate(slug: str, person: str, typed: Typed, status: int) -> Response:
+def _candidate(slug: str, person: str, typed: Typed, status: int, secret: str | None = None) -> Response:
+    config: Config = current_app.config["TRACKER"]
     with reading() as session:
         race = edits.held(session, "race", slug)
         doc = edits.held(session, "candidacy", f"{slug}/{person}")
+    asked = "verified" in typed.values
+    if secret or asked:
+        typed.values.update(entering.values(doc))
     return page(
         "desk/races/candidate.html",
         status=status,
@@ -278,6 +308,8 @@ def _candidate(slug: str, person: str, typed: Typed, status: int) -> Response:
         race=race,
         candidacy=doc,
         form=typed,
+        link=f"{config.site_url}{url_for('replies.show', secret=secret)}" if secret else None,
+        invited=typed if asked else Typed.of({}),
         statuses=[(code, gettext(words)) for code, words in STATUS_WORDS.items()],
         version=entering.seen(typed, doc, status),
         meeting=entering.meeting(typed, entering.values(doc), status),

@@ -1,0 +1,1 @@
+"""The right of reply: candidates' own words beside what we say of them, at equal size, touched by nobody."""

@@ -1,0 +1,31 @@
+"""The tables of replies. Race and person stand by their slugs; the link is kept as a digest only."""
+
+from datetime import datetime
+
+from sqlalchemy import Text
+from sqlmodel import Field, SQLModel
+
+from transcripts.models import now
+
+
+class ReplyInvitation(SQLModel, table=True):
+    """A candidate's link, and how it was made sure that it is theirs (printed). A later one ends those before."""
+
+    __tablename__ = "reply_invitation"
+    id: int | None = Field(default=None, primary_key=True)
+    race: str = Field(max_length=120, index=True)
+    person: str = Field(max_length=120)
+    digest: str = Field(unique=True, max_length=64)
+    verified: str = Field(sa_type=Text)
+    by: str = Field(sa_type=Text)
+    at: datetime = Field(default_factory=now)
+    ended_at: datetime | None = None
+
+
+class Reply(SQLModel, table=True):
+    """One version of a candidate's reply; the last one stands, one without words takes it back. Append-only."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    invitation_id: int = Field(foreign_key="reply_invitation.id", index=True)
+    text: str = Field(sa_type=Text)
+    at: datetime = Field(default_factory=now)
