@@ -1,4 +1,4 @@
-"""A voter's ratings as a short code they may keep or pass on: 3fa91c-739946-apd_a. Pure.
+"""A voter's ratings as a short code they may keep or pass on: 3fa91c-739946-apdoa. Pure.
 
 Which quiz, which order, and a letter a card in the order shown. Nothing makes one unless the reader asks.
 """
@@ -12,10 +12,10 @@ from positions.quiz import RATINGS, Quiz
 from transcripts.errors import Conflict, Refusal
 
 LETTERS = {"1": "a", "0.5": "p", "0": "d"}
-OPEN = "_"
+OPEN = "o"
 MOST_SEED = 999_999
 LONGEST = 2_000
-NO_CODE = "This is no code of a quiz. One looks like 3fa91c-739946-apd_a; copy all of it."
+NO_CODE = "This is no code of a quiz. One looks like 3fa91c-739946-apdoa; copy all of it."
 OTHER_QUIZ = "This code belongs to an earlier version of the quiz or to another race. Rate the sentences anew."
 _CODE = re.compile(rf"([0-9a-f]{{6}})-([0-9]{{1,6}})-([apd{OPEN}]+)")
 

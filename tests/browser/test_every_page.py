@@ -20,7 +20,7 @@ COLOURS = FAULTS | {"runOnly": {"type": "rule", "values": ["color-contrast"]}}
 """All that the dark scheme changes."""
 RULES = FAULTS | {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 NOT_OURS = (
-    ".words, blockquote, .row-text, .scene, .told, .statement-text, .page-head h1, .page-head p, .entry h3, .asked-words,"
+    ".words, .blind-words, blockquote, .row-text, .scene, .told, .statement-text, .page-head h1, .page-head p, .entry h3, .asked-words,"
     "mark, textarea, .permalink, .sources, .condition, .who, .small, .chip, .topic-upper, .topic-line"
 )
 """Where words of the record, of sources and of load files stand, and addresses to be copied."""

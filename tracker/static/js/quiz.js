@@ -72,7 +72,7 @@
 
     // A code of another order is of this quiz too: the page of that order is asked for, the code itself stays behind #.
     const take = (typed) => {
-      const found = /^([0-9a-f]{6})-(\d{1,6})-([apd_]+)$/.exec(typed.trim());
+      const found = /^([0-9a-f]{6})-(\d{1,6})-([apdo]+)$/.exec(typed.trim());
       if (!found) return words.no_code;
       if (found[1] !== version || found[3].length !== cards) return words.other_code;
       if (Number(found[2]) !== seed) {
