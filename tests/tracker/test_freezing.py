@@ -168,6 +168,8 @@ def test_nobody_is_both_people(desk: Desk) -> None:
     account = desk.account("Edith Editor", "editor")
     first, second = desk.signed_in(account), desk.signed_in(account)
     assert first.post("/desk/freeze/ask", ASKED).status_code == 303
+    assert "Changes of frozen races for another account" in second.get("/desk").text
+    assert "Agree for one hour" not in second.get("/desk/freeze").text
     answer = second.post("/desk/freeze/1/agree", {"agreed_why": "Me again"})
     assert answer.status_code == 422 and "Another account must agree" in answer.text
     assert first.post(CANDIDATE, OTHER_NAME).status_code == 409

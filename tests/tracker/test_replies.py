@@ -75,3 +75,17 @@ def test_withheld_words_leave_replies_too(desk: Desk) -> None:
     words = {"version": said.version, "words": "Fine", "kind": "address", "step": "do", "why": "A private matter"}
     assert editor.post(f"/desk/turns/{said.key}/withhold", words).status_code == 303
     assert "It was Fine" not in desk.nobody().get(COMPARE).text
+
+
+def test_a_reply_goes_along_when_races_are_merged(desk: Desk) -> None:
+    editor, ana = desk.editor(), desk.nobody()
+    facts = {"title_en": "Mayor again", "office_en": "Mayor", "place": "Town", "zone": "UTC", "fictional": "1"}
+    assert editor.post("/desk/races/new", {**facts, "election_date": "2026-11-03"}).status_code == 303
+    path = link(editor)
+    assert reply(ana, path, "I ride the bus.", 0) == 303
+    merged = editor.post(
+        "/desk/races/town-mayor-2026/merge", {"into": "mayor-again-2026", "why": "The same", "do": "merge"}
+    )
+    assert merged.status_code == 303, merged.text[-1500:]
+    assert "I ride the bus." in desk.nobody().get("/contests/mayor-again-2026/compare").text
+    assert reply(ana, path, "I walk.", 1) == 303

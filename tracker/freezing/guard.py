@@ -91,20 +91,22 @@ class Watch:
 
     def _flushed(self, session: Session, _context: UOWTransaction, _instances: Any) -> None:
         """The unit of work is about to write: rows made, changed (as they were and will be) and taken away."""
-        rows: dict[str, list[Mapping[str, Any]]] = defaultdict(list)
         changed = [one for one in session.dirty if session.is_modified(one)]
-        for one in (*session.new, *changed, *session.deleted):
-            table = str(one.__tablename__)
-            if table in touched.GUARDED:
-                rows[table] += _values(one, table)
-            elif isinstance(one, FreezeSwitch) and one.state != "on":
+        written = [*session.new, *changed, *session.deleted]
+        for one in written:
+            if isinstance(one, FreezeSwitch) and one.state != "on":
                 self._unfrozen(one.race)
             elif isinstance(one, ProposedChange | ProposedMerge) and one.status == "approved":
                 self._agreed(one)
-        if rows and self._held():
-            with session.no_autoflush:
-                for table, told in rows.items():
-                    self._note(table, told)
+        guarded = [one for one in written if one.__tablename__ in touched.GUARDED]
+        if not guarded or not self._held():
+            return
+        rows: dict[str, list[Mapping[str, Any]]] = defaultdict(list)
+        with session.no_autoflush:
+            for one in guarded:
+                rows[one.__tablename__] += _values(one, one.__tablename__)
+            for table, told in rows.items():
+                self._note(table, told)
 
     def _executed(self, state: ORMExecuteState) -> None:
         """A statement past the unit of work: its rows as it gives them, and those it finds."""

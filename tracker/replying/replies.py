@@ -8,13 +8,16 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, func, select
 
-from positions.models import Candidacy, Contest
+from positions.models import Candidacy, Contest, EntryMerge
+from positions.queries import merged
 from tracker.accounts.sessions import digest
 from tracker.replying.models import Reply, ReplyInvitation
 from transcripts.errors import Conflict, NotFound, Refusal
 from transcripts.models import Person, now
+from transcripts.people_tables import PersonRedirect
+from transcripts.queries.speakers import moved_to
 from transcripts.text import count_words
 
 Clock = Callable[[], datetime]
@@ -73,7 +76,10 @@ def invite(session: Session, race: str, person: str, verified: str, by: str, clo
 def by_link(session: Session, secret: str) -> Replied:
     """The reply a link is for, as it stands. Raises NotFound for a link that does not work."""
     held = _invitation(session, secret)
-    return next(one for one in of_race(session, held.race) if one.person == held.person)
+    race = merged.moved_to(session, "race", held.race) or held.race
+    person = moved_to(session, held.person) or held.person
+    found = (one for one in of_race(session, race) if one.person == person)
+    return next(found, Replied(race, person, held.verified, ()))
 
 
 def write(session: Session, secret: str, seen: int, text: str, clock: Clock = now) -> None:
@@ -97,21 +103,28 @@ def write(session: Session, secret: str, seen: int, text: str, clock: Clock = no
 
 
 def of_race(session: Session, race: str) -> tuple[Replied, ...]:
-    """Everybody who was invited to reply in a race, with every version. One statement."""
+    """Everybody who was invited to reply in a race, or in one that was merged into it, with every version. One statement."""
+    named = func.coalesce(col(EntryMerge.into_slug), col(ReplyInvitation.race))
+    person = func.coalesce(col(Person.slug), col(ReplyInvitation.person))
     rows = session.exec(
-        select(ReplyInvitation, Reply)
+        select(person, ReplyInvitation.verified, Reply)
         .outerjoin(Reply, col(Reply.invitation_id) == col(ReplyInvitation.id))
-        .where(ReplyInvitation.race == race)
+        .outerjoin(EntryMerge, (col(EntryMerge.slug) == col(ReplyInvitation.race)) & (col(EntryMerge.kind) == "race"))
+        .outerjoin(PersonRedirect, col(PersonRedirect.slug) == col(ReplyInvitation.person))
+        .outerjoin(Person, col(Person.id) == col(PersonRedirect.person_id))
+        .select_from(ReplyInvitation)
+        .where(named == race)
         .order_by(col(ReplyInvitation.id), col(Reply.id))
     )
     verified: dict[str, str] = {}
     versions: dict[str, list[Version]] = {}
-    for invitation, reply in rows:
-        verified[invitation.person] = invitation.verified
-        versions.setdefault(invitation.person, [])
+    for slug, how, reply in rows:
+        verified[slug] = how
+        versions.setdefault(slug, [])
         if reply is not None:
-            versions[invitation.person].insert(0, Version(reply.text, reply.at))
-    return tuple(Replied(race, person, verified[person], tuple(said)) for person, said in versions.items())
+            versions[slug].append(Version(reply.text, reply.at))
+    newest = {slug: tuple(sorted(said, key=lambda one: one.at, reverse=True)) for slug, said in versions.items()}
+    return tuple(Replied(race, slug, verified[slug], said) for slug, said in newest.items())
 
 
 def _of(race: str, person: str) -> tuple[bool, bool]:

@@ -12,6 +12,7 @@ from tracker import site
 from tracker.accounts.admission import signed_in
 from tracker.accounts.roles import AccountRole
 from tracker.db import reading
+from tracker.freezing import told as freeze
 from tracker.i18n import gettext, number
 from tracker.rendering import page
 
@@ -62,6 +63,7 @@ def show() -> Response:
     """The way to a first forum, or the rooms of the desk."""
     with reading() as session:
         held = holdings.held(session)
+        asked = len(freeze.waiting(session))
         told = site.read(session)
         race, forum = holdings.first_race(session), holdings.first_forum(session)
     steps = (
@@ -75,6 +77,10 @@ def show() -> Response:
         for name, (words, endpoint) in WAITING.items()
         if getattr(held, name)
     ]
+    if asked:
+        waiting.insert(
+            0, (gettext("Changes of frozen races for another account"), number(asked), url_for("freezing.show"))
+        )
     return page("desk/show.html", steps=steps if held.beginning else [], counts=counts, waiting=waiting)
 
 
