@@ -14,7 +14,7 @@ RATED = {
     "many": "Of {rated} sentences of theirs you agree with {agree}, partly agree with {partly} and disagree with {disagree}.",
 }
 ONE_RATING = {"1": "you agree", "0.5": "you partly agree", "0": "you disagree"}
-OPEN = {"none": "", "one": "One more you left open.", "many": "{open} more you left open."}
+OPEN = {"none": "", "one": "One of theirs you left open.", "many": "{open} of theirs you left open."}
 SILENT = {
     "none": "",
     "one": "On one of these issues nothing of theirs can be shown.",

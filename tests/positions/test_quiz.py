@@ -246,6 +246,6 @@ def test_the_sentences_count_first_and_put_nobody_first() -> None:
     assert order_lines(found, str) == quiz_sentences.NOT_FIRST
     one = results(quiz, {1: Fraction(1)})
     assert count_lines(one[0], str) == "You rated one sentence of theirs: you agree."
-    assert count_lines(one[1], str) == "You rated no sentence of theirs. One more you left open."
+    assert count_lines(one[1], str) == "You rated no sentence of theirs. One of theirs you left open."
     assert "not enough to say who agrees with you most" in order_lines(one, str)
     assert order_lines(results(quiz, {}), str) == quiz_sentences.NOTHING_RATED
