@@ -13,7 +13,8 @@ from positions.models import Candidacy, Contest, Evidence, Proposition, Topic
 from tests.positions.town import load_text
 from tests.tracker.calling import Site, site
 from tests.tracker.desk import Desk, Visitor, desk_on
-from tests.transcripts.records import turn_saying
+from tests.tracker.test_desk_imports import begun, say, stored
+from tests.transcripts.records import EVENING, turn_saying
 from tracker.accounts import people
 from tracker.freezing import agreeing, calendar, guard, told
 from tracker.freezing.calendar import Switched
@@ -262,3 +263,37 @@ def test_a_command_says_who_and_why(desk: Desk, throw_away: Site, tmp_path: Path
         ("Sam Server", None, "The clerk says so")
     ]
     assert "nobody else agreed" in desk.nobody().get(f"/contests/{RACE}").text
+
+
+def test_a_freeze_counts_at_the_next_request_of_every_worker(desk: Desk, throw_away: Site) -> None:
+    with desk.database.write() as session:
+        guard.exempt(session)
+        session.add(FreezeSwitch(race=RACE, state="off", why="Not yet", by="Ada Admin"))
+    worker = desk_on(throw_away)
+    editor = worker.editor()
+    assert editor.post(CANDIDATE, OTHER_NAME).status_code == 303
+    admin = desk.signed_in(desk.account("Ada Admin", "admin"))
+    assert admin.post("/desk/freeze/switch", {"race": "", "state": "on", "switch_why": "Now"}).status_code == 303
+    assert editor.post(CANDIDATE, {**OTHER_NAME, "ballot_name": "C. Abbot"}).status_code == 409
+    worker.database.dispose()
+
+
+def test_an_import_is_refused(desk: Desk, throw_away: Site, tmp_path: Path) -> None:
+    file = tmp_path / "evening.txt"
+    file.write_text(EVENING)
+    refused = throw_away.tracker("import", str(file), "--forum", "town-2026", "--replace", "--yes")
+    assert refused.code == 2 and "is frozen before its election day" in refused.err
+
+
+def test_the_worker_gives_an_import_back_until_another_account_agrees(desk: Desk) -> None:
+    edith, otto = desk.editor(), desk.editor("Otto Other")
+    address = begun(edith)
+    assert (
+        say(edith, address, "event", {"forum": "town-2026", "mode": "new", "source_title": "Minutes"}).status_code
+        == 303
+    )
+    assert "is frozen before its election day" in stored(desk, edith, address)
+    agreed(desk, edith, otto, what="The transcript of the town forum")
+    assert "is frozen before its election day" not in stored(desk, edith, address)
+    with desk.database.read() as session:
+        assert session.exec(select(FrozenChange.act, FrozenChange.by)).one() == ("store import", "Edith Editor")
