@@ -2,10 +2,12 @@
 
 import shutil
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from itertools import count
 from pathlib import Path
-from typing import NamedTuple
+from typing import LiteralString, NamedTuple
 
 import psycopg
 
@@ -24,11 +26,13 @@ class Cluster(NamedTuple):
     def url(self, name: str) -> str:
         return f"postgresql://postgres@/{name}?host={self.socket_dir}"
 
-    def new(self, template: str = "template1") -> str:
-        """The address of a new database: empty, or a copy of `template`."""
+    @contextmanager
+    def new(self, template: str = "template1") -> Iterator[str]:
+        """The address of a new database, empty or a copy of `template`, which goes when it is not needed any more."""
         name = f"t{next(_numbers)}"
         self._create(name, template)
-        return self.url(name)
+        yield self.url(name)
+        self._run(f"DROP DATABASE {name} WITH (FORCE)")
 
     def migrate(self) -> None:
         """Make the database that others are copies of."""
@@ -37,8 +41,11 @@ class Cluster(NamedTuple):
             upgrade(database)
 
     def _create(self, name: str, template: str) -> None:
+        self._run(f"CREATE DATABASE {name} TEMPLATE {template}")
+
+    def _run(self, statement: LiteralString) -> None:
         with psycopg.connect(self.url("postgres"), autocommit=True) as connection:
-            connection.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
+            connection.execute(statement)
 
 
 def migrated_file(path: Path) -> str:

@@ -3,7 +3,6 @@
 import gzip
 import re
 import urllib.request
-from collections.abc import Iterator
 from functools import cache
 
 import pytest
@@ -18,6 +17,13 @@ FAULTS = {"resultTypes": ["violations"]}
 """Every rule is tried on every element; only of the faults is told where they stand, which takes most of the time."""
 COLOURS = FAULTS | {"runOnly": {"type": "rule", "values": ["color-contrast"]}}
 """All that the dark scheme changes."""
+LAYOUT = FAULTS | {
+    "runOnly": {
+        "type": "rule",
+        "values": ["aria-required-children", "aria-required-parent", "scrollable-region-focusable", "target-size"],
+    }
+}
+"""What a narrow layout changes: what is shown, in which part, and how large."""
 RULES = FAULTS | {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 NOT_OURS = (
     ".words, .blind-words, blockquote, .row-text, .scene, .told, .statement-text, .page-head h1, .page-head p, .entry h3, .asked-words,"
@@ -26,8 +32,6 @@ NOT_OURS = (
 """Where words of the record, of sources and of load files stand, and addresses to be copied."""
 PAGE_BYTES, TEXT_BYTES = 150_000, 60_000
 SIDEWAYS = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
-AT_ONCE = 8
-"""Pages loaded together: each must be quiet for half a second before all it loads is known."""
 
 
 WIDE: ViewportSize = {"width": 1280, "height": 900}
@@ -36,7 +40,7 @@ NARROW: tuple[ViewportSize, ...] = ({"width": 390, "height": 700}, {"width": 320
 
 @pytest.mark.parametrize("prefix", ["", "/es"])
 def test_every_page_is_open_to_everybody(chromium: Browser, site: Site, prefix: str) -> None:
-    """By axe in light, in colours also in dark; no sideways scroll on phones; no script error."""
+    """By axe in light, in colours also in dark; no sideways scroll on phones; no script error; few bytes."""
     context = chromium.new_context(viewport=WIDE, bypass_csp=True, reduced_motion="reduce")
     page = context.new_page()
     wrong: list[str] = []
@@ -45,12 +49,14 @@ def test_every_page_is_open_to_everybody(chromium: Browser, site: Site, prefix: 
         page.set_viewport_size(WIDE)
         page.emulate_media(color_scheme="light")
         page.goto(f"{site.url}{prefix}{path}")
+        wrong += heavy(page, path) if not prefix else []
         wrong += faults(page, f"{prefix}{path}", RULES)
         page.emulate_media(color_scheme="dark")
         wrong += faults(page, f"{prefix}{path}, dark", COLOURS)
         for size in NARROW:
             page.set_viewport_size(size)
             wrong += [f"{prefix}{path} scrolls sideways at {size['width']} px"] if page.evaluate(SIDEWAYS) else []
+        wrong += faults(page, f"{prefix}{path}, narrow", LAYOUT)
     context.close()
     assert not wrong, "\n".join(wrong)
 
@@ -61,31 +67,13 @@ def faults(page: Page, path: str, options: dict[str, object]) -> list[str]:
     return [f"{path}: {fault['id']}: {fault['nodes'][0]['html'][:200]}" for fault in found]
 
 
-def test_no_page_is_heavy(chromium: Browser, site: Site) -> None:
-    """Compressed bytes of the page with everything it loads, and of its HTML and CSS alone."""
-    heavy = []
-    for path, loaded in loads(chromium, site):
-        sizes = {url: compressed(url) for url in loaded if url.startswith("http")}
-        text = sum(size for url, size in sizes.items() if not url.endswith((".js", ".svg")))
-        if sum(sizes.values()) > PAGE_BYTES or text > TEXT_BYTES:
-            heavy.append((path, sum(sizes.values()), text))
-    assert not heavy
-
-
-def loads(chromium: Browser, site: Site) -> Iterator[tuple[str, list[str]]]:
-    """Every page with the addresses of all it loads, each in a browser that holds nothing yet."""
-    for start in range(0, len(site.pages), AT_ONCE):
-        loading = []
-        for path in site.pages[start : start + AT_ONCE]:
-            page = chromium.new_context().new_page()
-            loaded: list[str] = []
-            page.on("requestfinished", lambda request, into=loaded: into.append(request.url))
-            page.goto(f"{site.url}{path}")
-            loading.append((page, path, loaded))
-        for page, path, loaded in loading:
-            page.wait_for_load_state("networkidle")
-            page.context.close()
-            yield path, loaded
+def heavy(page: Page, path: str) -> list[str]:
+    """Whether the page that is shown weighs too much: compressed, with everything it loads, and its HTML and CSS alone."""
+    loaded = page.evaluate("performance.getEntriesByType('resource').map(one => one.name)")
+    sizes = {url: compressed(url) for url in (page.url.partition("#")[0], *loaded) if url.startswith("http")}
+    text = sum(size for url, size in sizes.items() if not url.endswith((".js", ".svg")))
+    whole = sum(sizes.values())
+    return [f"{path} is heavy: {whole} bytes, {text} of text"] if whole > PAGE_BYTES or text > TEXT_BYTES else []
 
 
 @cache
