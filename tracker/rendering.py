@@ -64,11 +64,12 @@ def once(template: str, key: Hashable, **context: Any) -> Markup:
     """A part of a page that is the same for every reader of a language while its `key` is: it is made once."""
     held: dict[Hashable, Markup] = current_app.extensions["once"]
     whole = template, request.script_root, current_language(), key
-    if whole not in held:
+    part = held.get(whole)
+    if part is None:
         if len(held) >= MOST_KEPT:
-            held.clear()
-        held[whole] = Markup(current_app.jinja_env.get_template(template).render(context))
-    return held[whole]
+            held.clear()  # by any thread, at any moment: what is given back is never looked up again
+        part = held[whole] = Markup(current_app.jinja_env.get_template(template).render(context))
+    return part
 
 
 class Components:

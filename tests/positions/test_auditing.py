@@ -9,12 +9,15 @@ import pytest
 from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
+from sqlmodel import delete
 
 from positions import auditing
 from positions.auditing import Grid
 from positions.cells import Candidate, Cell
 from positions.comparison import Comparison, ContestHead, OrderRule, Row, cells_for
 from positions.matching import Answer, figures_over
+from positions.models import Candidacy, SearchLog, Stance
+from positions.models import Evidence as StanceEvidence
 from positions.scale import CODE_WORDS, Code
 from tests.positions.town import load_text
 from tests.tracker.calling import site
@@ -119,6 +122,17 @@ def test_every_audit_prints_figures_and_data(kind: str, tmp_path: Path, monkeypa
     assert shown.exit_code == 0 and "Ana Reyes" in shown.output
     told = CliRunner().invoke(audit.command, [kind, "town-mayor-2026", *drawn, "--json"], catch_exceptions=False)
     assert "ana-reyes" in json.dumps(json.loads(told.output))
+
+
+def test_a_race_without_candidates_has_nothing_to_audit(tmp_path: Path) -> None:
+    desk = desk_on(site(tmp_path, f"sqlite:///{tmp_path / 'tracker.db'}"))
+    load_text(desk.database)
+    with desk.database.write() as session:
+        for table in (StanceEvidence, SearchLog, Stance, Candidacy):
+            session.exec(delete(table))
+    shown = desk.nobody().get("/contests/town-mayor-2026/audit")
+    assert shown.status_code == 200 and "Nothing to audit yet." in shown.text
+    desk.database.dispose()
 
 
 def test_an_empty_race_is_audited_too() -> None:

@@ -2,6 +2,7 @@
 
 import random
 import stat
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -161,3 +162,9 @@ def test_a_mail_server_that_is_away_leaves_the_checkpoint_to_be_sent(tmp_path: P
     with desk.database.read() as session:
         assert checkpoint.latest(session, 1)[0].sent_at is None
     desk.database.dispose()
+
+
+def test_many_processes_that_make_the_key_at_once_have_one(tmp_path: Path) -> None:
+    with ThreadPoolExecutor(16) as pool:
+        made = list(pool.map(lambda _: checkpoint.signer(tmp_path, "votes.example").verifier, range(64)))
+    assert len(set(made)) == 1 and [path.name for path in tmp_path.iterdir()] == [checkpoint.FILE]

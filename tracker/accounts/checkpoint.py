@@ -8,6 +8,8 @@ import base64
 import hashlib
 import os
 import re
+import tempfile
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
@@ -61,16 +63,21 @@ def signer(home: Path, name: str) -> Signer:
     """The site's key, made the first time and readable by its owner only. Raises Refusal where the file is no key."""
     path = home / FILE
     home.mkdir(parents=True, exist_ok=True)
-    made = Ed25519PrivateKey.generate().private_bytes_raw()
-    try:
-        with os.fdopen(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as file:
-            file.write(made)
-        raw = made
-    except FileExistsError:
-        raw = path.read_bytes()
+    if not path.exists():
+        _put(path, Ed25519PrivateKey.generate().private_bytes_raw())
+    raw = path.read_bytes()
     if len(raw) != 32:
         raise Refusal("The file {path} is not a key. Restore it from a backup.", path=str(path))
     return Signer(name, Ed25519PrivateKey.from_private_bytes(raw))
+
+
+def _put(path: Path, key: bytes) -> None:
+    """Write the key whole before it has its name: no other process reads half of it, and of two the first one stays."""
+    with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{FILE}-") as file:  # made for its owner only
+        file.write(key)
+        file.flush()
+        with suppress(FileExistsError):
+            os.link(file.name, path)
 
 
 def opened(text: str, verifier: str) -> list[Checkpoint]:
