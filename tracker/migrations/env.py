@@ -3,6 +3,7 @@
 from alembic import context
 from sqlmodel import SQLModel
 
+import positions.classes.models
 import positions.models
 import positions.quiz_models
 import tracker.accounts.models
