@@ -11,7 +11,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import extract
 from babel.messages.pofile import read_po
 
-from positions import match_sentences, quiz, quiz_code, quiz_sentences, sentences
+from positions import match_sentences, narrowing, quiz, quiz_code, quiz_sentences, sentences
 from positions.cells import ANSWERED_WORDS
 from positions.change import CHANGE_WORDS, GUARD_WORDS
 from positions.leaks import CUE_WORDS
@@ -113,6 +113,7 @@ def beside_codes() -> Iterator[str]:
     yield from (text for pair in sentences.SOURCES.values() for text in pair)
     yield from (*sentences.FILLED.values(), *sentences.ORDER.values(), sentences.BALANCE, "source", "sources")
     yield from (SKIP_WORDS, *STEP_WORDS.values(), *WEIGHT_WORDS.values())
+    yield from (narrowing.CANT_TELL, *narrowing.SHOWN)
     yield from (*match_sentences.COMPARED.values(), *match_sentences.UNKNOWN.values())
     yield from (text for name, text in vars(match_sentences).items() if name.isupper() and isinstance(text, str))
     for words in (quiz.RATING_WORDS, quiz.FAULT_WORDS, CUE_WORDS, desk_quiz.TREATMENT_WORDS, desk_quiz.STATE_WORDS):

@@ -42,12 +42,12 @@ def test_races(hartford: Site) -> None:
 @pytest.mark.parametrize("by", ["question", "topic", "statement"])
 def test_the_shape(hartford: Site, by: str) -> None:
     found = compare(hartford, "--by", by)
-    assert list(found) == ["contest", "order_rule", "candidates", "rows", "freeze"]
+    assert list(found) == ["contest", "order_rule", "candidates", "shown", "rows", "freeze"]
     assert set(found["order_rule"]) == {"name", "date", "offset"}
     slugs = [one["slug"] for one in found["candidates"]]
     assert sorted(slugs) == ["joel-cruz", "luke-bronin", "pedro-segarra", "ted-cannon"]
     for row in found["rows"]:
-        assert list(row) == ["key", "text", "topic", "cells"]
+        assert list(row) == ["key", "text", "topic", *(["differs"] if by == "statement" else []), "cells"]
         assert list(row["cells"]) == slugs
         assert all(set(cell) == CELL for cell in row["cells"].values())
 
@@ -93,6 +93,15 @@ def test_the_order_of_a_day(hartford: Site) -> None:
     assert alphabetical["order_rule"] == {"name": "alphabetical", "date": "2026-10-20", "offset": 0}
 
 
+def test_only_where_they_differ(hartford: Site) -> None:
+    found = compare(hartford, "--differ")
+    assert found["shown"] == {"rows": 8, "of": 8, "differ": True}
+    differs = {row["key"]: row["differs"] for row in found["rows"]}
+    assert differs.pop("hartford-p3") is True and set(differs.values()) == {None}
+    out = hartford.tracker("compare", "hartford-mayor-2015", "--differ", "--lang", "es").out
+    assert "Donde difieren: se muestran 8 de 8 afirmaciones; en 7 no se sabe." in out
+
+
 def test_for_people(hartford: Site) -> None:
     out = hartford.tracker("compare", "hartford-mayor-2015", "--order", "alphabetical").out
     assert "15 of 32 boxes have a statement; source: one news report by ACLU of Connecticut." in out
@@ -108,6 +117,7 @@ def test_for_people(hartford: Site) -> None:
         (("compare", "hartford-mayor-2015", "--order", "ballot"), "The official ballot order is not held"),
         (("compare", "hartford-mayor-2015", "--by", "party"), "'party' is not one of"),
         (("compare", "hartford-mayor-2015", "--date", "someday"), "'someday' does not match"),
+        (("compare", "hartford-mayor-2015", "--by", "topic", "--differ"), "by statement only"),
         (("compare",), "Missing argument"),
     ],
 )

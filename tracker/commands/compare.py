@@ -9,7 +9,8 @@ import click
 
 if TYPE_CHECKING:
     from positions.cells import Cell, Evidence, SourceRef, Translate
-    from positions.comparison import Comparison, Row
+    from positions.comparison import Row
+    from positions.narrowing import Narrowed
 
 Plural = Callable[[str, str, int], str]
 
@@ -26,9 +27,13 @@ Plural = Callable[[str, str, int], str]
 @click.option(
     "--lang", type=click.Choice(["en", "es"]), default=None, help="Language of our words (default: the site's)"
 )
+@click.option("--differ", is_flag=True, help="Only the statements on which candidates differ, or may (by statement)")
 @click.option("--json", "as_json", is_flag=True, help="Print the whole grid as JSON (docs/compare.md)")
-def command(contest: str, by: str, order: str, day: datetime | None, lang: str | None, as_json: bool) -> None:
+def command(
+    contest: str, by: str, order: str, day: datetime | None, lang: str | None, differ: bool, as_json: bool
+) -> None:
     """Compare the candidates of a race by question, topic or statement."""
+    from positions.narrowing import narrowed
     from positions.queries import contests, merged
     from tracker.config import Config
     from tracker.db import Database
@@ -42,32 +47,35 @@ def command(contest: str, by: str, order: str, day: datetime | None, lang: str |
     require_current(database)
     with database.read() as session:
         slug = merged.moved_to(session, "race", contest) or contest
-        comparison = contests.comparison_of(session, slug, by, order, day.date() if day else datetime.now(UTC))
+        whole = contests.comparison_of(session, slug, by, order, day.date() if day else datetime.now(UTC))
         freeze = told.of_race(session, slug)
+    found = narrowed(whole, differ=differ)
     reader = lang or config.lang
     translate = translator(reader)
     if as_json:
         prefix = "" if reader == config.lang else f"/{reader}"
-        data = {**as_data(comparison, translate, reader, prefix), "freeze": told.as_data(freeze)}
+        data = {**as_data(found, translate, reader, prefix), "freeze": told.as_data(freeze)}
         click.echo(json.dumps(data, ensure_ascii=False, indent=2))
     else:
-        for line in as_text(comparison, translate, translations(reader).ungettext, reader):
+        for line in as_text(found, translate, translations(reader).ungettext, reader):
             click.echo(line)
 
 
-def as_data(comparison: "Comparison", translate: "Translate", lang: str, prefix: str = "") -> dict[str, Any]:
+def as_data(found: "Narrowed", translate: "Translate", lang: str, prefix: str = "") -> dict[str, Any]:
     """The grid as plain data. Addresses of our pages begin with `prefix` (empty or /es) and are relative to the site."""
-    rule = comparison.order_rule
+    comparison, rule = found.comparison, found.whole.order_rule
     return {
         "contest": comparison.contest.slug,
         **({"fictional": True} if comparison.contest.fictional else {}),
         "order_rule": {"name": rule.name, "date": rule.date.isoformat(), "offset": rule.offset},
         "candidates": [{"slug": one.slug, "name": one.name} for one in comparison.candidates],
+        "shown": {"rows": len(comparison.rows), "of": len(found.whole.rows), "differ": found.differ},
         "rows": [
             {
                 "key": row.key,
                 "text": row.text.within(lang),
                 "topic": row.topic,
+                **({"differs": found.differs[row.key]} if row.key in found.differs else {}),
                 "cells": {cell.candidate.slug: _cell(cell, translate, lang, prefix) for cell in row.cells},
             }
             for row in comparison.rows
@@ -100,16 +108,22 @@ def _source(source: "SourceRef") -> dict[str, Any]:
     return {"title": name, "url": source.url}
 
 
-def as_text(comparison: "Comparison", translate: "Translate", plural: Plural, lang: str) -> Iterator[str]:
+def as_text(found: "Narrowed", translate: "Translate", plural: Plural, lang: str) -> Iterator[str]:
     """The grid for people: a block for each row, a line for each candidate."""
+    from positions.narrowing import CANT_TELL, differ_line
     from positions.sentences import balance_line, figures_line, order_line
 
+    comparison = found.comparison
     yield comparison.contest.title.within(lang)
-    yield figures_line(comparison.figures, comparison.by, translate, lang)
+    yield figures_line(found.whole.figures, comparison.by, translate, lang)
     yield order_line(comparison, translate)
+    if found.differ:
+        yield differ_line(found, translate)
     for row in comparison.rows:
         yield ""
         yield from _row(row, translate, plural, lang)
+        if found.differ and found.differs[row.key] is None:
+            yield f"  {translate(CANT_TELL)}"
     yield ""
     for balance in comparison.balance:
         yield balance_line(balance, translate)

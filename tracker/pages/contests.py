@@ -8,24 +8,29 @@ from zoneinfo import ZoneInfo
 
 from flask import Blueprint, Response, request, url_for
 from flask.blueprints import BlueprintSetupState
+from sqlmodel import Session
 
-from positions import change
+from positions import change, narrowing
 from positions.cells import Cell
 from positions.comparison import VIEWS, Comparison, ContestHead
+from positions.narrowing import PAIR, Narrowed, narrowed
 from positions.queries import contests
 from positions.queries.contests import ContestLine
 from tracker.db import reading
 from tracker.freezing import told
-from tracker.i18n import current_language, gettext
+from tracker.i18n import current_language, gettext, translated
 from tracker.pages.leading_on import lead_on
 from tracker.rendering import page
 from tracker.replying import replies
-from transcripts.errors import NotFound
+from transcripts.errors import NotFound, Refusal
+from transcripts.queries import speakers
 
 bp = Blueprint("contests", __name__)
 bp.before_request(lead_on(slug="race"))
 
 VIEW_WORDS = {"question": "By question", "topic": "By topic", "statement": "By statement"}
+MOST_NAMED = PAIR + 1
+"""Names looked at in an address: one more than may be chosen is as wrong as a hundred."""
 ORDER_WORDS = {"rotation": "Rotated daily", "ballot": "As on the ballot", "alphabetical": "Alphabetical"}
 
 
@@ -70,27 +75,64 @@ def show(slug: str) -> Response:
 
 @bp.get("/contests/<slug>/compare")
 def compare(slug: str) -> Response:
-    """The candidates side by side, by question, topic or statement; the order is pinned by ?order= and ?date=."""
+    """The candidates side by side, by question, topic or statement; the order is pinned by ?order= and ?date=.
+
+    ?differ=1 leaves out the statements on which all agree, ?only= (twice, or two slugs with a comma) shows two candidates.
+    """
     by = request.args.get("by") or "statement"
     order = request.args.get("order") or "rotation"
     with reading() as session:
-        found = contests.comparison_of(session, slug, by, order, day_asked(request.args.get("date")))
+        whole = contests.comparison_of(session, slug, by, order, day_asked(request.args.get("date")))
         frozen = told.of_race(session, slug)
         said = {one.person: one for one in replies.of_race(session, slug)}
+        only = _pair_asked(session, whole)
+    found, fault = _narrowed(whole, only)
+    day = whole.order_rule.date.isoformat()
     return page(
         "contests/compare.html",
+        status=422 if fault else 200,
         fragment="comparison",
-        comparison=found,
-        views=_links(found, "by", VIEW_WORDS, VIEWS, by),
-        orders=_links(found, "order", ORDER_WORDS, found.orders, order),
-        pinned=url_for(".compare", slug=slug, by=by, order=order, date=found.order_rule.date.isoformat()),
-        sheet=url_for("sheets.show", slug=slug, order=order, date=found.order_rule.date.isoformat()),
+        whole=whole,
+        comparison=found.comparison,
+        narrowed=found,
+        fault=fault,
+        asked=only,
+        views=_links(whole, "by", VIEW_WORDS, VIEWS, by),
+        orders=_links(whole, "order", ORDER_WORDS, whole.orders, order),
+        everybody=_address(whole, only=None),
+        every_statement=_address(whole, differ=None),
+        differing=_address(whole, differ="1"),
+        kept=_kept("by", "order", "date", "differ"),
+        pinned=_address(whole, by=by, order=order, date=day),
+        sheet=url_for("sheets.show", slug=slug, order=order, date=day),
         match=url_for("match.show", slug=slug, **pins()),
-        upcoming=is_upcoming(found.contest),
+        upcoming=is_upcoming(whole.contest),
         freeze=frozen,
         replies=said,
         most=replies.WORDS,
     )
+
+
+def _pair_asked(session: Session, whole: Comparison) -> list[str]:
+    """The slugs a reader chose, as they came in the address; somebody who was merged into another counts as that one."""
+    typed = [slug for value in request.args.getlist("only") for slug in value.split(",")]
+    standing = {one.slug for one in whole.candidates}
+    named = [
+        slug if slug in standing else speakers.moved_to(session, slug) or slug for slug in typed[:MOST_NAMED] if slug
+    ]
+    return [*named, *("" for slug in typed if not slug)] if named else []
+
+
+def _narrowed(whole: Comparison, only: list[str]) -> tuple[Narrowed, str]:
+    """What the reader chose to see; with a choice of two that are not two everything, and what is wrong with it."""
+    differ = request.args.get("differ") == "1"
+    everybody = narrowed(whole, differ=differ)
+    try:
+        return narrowed(whole, only, differ=differ), ""
+    except NotFound:
+        raise
+    except Refusal as refusal:
+        return everybody, translated(refusal)
 
 
 def pins() -> dict[str, Any]:
@@ -112,16 +154,25 @@ def _links(
     found: Comparison, name: str, words: dict[str, str], values: tuple[str, ...], chosen: str
 ) -> list[dict[str, object]]:
     """The same page with one parameter changed, for each value it can take."""
-    kept = {key: value for key, value in request.args.items() if key in ("by", "order", "date")}
-    here = url_for(".compare", slug=found.contest.slug)
     return [
-        {
-            "href": f"{here}?{urlencode({**kept, name: value})}",
-            "words": gettext(words[value]),
-            "chosen": value == chosen,
-        }
+        {"href": _address(found, **{name: value}), "words": gettext(words[value]), "chosen": value == chosen}
         for value in values
     ]
+
+
+def _address(found: Comparison, **changed: str | None) -> str:
+    """This page with parameters changed or (None) left out; only statements can be narrowed to those that differ."""
+    kept = {**_kept("by", "order", "date", "only", "differ"), **changed}
+    if (kept.get("by") or "statement") != "statement":
+        kept["differ"] = None
+    asked = {name: value for name, value in kept.items() if value is not None}
+    here = url_for(".compare", slug=found.contest.slug)
+    return f"{here}?{urlencode(asked, safe=',')}" if asked else here
+
+
+def _kept(*names: str) -> dict[str, str | None]:
+    """What the address says of these, two candidates with a comma between them."""
+    return {name: ",".join(request.args.getlist(name)) for name in names if request.args.get(name)}
 
 
 def cell_label(cell: Cell) -> str:
@@ -134,6 +185,16 @@ def cell_tier(cell: Cell) -> str:
     return cell.how_we_know(gettext) or ""
 
 
+def differ_line(found: Narrowed) -> str:
+    """How many statements are shown where candidates differ, in the page's language."""
+    return narrowing.differ_line(found, gettext)
+
+
+def cant_tell_line() -> str:
+    """That nobody can tell whether they differ, in the page's language."""
+    return gettext(narrowing.CANT_TELL)
+
+
 def localized(path: str) -> str:
     """A path of this site under the language of the page."""
     return f"{request.script_root}{path}"
@@ -142,5 +203,10 @@ def localized(path: str) -> str:
 @bp.record
 def _words_for_templates(state: BlueprintSetupState) -> None:
     state.app.jinja_env.globals.update(
-        cell_label=cell_label, cell_tier=cell_tier, localized=localized, over_time=change.over_time
+        cell_label=cell_label,
+        cell_tier=cell_tier,
+        localized=localized,
+        over_time=change.over_time,
+        differ_line=differ_line,
+        cant_tell_line=cant_tell_line,
     )

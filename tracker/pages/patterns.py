@@ -12,6 +12,7 @@ from positions.cells import Candidate, Cell, Evidence, SourceRef, empty
 from positions.change import OverTime, between
 from positions.comparison import Comparison, ContestHead, OrderRule, Row
 from positions.leaks import Part
+from positions.narrowing import narrowed
 from positions.scale import Code
 from tracker.citing import Shared
 from tracker.forms import KEY, NEEDED, Typed
@@ -222,6 +223,7 @@ def show() -> Response:
             subject="turn", kind="wrong_words", status="refused", decided_at=correction.at, public_reason="Invented."
         ),
         comparison=_comparison(),
+        narrowed=narrowed(_comparison()),
         shared=Shared(gettext("Patterns"), WORDS, "/patterns", "Said & Done"),
         changed=_changed(correction),
         blanked=(Part("So that the next "), Part("mayor", blanked=True), Part(" answers.")),
