@@ -20,6 +20,7 @@ COMMANDS = {
     "check": "Check a quotation, or the quotations of an article, against what is held",
     "contests": "List the races",
     "compare": "Compare the candidates of a race by question, topic or statement",
+    "guide": "Print a race as a guide on paper: a PDF in English, Spanish or both",
     "match": "Compare a voter's own answers with the candidates' positions, from a JSON file",
     "audit": "Ask in figures whether a comparison treats every candidate alike",
     "agreement": "Say how far people who coded the same things agree: alpha, AC1, kappa",

@@ -28,6 +28,7 @@ WORDS = {
     409: ("Somebody else is changing this", "Nothing was changed. Try again in a moment."),
     413: ("That is too much at once", "Nothing was stored. Send a smaller file, or less text."),
     429: ("Too many tries", "Nothing was changed. Wait a while, then try again."),
+    503: ("Busy just now", "Nothing is lost. Try again in a few seconds."),
     500: (
         "Something went wrong on our side",
         "Nothing you were reading is lost. Try again; if it happens again, write to us.",
@@ -39,6 +40,8 @@ def _answer(status: int, detail: str | None = None) -> Response:
     title, help_text = WORDS.get(status, WORDS[400 if status < 500 else 500])
     response = page("error.html", status=status, title=gettext(title), help=gettext(help_text), detail=detail)
     response.cache_control.no_store = True
+    if status == 503:
+        response.headers["Retry-After"] = "5"
     return response
 
 

@@ -76,5 +76,6 @@ def place(generation: int) -> Place:
 
 
 def init_app(app: Flask, _config: Config) -> None:
-    """Give the application its store."""
+    """Give the application its stores: of pages, and of files that no search index has a part in."""
     app.extensions["kept_pages"] = KeptPages()
+    app.extensions["kept_files"] = KeptPages()

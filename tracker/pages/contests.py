@@ -106,6 +106,7 @@ def compare(slug: str) -> Response:
         pinned=_address(whole, by=by, order=order, date=day),
         sheet=url_for("sheets.show", slug=slug, order=order, date=day),
         match=url_for("match.show", slug=slug, **pins()),
+        pins={"order": order, "date": day},
         upcoming=is_upcoming(whole.contest),
         freeze=frozen,
         replies=said,

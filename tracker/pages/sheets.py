@@ -1,6 +1,5 @@
 """/contests/<slug>/sheet: one race on one printed sheet, in both languages, with the QR code of exactly this version."""
 
-import hashlib
 from io import BytesIO
 
 import segno
@@ -12,9 +11,10 @@ from positions.queries import contests
 from positions.sentences import order_line
 from tracker.config import Config
 from tracker.db import reading
-from tracker.i18n import long_date, translator
+from tracker.i18n import current_language, long_date, translator
 from tracker.pages.contests import day_asked
 from tracker.pages.leading_on import lead_on
+from tracker.printing import pinned
 from tracker.rendering import page
 
 bp = Blueprint("sheets", __name__)
@@ -38,7 +38,7 @@ def show(slug: str) -> Response:
         comparison=found,
         rows=rows,
         orders=[order_line(found, words[lang], long_date) for lang in LANGUAGES],
-        version=version_of(found),
+        version=pinned.version(found),
         address=_pinned(found),
         qr=url_for("sheets.qr", slug=slug, order=found.order_rule.name, date=found.order_rule.date.isoformat()),
     )
@@ -56,17 +56,6 @@ def qr(slug: str) -> Response:
     return response
 
 
-def version_of(found: Comparison) -> str:
-    """A short name that changes when anything shown changes: the day of the order and a digest of the grid."""
-    said = repr(
-        [
-            (row.key, row.text, [(cell.candidate.slug, cell.code, cell.reason) for cell in row.cells])
-            for row in found.rows
-        ]
-    )
-    return f"{found.order_rule.date.isoformat()}-{hashlib.sha256(said.encode()).hexdigest()[:8]}"
-
-
 def _comparison(session: Session, slug: str) -> Comparison:
     order = request.args.get("order") or "rotation"
     return contests.comparison_of(session, slug, "statement", order, day_asked(request.args.get("date")))
@@ -75,6 +64,4 @@ def _comparison(session: Session, slug: str) -> Comparison:
 def _pinned(found: Comparison) -> str:
     """The whole address of the comparison as it stands, in the order it has here."""
     config: Config = current_app.config["TRACKER"]
-    rule = found.order_rule
-    slug, day = found.contest.slug, rule.date.isoformat()
-    return f"{config.site_url}{url_for('contests.compare', slug=slug, by='statement', order=rule.name, date=day)}"
+    return pinned.address(config, found, current_language())
