@@ -3,6 +3,7 @@
 from flask import Flask, Response
 from werkzeug.exceptions import HTTPException, SecurityError
 
+from tracker.classes.seats import Unseated
 from tracker.config import Config
 from tracker.i18n import gettext, translated
 from tracker.rendering import page
@@ -34,10 +35,15 @@ WORDS = {
         "Nothing you were reading is lost. Try again; if it happens again, write to us.",
     ),
 }
+UNSEATED = (
+    "You are not in your class here",
+    "Nothing you kept is lost. Come back in with your return code, then do it again.",
+)
+"""What a student is told whose seat has ended."""
 
 
-def _answer(status: int, detail: str | None = None) -> Response:
-    title, help_text = WORDS.get(status, WORDS[400 if status < 500 else 500])
+def _answer(status: int, detail: str | None = None, words: tuple[str, str] | None = None) -> Response:
+    title, help_text = words or WORDS.get(status, WORDS[400 if status < 500 else 500])
     response = page("error.html", status=status, title=gettext(title), help=gettext(help_text), detail=detail)
     response.cache_control.no_store = True
     if status == 503:
@@ -51,6 +57,10 @@ def init_app(app: Flask, _config: Config) -> None:
     @app.errorhandler(Refusal)
     def _refused(refusal: Refusal) -> Response:
         return _answer(next(STATUS[kind] for kind in type(refusal).__mro__ if kind in STATUS), translated(refusal))
+
+    @app.errorhandler(Unseated)
+    def _unseated(_: Unseated) -> Response:
+        return _answer(401, words=UNSEATED)
 
     @app.errorhandler(SecurityError)
     def _stranger(_: SecurityError) -> Response:

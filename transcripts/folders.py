@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 
 from sqlmodel import Session, col, delete, func, select
 
+from transcripts.capabilities import digest
 from transcripts.errors import Conflict, NotFound, Refusal
 from transcripts.folder_models import FolderQuote, QuoteFolder
 from transcripts.masking import mask_sealed
@@ -38,11 +39,6 @@ def new_secret() -> str:
 def share_secret(secret: str) -> str:
     """The secret of the link that may only read the folder: follows from the other one, and never leads back to it."""
     return urlsafe_b64encode(hashlib.sha256(f"share {secret}".encode()).digest())[:32].decode()
-
-
-def digest(secret: str) -> str:
-    """What is kept of a link."""
-    return hashlib.sha256(secret.encode()).hexdigest()
 
 
 def start(session: Session, secret: str, title: str, clock: Clock = now) -> None:

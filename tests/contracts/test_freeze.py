@@ -53,6 +53,7 @@ FREE = {
     "/desk/freeze/<int:id>/refuse": "how two people agree",
     "/desk/forums/<slug>/listen/sheet/look": "stores nothing",
     "/desk/forums/<slug>/times/look": "stores nothing",
+    **{route: "seen in a class only" for route in UNSAFE if route.startswith("/desk/classes")},
     **{route: "accounts" for route in UNSAFE if route.startswith("/desk/team/")},
     **{route: "drafts; storing one is held by itself" for route in UNSAFE if route.startswith("/desk/imports")},
 }

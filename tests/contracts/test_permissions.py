@@ -9,12 +9,15 @@ import pytest
 from flask import Flask
 from sqlmodel import select
 from werkzeug.routing import Rule
+from werkzeug.test import TestResponse
 
+from positions.classes import membership
 from tests.tracker.calling import site
 from tests.tracker.desk import OURS, Desk, Visitor, desk_on, roles
+from tests.tracker.school import School, school_of, sitting
 from tracker.accounts import people
 from tracker.accounts.models import SignIn
-from tracker.accounts.roles import ANYONE, AccountRole, admission, table
+from tracker.accounts.roles import ANYONE, STUDENT, AccountRole, admission, table
 
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 
@@ -37,7 +40,10 @@ def test_every_route_stands_in_the_table_and_nothing_else(desk: Desk) -> None:
     assert routes == set(table())
 
 
-def visitor(desk: Desk, role: str) -> Visitor:
+def visitor(desk: Desk, role: str, school: School) -> Visitor:
+    if role == STUDENT:
+        with desk.database.write() as session:
+            return sitting(desk, membership.sit_down(session, school.students[0].seat.member))
     return desk.nobody() if role == ANYONE else desk.as_(*([] if role == AccountRole.MEMBER else [role]))
 
 
@@ -48,18 +54,24 @@ def path_of(rule: Rule) -> str:
     )
 
 
+def led_in(answer: TestResponse) -> bool:
+    """Whether somebody was shown the way to sign in, or into a class."""
+    to = answer.headers.get("Location", "")
+    return "/sign-in?next=" in to or to == "/classes/join"
+
+
 def test_the_whole_matrix_is_obeyed(desk: Desk) -> None:
-    cells = 0
+    cells, school = 0, school_of(desk, 1)
     for role in roles():
         wrong = []
         for rule, method in rules(desk.app):
-            answer = visitor(desk, role).client.open(
+            answer = visitor(desk, role, school).client.open(
                 path_of(rule), method=method, headers=OURS if method != "GET" else {}
             )
             allowed = admission(rule.rule, method)
-            held = {AccountRole.MEMBER, role} if role != ANYONE else set()
+            held = {ANYONE: set(), STUDENT: {STUDENT}}.get(role, {AccountRole.MEMBER, role})
             expected = allowed is not None and allowed.admits(held)
-            sent_away = answer.status_code in (401, 403) or "/sign-in?next=" in answer.headers.get("Location", "")
+            sent_away = answer.status_code in (401, 403) or led_in(answer)
             cells += 1
             if expected == sent_away or answer.status_code >= 500:
                 wrong.append((rule.rule, method, role, answer.status_code))
@@ -114,3 +126,22 @@ def test_rights_end_with_the_role(desk: Desk, role: str) -> None:
         answer = secret.client.open(path_of(rule), method=method, headers=OURS if method != "GET" else {})
         assert answer.status_code in (401, 303), (rule.rule, answer.status_code)
         assert answer.status_code != 303 or "/sign-in" in answer.headers["Location"]
+
+
+def test_a_seat_admits_to_students_routes_and_to_no_others(desk: Desk) -> None:
+    school = school_of(desk, 1)
+    student = school.students[0].visitor
+    answer = student.get("/classes/mine")
+    assert answer.status_code == 200 and answer.headers["X-Robots-Tag"] == "noindex"
+    assert "no-store" in answer.headers["Cache-Control"]
+    assert student.get("/desk").status_code == 303 and student.post("/desk/undo/x").status_code == 401
+    for stranger in (desk.nobody(), school.teacher, desk.as_("admin", "editor")):
+        assert stranger.get("/classes/mine").headers["Location"] == "/classes/join"
+        assert stranger.post("/classes/leave").status_code == 401
+
+
+def test_a_seat_is_authority_no_other_site_may_borrow(desk: Desk) -> None:
+    student = school_of(desk, 1).students[0].visitor.client
+    assert student.post("/classes/leave").status_code == 403
+    assert student.post("/classes/leave", headers={"Sec-Fetch-Site": "cross-site"}).status_code == 403
+    assert student.get("/classes/mine").status_code == 200

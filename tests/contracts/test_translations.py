@@ -170,7 +170,7 @@ def beside_codes() -> Iterator[str]:
     for room in pkgutil.iter_modules(desk.__path__):
         told = vars(importlib.import_module(f"{desk.__name__}.{room.name}"))
         yield from (text for name, text in told.items() if name.isupper() and isinstance(text, str) and " " in text)
-    yield from (text for pair in errors.WORDS.values() for text in pair)
+    yield from (text for pair in (*errors.WORDS.values(), errors.UNSEATED) for text in pair)
     for table in (
         imports.FORMAT_NAMES,
         imports.STATE_WORDS,

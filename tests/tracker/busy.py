@@ -50,7 +50,7 @@ def begin(desk: Desk) -> Visitor:
     load_text(desk.database)
     with desk.database.write() as session:
         load_tree(session, curated())
-    boss = desk.signed_in(desk.account("Bea Boss", "admin", "editor"))
+    boss = desk.signed_in(desk.account("Bea Boss", "admin", "editor", "teacher"))
     stored(desk.database, captions(), slug="captions", filename="captions.vtt")
     for name, role in (("Mara Usher", "moderator"), ("Ada Marsh", "candidate"), ("Bo Quill", "candidate")):
         done(boss.post("/desk/forums/captions/listen/voices", {"name": name, "role": role}))

@@ -14,7 +14,7 @@ from tests.tracker.calling import Site
 from tracker import create_app
 from tracker.accounts import people, sessions
 from tracker.accounts.admission import COOKIE
-from tracker.accounts.roles import AccountRole
+from tracker.accounts.roles import STUDENT, AccountRole
 from tracker.config import Config
 from tracker.db import Database
 
@@ -103,4 +103,4 @@ def desk_on(site: Site, **settings: str) -> Desk:
 
 def roles() -> Sequence[str]:
     """Every kind of visitor the table of permissions knows, nobody first."""
-    return ("anyone", *AccountRole)
+    return ("anyone", STUDENT, *AccountRole)

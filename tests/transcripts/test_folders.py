@@ -9,6 +9,7 @@ from tests.transcripts.records import stored, turn_saying
 from tracker.db import Database
 from transcripts import correcting, folders, withholding
 from transcripts.amending import Reason
+from transcripts.capabilities import digest
 from transcripts.errors import Conflict, NotFound, Refusal
 from transcripts.folder_models import FolderQuote, QuoteFolder
 from transcripts.queries import citations
@@ -25,7 +26,7 @@ def now() -> datetime:
 
 def read(database: Database, secret: str, at: datetime | None = None) -> Folder:
     with database.read() as session:
-        return held.by_edit(session, folders.digest(secret), at or now())
+        return held.by_edit(session, digest(secret), at or now())
 
 
 def words(folder: Folder) -> list[str]:
@@ -97,11 +98,11 @@ def test_only_digests_are_held_and_the_readers_link_never_leads_back(database: D
     with database.read() as session:
         row = session.exec(select(QuoteFolder)).one()
         assert secret not in str(row.model_dump()) and shared not in str(row.model_dump())
-        assert held.by_share(session, folders.digest(shared), now()).title == "Rents and homes"
+        assert held.by_share(session, digest(shared), now()).title == "Rents and homes"
         with pytest.raises(NotFound):
-            held.by_edit(session, folders.digest(shared), now())
+            held.by_edit(session, digest(shared), now())
         with pytest.raises(NotFound):
-            held.by_share(session, folders.digest(secret), now())
+            held.by_share(session, digest(secret), now())
     with pytest.raises(NotFound), database.write() as session:
         folders.rename(session, shared, 1, "Mine now")
 

@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from tracker.accounts import sessions
 from tracker.accounts.roles import AccountRole, Admission, admission
 from tracker.accounts.sessions import Actor
+from tracker.classes import seats
 from tracker.config import Config
 from tracker.db import reading
 
@@ -98,11 +99,14 @@ def init_app(app: Flask, _config: Config) -> None:
     @app.context_processor
     def _who() -> dict[str, object]:
         private = g.get("private", False)
-        return {"actor": actor() if private else None, "Role": AccountRole}
+        held = {"actor": actor(), "seat": seats.seat()} if private else {"actor": None, "seat": None}
+        return {**held, "Role": AccountRole}
 
 
 def _let_in(rule: Admission) -> AnyResponse | None:
-    """None where the account comes in; the way to the sign-in for nobody; 403 for an account without the role."""
+    """None where the account or the student comes in; the way to the sign-in for nobody; 403 for an account without the role."""
+    if rule.seated:
+        return _seat_or_way(rule)
     found = actor()
     if found is None:
         if request.method in SAFE:
@@ -110,6 +114,19 @@ def _let_in(rule: Admission) -> AnyResponse | None:
         abort(401)
     if not rule.admits(found.roles):
         abort(403)
+    return None
+
+
+def _seat_or_way(rule: Admission) -> AnyResponse | None:
+    """None for a student, or an account with the role; for everybody else the way into a class, or 401 for a form."""
+    if seats.seat() is not None:
+        return None
+    found = actor()
+    if found is not None and rule.admits(found.roles):
+        return None
+    if request.method in SAFE:
+        return redirect(url_for("classes.join"), 303)
+    seats.seated()
     return None
 
 
@@ -126,6 +143,6 @@ def _refuse_forgery() -> None:
     elif origin is not None:
         forged = urlsplit(origin).netloc != request.host
     else:
-        forged = COOKIE in request.cookies
+        forged = COOKIE in request.cookies or seats.COOKIE in request.cookies
     if forged:
         abort(403)

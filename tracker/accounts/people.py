@@ -12,6 +12,7 @@ from tracker.accounts import passwords, sessions
 from tracker.accounts.models import Account, AccountRole, OneTimeLink
 from tracker.accounts.roles import AccountRole as Role
 from tracker.accounts.roles import read_roles
+from transcripts.capabilities import digest
 from transcripts.errors import Conflict, NotFound, Refusal
 from transcripts.models import now
 from transcripts.text import clean, fold
@@ -131,7 +132,7 @@ def reset(session: Session, account_id: int, made_by: str, clock: Callable[[], d
 
 def link(session: Session, secret: str, clock: Callable[[], datetime] = now) -> OneTimeLink:
     """The link of a secret while it can still be used. Raises NotFound for one that was used, is too old or never was."""
-    row = session.exec(select(OneTimeLink).where(OneTimeLink.digest == sessions.digest(secret))).one_or_none()
+    row = session.exec(select(OneTimeLink).where(OneTimeLink.digest == digest(secret))).one_or_none()
     if row is None or row.used_at is not None or row.expires_at <= clock():
         raise NotFound("This link was used already, is too old, or was mistyped. Ask for a new one.")
     return row
@@ -144,7 +145,7 @@ def name_behind(session: Session, found: OneTimeLink) -> str | None:
 
 def use(session: Session, secret: str, name: str, password: str, clock: Callable[[], datetime] = now) -> int:
     """Use a link, once: make the account it invites, or give the account its new password. Returns the account."""
-    locked = select(OneTimeLink).where(OneTimeLink.digest == sessions.digest(secret)).with_for_update()
+    locked = select(OneTimeLink).where(OneTimeLink.digest == digest(secret)).with_for_update()
     session.exec(locked).one_or_none()
     found = link(session, secret, clock)
     found.used_at = clock()
@@ -182,7 +183,7 @@ def _keep_an_administrator(session: Session) -> None:
 
 def _link(session: Session, row: OneTimeLink) -> str:
     secret = secrets.token_urlsafe(32)
-    row.digest = sessions.digest(secret)
+    row.digest = digest(secret)
     session.add(row)
     session.flush()
     return secret

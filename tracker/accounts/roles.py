@@ -11,6 +11,8 @@ from transcripts.errors import Refusal
 
 TABLE = Path(__file__).parent.parent / "permissions.tsv"
 ANYONE = "anyone"
+STUDENT = "student"
+"""Whoever holds a seat in a class: no account, and beside no role."""
 
 
 class AccountRole(StrEnum):
@@ -44,6 +46,11 @@ class Admission:
         """Whether readers without an account come in."""
         return ANYONE in self.roles
 
+    @property
+    def seated(self) -> bool:
+        """Whether students come in, by the seat they hold in a class."""
+        return STUDENT in self.roles
+
     def admits(self, held: Collection[str]) -> bool:
         """Whether somebody with these roles comes in; nobody's roles are the empty set."""
         return self.public or not self.roles.isdisjoint(held)
@@ -75,7 +82,7 @@ def read_roles(typed: str) -> tuple[AccountRole, ...]:
 
 def _admission(row: Mapping[str, str]) -> Admission:
     roles = frozenset(row["admits"].split(","))
-    strange = roles - {ANYONE, *AccountRole}
+    strange = roles - {ANYONE, STUDENT, *AccountRole}
     if strange:
         raise ValueError(f"permissions.tsv: {row['route']} admits {strange}, which are no roles")
     return Admission(roles, row["object"] == "own")

@@ -1,6 +1,5 @@
 """Sign-ins: server-side rows behind a cookie, checked with the account's present roles at every request that asks."""
 
-import hashlib
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -12,6 +11,7 @@ from ulid import ULID
 from tracker.accounts import passwords
 from tracker.accounts.models import Account, AccountRole, SignIn
 from tracker.accounts.roles import AccountRole as Role
+from transcripts.capabilities import digest
 from transcripts.errors import NotFound
 from transcripts.models import now
 from transcripts.text import fold
@@ -43,11 +43,6 @@ class OpenSignIn:
     created_at: datetime
     seen_at: datetime
     here: bool
-
-
-def digest(secret: str) -> str:
-    """What is kept of a secret. The secrets are 256 random bits: they need no slow hash."""
-    return hashlib.sha256(secret.encode()).hexdigest()
 
 
 def actor_of(session: Session, secret: str, clock: Callable[[], datetime] = now) -> Actor | None:

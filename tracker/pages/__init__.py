@@ -8,6 +8,7 @@ from tracker.pages import (
     checkpoints,
     chronology,
     cite,
+    classes,
     contests,
     corrections,
     downloads,
@@ -61,5 +62,6 @@ BLUEPRINTS = (
     about.bp,
     patterns.bp,
     account.bp,
+    classes.bp,
     *DESK,
 )

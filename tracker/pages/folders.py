@@ -22,6 +22,7 @@ from tracker.limits import limited
 from tracker.pages.turns import asked_place, placed
 from tracker.rendering import page, private
 from transcripts import folders
+from transcripts.capabilities import digest
 from transcripts.errors import Conflict, NotFound, Refusal
 from transcripts.queries import citations
 from transcripts.queries import folders as held
@@ -148,7 +149,7 @@ def delete(secret: str) -> Response:
 def shared(secret: str) -> Response:
     """The folder for whoever was given the link to read it."""
     with reading() as session:
-        found = held.by_share(session, folders.digest(_secret(secret)), datetime.now(UTC))
+        found = held.by_share(session, digest(_secret(secret)), datetime.now(UTC))
         by = _voice(session)
     return private(page("folders/shared.html", folder=found, quotes=_cited(found, by), secret=secret))
 
@@ -158,7 +159,7 @@ def take(secret: str, name: str) -> Response:
     """The folder as CSV or JSON."""
     chosen = quote_folders.way(name)
     with reading() as session:
-        found = held.by_share(session, folders.digest(_secret(secret)), datetime.now(UTC))
+        found = held.by_share(session, digest(_secret(secret)), datetime.now(UTC))
         by = _voice(session)
     response = make_response(chosen.write(found, by))
     response.content_type = f"{chosen.media_type}; charset=utf-8"
@@ -171,7 +172,7 @@ def _change(secret: str, work: Work) -> Response:
     typed = Typed.sent()
     try:
         with _database().write() as session:
-            held.by_edit(session, folders.digest(_secret(secret)), datetime.now(UTC))
+            held.by_edit(session, digest(_secret(secret)), datetime.now(UTC))
             work(session, typed)
     except NotFound:
         raise
@@ -203,7 +204,7 @@ def _start_form(typed: Typed, status: int) -> Response:
 def _folder_form(secret: str, typed: Typed | None, status: int) -> Response:
     """The folder's own page; `typed` is the one form of it that was refused."""
     with reading() as session:
-        found = held.by_edit(session, folders.digest(_secret(secret)), datetime.now(UTC))
+        found = held.by_edit(session, digest(_secret(secret)), datetime.now(UTC))
         by = _voice(session)
     form = typed or Typed.of({})
     form.values.setdefault("title", found.title)

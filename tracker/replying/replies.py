@@ -12,8 +12,8 @@ from sqlmodel import Session, col, func, select
 
 from positions.models import Candidacy, Contest, EntryMerge
 from positions.queries import merged
-from tracker.accounts.sessions import digest
 from tracker.replying.models import Reply, ReplyInvitation
+from transcripts.capabilities import digest
 from transcripts.errors import Conflict, NotFound, Refusal
 from transcripts.models import Person, now
 from transcripts.people_tables import PersonRedirect

@@ -1,0 +1,1 @@
+"""Classes at the edge: the seat a browser holds, and the worker that erases what is due."""
