@@ -50,9 +50,9 @@ def from_utf16(text: str, offset: int) -> int:
     """The code point at a UTF-16 offset, as browsers count; an offset inside a surrogate pair is the letter's beginning."""
     units = 0
     for n, letter in enumerate(text):
-        if units >= offset:
-            return n if units == offset else n - 1
         units += 1 + (ord(letter) > 0xFFFF)
+        if units > offset:
+            return n
     return len(text)
 
 
