@@ -99,8 +99,7 @@ def comparison_of(session: Session, slug: str, by: str, order: str, when: date |
     """
     if by not in VIEWS:
         raise NotFound("There is no comparison by “{by}”; choose {views}.", by=by, views=", ".join(VIEWS))
-    contest = _contest(session, slug)
-    standing = _candidates(session, contest)
+    contest, standing = _everybody(session, slug)
     orders = orders_of(tuple(standing.values()))
     if order not in orders:
         if order in ORDERS:
@@ -124,8 +123,26 @@ def _rows(session: Session, by: str, contest_id: int, candidates: dict[int, Cand
 def _contest(session: Session, slug: str) -> Contest:
     contest = session.exec(select(Contest).where(Contest.slug == slug)).one_or_none()
     if contest is None:
-        raise NotFound("There is no race “{slug}”. `tracker contests` lists them.", slug=slug)
+        raise _no_race(slug)
     return contest
+
+
+def _no_race(slug: str) -> NotFound:
+    return NotFound("There is no race “{slug}”. `tracker contests` lists them.", slug=slug)
+
+
+def _everybody(session: Session, slug: str) -> tuple[Contest, dict[int, Candidate]]:
+    """A race and everybody who stands in it, by the id of the candidacy. Raises NotFound. One statement."""
+    rows = session.exec(
+        select(Contest, Candidacy, Person)
+        .outerjoin(Candidacy, col(Candidacy.contest_id) == col(Contest.id))
+        .outerjoin(Person, col(Person.id) == col(Candidacy.person_id))
+        .where(Contest.slug == slug)
+        .order_by(col(Person.sort_name), col(Person.slug))
+    ).all()
+    if not rows:
+        raise _no_race(slug)
+    return rows[0][0], {one.id or 0: _candidate(one, person) for _, one, person in rows if one is not None}
 
 
 def _candidates(session: Session, contest: Contest) -> dict[int, Candidate]:

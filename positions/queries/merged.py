@@ -1,6 +1,7 @@
 """Where the address of something entered twice leads since it was merged."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from sqlmodel import Session, select
 
@@ -25,6 +26,30 @@ def survivors(session: Session, kind: str) -> dict[str, str]:
     """Every slug of that kind that leads to another, with the slug it leads to in the end. One statement."""
     into = dict(session.exec(select(EntryMerge.slug, EntryMerge.into_slug).where(EntryMerge.kind == kind)).all())
     return {slug: _last(slug, into) for slug in into}
+
+
+@dataclass(frozen=True)
+class Merges:
+    """Everything that was merged, by kind and slug, with the slug it was merged into."""
+
+    into: Mapping[str, Mapping[str, str]]
+
+    def last(self, kind: str, slug: str) -> str:
+        """What a slug leads to in the end; itself where it was not merged."""
+        return _last(slug, self.into.get(kind, {}))
+
+    def leading_to(self, kind: str, slug: str) -> tuple[str, ...]:
+        """A slug and every one of that kind that leads to it in the end."""
+        return (slug, *(one for one in self.into.get(kind, {}) if self.last(kind, one) == slug))
+
+
+def read(session: Session) -> Merges:
+    """Every merge of statements, races and forums. One statement."""
+    into: dict[str, dict[str, str]] = {}
+    for row in session.exec(select(EntryMerge.kind, EntryMerge.slug, EntryMerge.into_slug)):
+        kind, slug, kept = row
+        into.setdefault(kind, {})[slug] = kept
+    return Merges(into)
 
 
 def refuse(session: Session, kind: str, slug: str) -> None:

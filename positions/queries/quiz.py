@@ -5,17 +5,19 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, func, select
 
 from positions.comparison import Comparison
 from positions.leaks import known_of
 from positions.models import Candidacy, Contest
-from positions.queries import contests
+from positions.queries import contests, merged
 from positions.queries.answers import SPOKEN
+from positions.queries.merged import Merges
 from positions.quiz import Decision, Question, Quiz, Rules
 from positions.quiz_entering import quiz_of
 from positions.quiz_models import BLANK, LEAVE, OFF, QuizDecision, QuizWord
 from transcripts.models import Exchange, ExchangeTurn, Forum, Person, PersonAlias, Turn
+from transcripts.people_tables import PersonRedirect
 from transcripts.text import fold
 
 
@@ -29,26 +31,29 @@ class Listed:
     at: datetime
 
 
-def of_contest(session: Session, slug: str, order: str, when: date | datetime, seed: int | None) -> Quiz:
+def of_contest(
+    session: Session, slug: str, order: str, when: date | datetime, seed: int | None, merges: Merges | None = None
+) -> Quiz:
     """The quiz of a race, the candidates as in a comparison; without a seed the day gives it. Raises NotFound.
 
-    Four statements more than the comparison takes, however much is held.
+    Four statements more than the comparison takes, however much is held; one more where the caller does not know the `merges`.
     """
     found = contests.comparison_of(session, slug, "statement", order, when)
     turns = {piece.turn for row in found.rows for cell in row.cells for piece in cell.evidence if piece.turn}
+    known = merges or merged.read(session)
     return quiz_of(
         found,
         _questions(session, turns),
-        rules(session, found),
-        _decisions(session, slug),
+        _rules(session, found, known),
+        _decisions(session, slug, known),
         found.order_rule.date.toordinal() if seed is None else seed,
     )
 
 
-def rules(session: Session, comparison: Comparison) -> Rules:
+def _rules(session: Session, comparison: Comparison, merges: Merges) -> Rules:
     """What may give a speaker away in a race, and what editors said of phrases. Two statements."""
     slug = comparison.contest.slug
-    listed = words(session, slug)
+    listed = _words(session, merges.leading_to("race", slug))
     return Rules(
         known_of(comparison.candidates, _names(session, slug), comparison.contest.office),
         tuple(one.phrase for one in listed if one.treatment == BLANK),
@@ -57,8 +62,12 @@ def rules(session: Session, comparison: Comparison) -> Rules:
 
 
 def words(session: Session, slug: str) -> tuple[Listed, ...]:
-    """The list of a race by phrase; the last word on a phrase holds, whatever its case. One statement."""
-    rows = session.exec(select(QuizWord).where(QuizWord.contest == slug).order_by(col(QuizWord.id)))
+    """The list of a race and of those merged into it by phrase; the last word on a phrase holds, whatever its case. Two statements."""
+    return _words(session, merged.read(session).leading_to("race", slug))
+
+
+def _words(session: Session, races: Collection[str]) -> tuple[Listed, ...]:
+    rows = session.exec(select(QuizWord).where(col(QuizWord.contest).in_(races)).order_by(col(QuizWord.id)))
     last = {fold(row.phrase): row for row in rows}
     return tuple(
         Listed(row.phrase, row.treatment, row.by, row.at) for _, row in sorted(last.items()) if row.treatment != OFF
@@ -97,7 +106,16 @@ def _questions(session: Session, turns: Collection[str]) -> dict[str, Question]:
     return {turn: Question(key, text, lang, held_on) for turn, key, text, lang, held_on in rows}
 
 
-def _decisions(session: Session, slug: str) -> dict[tuple[str, str, str], Decision]:
-    """The last word on every quotation of a race, by statement, person and words."""
-    rows = session.exec(select(QuizDecision).where(QuizDecision.contest == slug).order_by(col(QuizDecision.id)))
-    return {(row.statement, row.person, row.words): Decision(row.verdict, row.card, row.by) for row in rows}
+def _decisions(session: Session, slug: str, merges: Merges) -> dict[tuple[str, str, str], Decision]:
+    """The last word on every quotation of a race, by statement, person and words, the first two as they are called by now."""
+    rows = session.exec(
+        select(QuizDecision, func.coalesce(col(Person.slug), col(QuizDecision.person)))
+        .outerjoin(PersonRedirect, col(PersonRedirect.slug) == col(QuizDecision.person))
+        .outerjoin(Person, col(Person.id) == col(PersonRedirect.person_id))
+        .where(col(QuizDecision.contest).in_(merges.leading_to("race", slug)))
+        .order_by(col(QuizDecision.id))
+    )
+    return {
+        (merges.last("statement", row.statement), person, row.words): Decision(row.verdict, row.card, row.by)
+        for row, person in rows
+    }

@@ -246,7 +246,7 @@ def test_spanish_and_few_statements(desk: Desk) -> None:
     event.listen(desk.database.reader, "before_cursor_execute", lambda *told: seen.append(told[2]))
     html = desk.nobody().get(f"/es{PAGE}").text
     assert "8 frases, 3 temas." in html and "No sé decir" in html
-    assert len(seen) <= 24
+    assert len(seen) <= 24, len(seen)
 
 
 def test_on_both_databases(database_url: str, tmp_path: Path) -> None:

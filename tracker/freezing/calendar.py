@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Table, func, select
 from sqlmodel import SQLModel
 
 from positions.models import Contest
@@ -59,30 +59,28 @@ def frozen(election: date, zone: str, days: int | None, switch: Switched | None,
 
 
 def races(connection: Connection, at: datetime, slugs: Iterable[str] | None = None) -> tuple[Race, ...]:
-    """Every race (or those of `slugs`), the nearest election last. Two statements, asked anew every time: nothing is kept."""
-    rows = _columns(Contest)
+    """Every race (or those of `slugs`), the nearest election last. One statement, asked anew every time: nothing is kept."""
+    rows, said = _columns(Contest), _columns(FreezeSwitch)
+    # the last word of an administrator stands, said of this race or of every one
+    every = _table(FreezeSwitch).alias().c
+    last = select(func.max(every.id)).where((every.race == rows.slug) | (every.race == "")).scalar_subquery()
     asked = select(rows.id, rows.slug, rows.title_en, rows.title_es, rows.election_date, rows.zone, rows.freeze_days)
+    asked = asked.add_columns(said.state, said.why, said.at).outerjoin_from(
+        _table(Contest), _table(FreezeSwitch), said.id == last
+    )
     if slugs is not None:
         asked = asked.where(rows.slug.in_(list(slugs)))
-    said = _switches(connection)
     made = []
     for row in connection.execute(asked.order_by(rows.election_date.desc(), rows.slug)):
-        switch = said.get(row.slug) or said.get("")
+        switch = Switched(row.state, row.why, row.at) if row.state else None
         held = frozen(row.election_date, row.zone, row.freeze_days, switch, at)
         made.append(Race(row.id, row.slug, Bilingual(row.title_en, row.title_es), held, switch is not None))
     return tuple(made)
 
 
-def _switches(connection: Connection) -> dict[str, Switched]:
-    """The last word of an administrator on each race, "" for the others; one that gave a race back to the calendar is none."""
-    rows = _columns(FreezeSwitch)
-    last: dict[str, Switched] = {}
-    for row in connection.execute(select(rows.race, rows.state, rows.why, rows.at).order_by(rows.id)):
-        if not row.race:
-            last.clear()  # said of every race, it stands over what was said of one before
-        last[row.race] = Switched(row.state, row.why, row.at)
-    return last
-
-
 def _columns(model: type[SQLModel]) -> Any:
-    return SQLModel.metadata.tables[str(model.__tablename__)].c
+    return _table(model).c
+
+
+def _table(model: type[SQLModel]) -> Table:
+    return SQLModel.metadata.tables[str(model.__tablename__)]

@@ -7,7 +7,8 @@ from typing import Any
 
 from sqlmodel import Session, col, func, select
 
-from positions.models import EntryMerge
+from positions.queries import merged
+from positions.queries.merged import Merges
 from tracker.freezing import calendar
 from tracker.freezing.models import FreezeException, FrozenChange
 from transcripts.bilingual import Bilingual
@@ -42,35 +43,39 @@ class Freeze:
 
 
 def every(session: Session) -> tuple[calendar.Race, ...]:
-    """Every race and whether it is frozen now. Two statements."""
+    """Every race and whether it is frozen now. One statement."""
     return calendar.races(session.connection(), now())
 
 
-def of_race(session: Session, slug: str) -> Freeze | None:
-    """The freeze of one race; None where there is nothing to tell. Three statements."""
-    return next(iter(of_races(session, [slug])), None)
+def of_race(session: Session, slug: str, merges: Merges | None = None) -> Freeze | None:
+    """The freeze of one race; None where there is nothing to tell. As many statements as `of_races`."""
+    return next(iter(of_races(session, [slug], merges)), None)
 
 
-def of_races(session: Session, slugs: Collection[str]) -> tuple[Freeze, ...]:
-    """The freezes of races that are frozen now, or were changed while they were. Three statements, none for no race."""
+def of_races(session: Session, slugs: Collection[str], merges: Merges | None = None) -> tuple[Freeze, ...]:
+    """The freezes of races that are frozen now, or were changed while they were, with what was told of races merged into them.
+
+    Two statements, one more where the caller does not know the `merges`, none for no race.
+    """
     if not slugs:
         return ()
-    told: dict[str, list[Exceptional]] = {slug: [] for slug in slugs}
-    named = func.coalesce(col(FrozenChange.race), col(FreezeException.race))
-    race = func.coalesce(col(EntryMerge.into_slug), named)
+    known = merges or merged.read(session)
+    into = {named: slug for slug in slugs for named in known.leading_to("race", slug)}
+    told: dict[str, dict[int, Exceptional]] = {slug: {} for slug in slugs}
+    race = func.coalesce(col(FrozenChange.race), col(FreezeException.race))
     asked = (
         select(FreezeException, race, func.count(col(FrozenChange.id)), func.max(FrozenChange.at))
         .outerjoin(FrozenChange, col(FrozenChange.exception_id) == col(FreezeException.id))
-        .outerjoin(EntryMerge, (col(EntryMerge.slug) == named) & (col(EntryMerge.kind) == "race"))
-        .where(col(FreezeException.status).in_(SHOWN), race.in_(list(slugs)))
+        .where(col(FreezeException.status).in_(SHOWN), race.in_(list(into)))
         .group_by(col(FreezeException.id), race)
         .order_by(col(FreezeException.id).desc())
     )
     for one, slug, changes, last in session.exec(asked):
-        told[slug].append(_exceptional(one, changes, last))
+        found = told[into[slug]]
+        found[one.id or 0] = _exceptional(one, changes, last, found.get(one.id or 0))
     races = calendar.races(session.connection(), now(), slugs)
-    found = (Freeze(race.slug, race.title, race.frozen, tuple(told[race.slug])) for race in races)
-    return tuple(freeze for freeze in found if freeze.frozen or freeze.exceptions)
+    freezes = (Freeze(race.slug, race.title, race.frozen, tuple(told[race.slug].values())) for race in races)
+    return tuple(freeze for freeze in freezes if freeze.frozen or freeze.exceptions)
 
 
 def waiting(session: Session) -> Sequence[FreezeException]:
@@ -85,7 +90,9 @@ def holding(session: Session, account_id: int) -> Sequence[FreezeException]:
     return session.exec(select(FreezeException).where(*mine, col(FreezeException.until) > now())).all()
 
 
-def _exceptional(one: FreezeException, changes: int, last: datetime | None) -> Exceptional:
+def _exceptional(one: FreezeException, changes: int, last: datetime | None, before: Exceptional | None) -> Exceptional:
+    """As told so far of another race that was merged into the same one (`before`), with these changes."""
+    moments = [at for at in (last, before.last if before else None) if at is not None]
     agreed_by = one.decided_by if one.status == "agreed" else None
     return Exceptional(
         one.id or 0,
@@ -95,8 +102,8 @@ def _exceptional(one: FreezeException, changes: int, last: datetime | None) -> E
         agreed_by,
         one.decided_why,
         one.decided_at or one.at,
-        changes,
-        last,
+        changes + (before.changes if before else 0),
+        max(moments, default=None),
     )
 
 

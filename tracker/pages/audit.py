@@ -8,8 +8,9 @@ from positions import auditing
 from positions.auditing import Firsts, Grid
 from positions.queries import contests
 from tracker.db import reading
+from tracker.freezing import told
 from tracker.pages.contests import day_asked
-from tracker.pages.leading_on import lead_on
+from tracker.pages.leading_on import known_merges, lead_on
 from tracker.rendering import page
 
 bp = Blueprint("audit", __name__)
@@ -24,6 +25,7 @@ def show(slug: str) -> Response:
     """Space and first places, what is known of whom, and what machine voters get."""
     with reading() as session:
         held = contests.comparison_of(session, slug, "statement", "rotation", day_asked(None))
+        frozen = told.of_race(session, slug, known_merges(session))
     grid = auditing.grid(held)
     coverage = auditing.coverage(held)
     topics = list(dict.fromkeys(one.topic for one in coverage))
@@ -31,6 +33,7 @@ def show(slug: str) -> Response:
     return page(
         "contests/audit.html",
         comparison=held,
+        freeze=frozen,
         statements=grid.statements,
         voters=VOTERS,
         year=auditing.YEAR,

@@ -19,7 +19,7 @@ from positions.queries.contests import ContestLine
 from tracker.db import reading
 from tracker.freezing import told
 from tracker.i18n import current_language, gettext, translated
-from tracker.pages.leading_on import lead_on
+from tracker.pages.leading_on import known_merges, lead_on
 from tracker.rendering import page
 from tracker.replying import replies
 from transcripts.errors import NotFound, Refusal
@@ -60,7 +60,7 @@ def show(slug: str) -> Response:
     with reading() as session:
         race = contests.by_slug(session, slug)
         side_by_side = contests.comparison_of(session, slug, "statement", "rotation", datetime.now(UTC))
-        frozen = told.of_race(session, slug)
+        frozen = told.of_race(session, slug, known_merges(session))
     views = [{"by": by, "words": gettext(VIEW_WORDS[by])} for by in VIEWS]
     return page(
         "contests/show.html",
@@ -83,7 +83,7 @@ def compare(slug: str) -> Response:
     order = request.args.get("order") or "rotation"
     with reading() as session:
         whole = contests.comparison_of(session, slug, by, order, day_asked(request.args.get("date")))
-        frozen = told.of_race(session, slug)
+        frozen = told.of_race(session, slug, known_merges(session))
         said = {one.person: one for one in replies.of_race(session, slug)}
         only = _pair_asked(session, whole)
     found, fault = _narrowed(whole, only)

@@ -2,10 +2,12 @@
 
 from collections.abc import Callable
 
-from flask import redirect, request, url_for
+from flask import g, redirect, request, url_for
+from sqlmodel import Session
 from werkzeug.wrappers import Response
 
 from positions.queries import merged
+from positions.queries.merged import Merges
 from tracker.db import reading
 
 
@@ -18,11 +20,19 @@ def lead_on(**kinds: str) -> Callable[[], Response | None]:
         if request.method not in ("GET", "HEAD") or not told:
             return None
         with reading() as session:
-            found = {name: merged.moved_to(session, kind, slug) for name, kind, slug in told}
-        moved = {name: slug for name, slug in found.items() if slug}
+            merges = known_merges(session)
+        moved = {name: last for name, kind, slug in told if (last := merges.last(kind, slug)) != slug}
         if not moved:
             return None
         asked = {name: request.args.getlist(name) for name in request.args}
         return redirect(url_for(str(request.endpoint), **{**asked, **parts, **moved}), 301)
 
     return before
+
+
+def known_merges(session: Session) -> Merges:
+    """What was entered twice, asked once for a page however often it is needed."""
+    if "merges" not in g:
+        g.merges = merged.read(session)
+    found: Merges = g.merges
+    return found

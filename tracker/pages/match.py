@@ -33,9 +33,11 @@ from positions.matching import (
 from positions.queries import contests
 from tracker.db import reading
 from tracker.forms import Typed
+from tracker.freezing import told
+from tracker.freezing.told import Freeze
 from tracker.i18n import gettext, translated
 from tracker.pages.contests import day_asked, pins
-from tracker.pages.leading_on import lead_on
+from tracker.pages.leading_on import known_merges, lead_on
 from tracker.rendering import page
 from transcripts.bilingual import Bilingual
 from transcripts.errors import Refusal
@@ -62,7 +64,8 @@ def show(slug: str) -> Response:
     """The statements to answer. The same for everybody: nothing in it is about the reader."""
     with reading() as session:
         found = match(_comparison(session, slug), {})
-    return _page(found, Typed(), 200)
+        frozen = told.of_race(session, slug, known_merges(session))
+    return _page(found, Typed(), 200, frozen)
 
 
 @bp.post("/contests/<slug>/match", endpoint="matched")
@@ -72,13 +75,14 @@ def matched(slug: str) -> Response:
     typed = Typed.sent()
     with reading() as session:
         comparison = _comparison(session, slug)
+        frozen = told.of_race(session, slug, known_merges(session))
     held = match(comparison, {})
     try:
         found = match(comparison, answers_sent(typed, [row.key for row in held.comparison.rows]))
     except Refusal as refusal:
         typed.refusal = translated(refusal)
-        return _page(held, typed, 422)
-    return _page(found, typed, 200, shown=True)
+        return _page(held, typed, 422, frozen)
+    return _page(found, typed, 200, frozen, shown=True)
 
 
 def answers_sent(typed: Typed, statements: list[str]) -> dict[str, Answer]:
@@ -102,12 +106,13 @@ def _comparison(session: Session, slug: str) -> Comparison:
     return contests.comparison_of(session, slug, "statement", order, day_asked(request.args.get("date")))
 
 
-def _page(found: Match, typed: Typed, status: int, *, shown: bool = False) -> Response:
+def _page(found: Match, typed: Typed, status: int, frozen: Freeze | None, *, shown: bool = False) -> Response:
     rule = found.comparison.order_rule
     return page(
         "contests/match.html",
         status=status,
         match=found,
+        freeze=frozen,
         comparison=found.comparison,
         comparable=any(number(cell) is not None for row in found.comparison.rows for cell in row.cells),
         form=typed,

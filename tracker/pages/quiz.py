@@ -20,9 +20,10 @@ from positions.quiz_code import LETTERS, MOST_SEED, OPEN
 from positions.quoting import question_in
 from tracker.db import reading
 from tracker.forms import Typed
+from tracker.freezing import told
 from tracker.i18n import gettext, translated
 from tracker.pages.contests import day_asked, pins
-from tracker.pages.leading_on import lead_on
+from tracker.pages.leading_on import known_merges, lead_on
 from tracker.rendering import page
 from transcripts.errors import Conflict, NotFound, Refusal
 from transcripts.queries import turns
@@ -90,7 +91,8 @@ def _held(slug: str, seed: int | None) -> tuple[Quiz, dict[str, TurnView]]:
     """The quiz, and the turns its words are from, by key."""
     order = request.args.get("order") or "rotation"
     with reading() as session:
-        quiz = queries.of_contest(session, slug, order, day_asked(request.args.get("date")), seed)
+        day, merges = day_asked(request.args.get("date")), known_merges(session)
+        quiz = queries.of_contest(session, slug, order, day, seed, merges)
         keys = [card.quote.piece.turn or "" for card in quiz.cards]
         asked = [issue.question.key for issue in quiz.issues if issue.question]
         said = {turn.key: turn for turn in turns.by_keys(session, [*dict.fromkeys((*keys, *asked))])}
@@ -107,10 +109,13 @@ def _page(
     rated = ratings or {}
     by_value = {value: code for code, value in RATINGS.items()}
     slug = quiz.comparison.contest.slug
+    with reading() as session:
+        frozen = told.of_race(session, slug, known_merges(session))
     return page(
         "contests/quiz.html",
         status=status,
         quiz=quiz,
+        freeze=frozen,
         comparison=quiz.comparison,
         turns=said,
         form=typed,
@@ -142,7 +147,7 @@ def _said(quiz: Quiz, typed: Typed, rated: Mapping[int, Fraction]) -> dict[int, 
 
 def _for_script(quiz: Quiz) -> dict[str, Any]:
     """What the script works with: which card is whose, and our sentences in the page's language."""
-    told = quiz_sentences
+    words = quiz_sentences
     return {
         "version": quiz.version,
         "seed": quiz.seed,
@@ -151,11 +156,11 @@ def _for_script(quiz: Quiz) -> dict[str, Any]:
         "issues": [{card.quote.candidate.slug: card.n for card in quiz.cards_of(issue)} for issue in quiz.issues],
         "cards": len(quiz.cards),
         "words": {
-            **{name: _all(forms) for name, forms in (("rated", told.RATED), ("one", told.ONE_RATING))},
-            **{name: _all(forms) for name, forms in (("open", told.OPEN), ("silent", told.SILENT))},
-            "not_first": gettext(told.NOT_FIRST),
+            **{name: _all(forms) for name, forms in (("rated", words.RATED), ("one", words.ONE_RATING))},
+            **{name: _all(forms) for name, forms in (("open", words.OPEN), ("silent", words.SILENT))},
+            "not_first": gettext(words.NOT_FIRST),
             "nobody_known": gettext(NOBODY_KNOWN),
-            "nothing_rated": gettext(told.NOTHING_RATED),
+            "nothing_rated": gettext(words.NOTHING_RATED),
             "between": gettext(BETWEEN),
             "exactly": gettext(EXACTLY),
             "ratings": _all({**RATING_WORDS, "": LEFT_OPEN}),

@@ -11,9 +11,10 @@ from positions.queries import contests
 from positions.sentences import order_line
 from tracker.config import Config
 from tracker.db import reading
+from tracker.freezing import told
 from tracker.i18n import current_language, long_date, translator
 from tracker.pages.contests import day_asked
-from tracker.pages.leading_on import lead_on
+from tracker.pages.leading_on import known_merges, lead_on
 from tracker.printing import pinned
 from tracker.rendering import page
 
@@ -28,6 +29,7 @@ def show(slug: str) -> Response:
     """Every statement and every candidate's position in words; what rests on what is behind the QR code."""
     with reading() as session:
         found = _comparison(session, slug)
+        frozen = told.of_race(session, slug, known_merges(session))
     words = {lang: translator(lang) for lang in LANGUAGES}
     rows = [
         {"text": row.text, "labels": [[cell.short_label(words[lang]) for lang in LANGUAGES] for cell in row.cells]}
@@ -36,6 +38,7 @@ def show(slug: str) -> Response:
     return page(
         "contests/sheet.html",
         comparison=found,
+        freeze=frozen,
         rows=rows,
         orders=[order_line(found, words[lang], long_date) for lang in LANGUAGES],
         version=pinned.version(found),
