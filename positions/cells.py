@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 
 from positions.quoting import PASSAGES, split_quote
@@ -121,6 +121,15 @@ class Looked:
 
 
 @dataclass(frozen=True)
+class OwnReply:
+    """What a candidate says of one box, changed by nobody else; `verified`: how we made sure who says it."""
+
+    text: str
+    at: datetime
+    verified: str
+
+
+@dataclass(frozen=True)
 class Cell:
     """One candidate in one row: exactly one of `code` and `reason` is set; `msgid` is the English of what is printed.
 
@@ -148,6 +157,7 @@ class Cell:
     since: tuple["Cell", ...] = ()
     id: int | None = field(default=None, compare=False)
     questioned: bool = field(default=False, compare=False)
+    reply: OwnReply | None = None
 
     @property
     def passages(self) -> tuple[Evidence, ...]:
@@ -172,7 +182,7 @@ class Cell:
     @property
     def bare(self) -> bool:
         """An empty cell that has nothing to show but its reason."""
-        return self.code is None and not self.evidence and self.summary is None and self.note is None
+        return self.code is None and not self.evidence and not any((self.summary, self.note, self.reply))
 
     def short_label(self, translate: Translate) -> str:
         """The printed words without where we looked, for a place where space is short."""

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
-from positions.cells import Candidate, Cell, empty
+from positions.cells import Candidate, Cell, OwnReply, empty
 from positions.quoting import question_in
 from positions.scale import VALUE, EvidenceKind
 from transcripts.bilingual import Bilingual
@@ -206,6 +206,19 @@ def orders_of(candidates: Sequence[Candidate]) -> tuple[str, ...]:
 def cells_for(candidates: Iterable[Candidate], said: Mapping[str, Cell]) -> tuple[Cell, ...]:
     """A cell for every candidate: theirs by slug, or "we have not checked this yet"."""
     return tuple(said.get(one.slug) or empty(one) for one in candidates)
+
+
+def with_replies(comparison: Comparison, replies: Mapping[tuple[str, str], OwnReply]) -> Comparison:
+    """The same comparison, each reply (by the candidate's slug and the row's key) in the box it is about."""
+    if not replies:
+        return comparison
+    rows = (
+        replace(
+            row, cells=tuple(replace(cell, reply=replies.get((cell.candidate.slug, row.key))) for cell in row.cells)
+        )
+        for row in comparison.rows
+    )
+    return replace(comparison, rows=tuple(rows))
 
 
 def _source_counts(cells: Iterable[Cell]) -> tuple[SourceCount, ...]:

@@ -14,7 +14,7 @@ from tests.tracker.calling import Site, site
 from transcripts.vocabulary import Reason
 
 HARTFORD = Path(tracker.__file__).parent / "demo" / "hartford.yaml"
-CELL = {"code", "reason", "label", "tier", "as_of", "evidence", "sources"}
+CELL = {"code", "reason", "label", "tier", "as_of", "evidence", "sources", "reply"}
 
 
 @pytest.fixture(scope="module")
@@ -42,7 +42,7 @@ def test_races(hartford: Site) -> None:
 @pytest.mark.parametrize("by", ["question", "topic", "statement"])
 def test_the_shape(hartford: Site, by: str) -> None:
     found = compare(hartford, "--by", by)
-    assert list(found) == ["contest", "order_rule", "candidates", "shown", "rows", "freeze"]
+    assert list(found) == ["contest", "order_rule", "candidates", "shown", "rows", "replies", "freeze"]
     assert set(found["order_rule"]) == {"name", "date", "offset"}
     slugs = [one["slug"] for one in found["candidates"]]
     assert sorted(slugs) == ["joel-cruz", "luke-bronin", "pedro-segarra", "ted-cannon"]

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from sqlmodel import Session, col, delete, select, update
 
-from positions.models import Candidacy, Contest, Evidence, Proposition, Topic
+from positions.models import Candidacy, Contest, EntryMerge, Evidence, Proposition, Topic
 from tests.positions.town import load_text
 from tests.tracker.calling import Site, site
 from tests.tracker.desk import Desk, Visitor, desk_on
@@ -163,6 +163,25 @@ def test_two_people_agree_and_readers_are_told(desk: Desk) -> None:
     with desk.database.read() as session:
         change = session.exec(select(FrozenChange)).one()
         assert (change.race, change.act, change.by) == (RACE, "change a candidate", "Edith Editor")
+
+
+def test_readers_of_the_quiz_and_the_sheet_are_told_and_exceptions_follow_a_chain_of_merges(desk: Desk) -> None:
+    edith, otto = desk.editor(), desk.editor("Otto Other")
+    agreed(desk, edith, otto)
+    assert edith.post(CANDIDATE, OTHER_NAME).status_code == 303
+    for page in ("match", "quiz", "audit", "sheet"):
+        html = desk.nobody().get(f"/contests/{RACE}/{page}").text
+        assert "Frozen by the site’s administrators" in html and "The clerk corrected it" in html, page
+    freeze(desk, "off")
+    with desk.database.write() as session:
+        session.exec(select(Contest).where(Contest.slug == RACE)).one().slug = "mayor-3"
+        session.add(EntryMerge(kind="race", slug=RACE, into_slug="mayor-2"))
+        session.add(EntryMerge(kind="race", slug="mayor-2", into_slug="mayor-3"))
+        held = session.exec(select(FrozenChange)).one()
+        session.add(FrozenChange(exception_id=held.exception_id, race="mayor-2", act="change a candidate", by="Edith"))
+    with desk.database.read() as session:
+        found = told.of_race(session, "mayor-3")
+    assert found and [(one.why, one.changes) for one in found.exceptions] == [("The clerk corrected it", 2)]
 
 
 def test_nobody_is_both_people(desk: Desk) -> None:

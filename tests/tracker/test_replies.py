@@ -1,5 +1,6 @@
 """The right of reply: an invited link, words nobody else touches, the same room for all, and what readers are told."""
 
+import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -7,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.positions.town import load_text
-from tests.tracker.calling import site
+from tests.tracker.calling import Site, site
 from tests.tracker.desk import Desk, Visitor, desk_on
 from tests.transcripts.records import turn_saying
 
@@ -17,8 +18,13 @@ HOW = "Sent to the address in the register, confirmed by telephone"
 
 
 @pytest.fixture
-def desk(database_url: str, tmp_path: Path) -> Iterator[Desk]:
-    desk = desk_on(site(tmp_path, database_url))
+def throw_away(database_url: str, tmp_path: Path) -> Site:
+    return site(tmp_path, database_url)
+
+
+@pytest.fixture
+def desk(throw_away: Site) -> Iterator[Desk]:
+    desk = desk_on(throw_away)
     load_text(desk.database)
     yield desk
     desk.database.dispose()
@@ -89,3 +95,55 @@ def test_a_reply_goes_along_when_races_are_merged(desk: Desk) -> None:
     assert merged.status_code == 303, merged.text[-1500:]
     assert "I ride the bus." in desk.nobody().get("/contests/mayor-again-2026/compare").text
     assert reply(ana, path, "I walk.", 1) == 303
+
+
+def test_replies_follow_a_chain_of_merges(desk: Desk) -> None:
+    """A race that was entered three times: what was said of it and of its statements stays where it belongs."""
+    editor, ana = desk.editor(), desk.nobody()
+    path = link(editor)
+    assert reply(ana, path, "I ride the bus.", 0) == 303
+    assert reply(ana, f"{path}?about=town-buses", "Free on Sundays first.", 0) == 303
+    facts = {"office_en": "Mayor", "place": "Town", "zone": "UTC", "fictional": "1", "election_date": "2026-11-03"}
+    at = "town-mayor-2026"
+    for title, slug in (("Mayor again", "mayor-again-2026"), ("Mayor once more", "mayor-once-more-2026")):
+        assert editor.post("/desk/races/new", {**facts, "title_en": title}).status_code == 303
+        merged = editor.post(f"/desk/races/{at}/merge", {"into": slug, "why": "The same", "do": "merge"})
+        assert merged.status_code == 303, merged.text[-1500:]
+        at = slug
+    told = desk.nobody().get(f"/contests/{at}/compare").text
+    assert "I ride the bus." in told and "Free on Sundays first." in told
+    assert reply(ana, path, "I walk.", 1) == 303
+
+
+def test_a_reply_stands_in_the_box_it_is_about(desk: Desk) -> None:
+    editor, ana = desk.editor(), desk.nobody()
+    path = link(editor)
+    form = ana.get(path).text
+    assert "Or reply to one statement" in form and "about=town-buses" in form
+    assert "Buses should be free." in ana.get(f"{path}?about=town-buses").text
+    assert ana.get(f"{path}?about=nowhere").status_code == 404
+    assert reply(ana, f"{path}?about=nowhere", "Hello", 0) == 404
+    assert reply(ana, f"{path}?about=town-cameras", "word " * 41, 0) == 422
+    assert reply(ana, f"{path}?about=town-cameras", "I <b>never</b> said that.", 0) == 303
+    html = desk.nobody().get(f"{COMPARE}?order=alphabetical").text
+    row = html.partition('id="r-town-cameras"')[2].partition("</tr>")[0]
+    box = row.partition("Ana Reyes")[2].partition("</td>")[0]
+    assert "I &lt;b&gt;never&lt;/b&gt; said that." in box and "We have not checked this yet" in box and HOW in box
+    assert (
+        "They replied to 1 statement, in its box above." in html
+        and "I &lt;b&gt;never" not in desk.nobody().get(f"{COMPARE}?by=topic").text
+    )
+    assert "Su réplica:" in desk.nobody().get(f"/es{COMPARE}").text
+    assert reply(ana, f"{path}?about=town-cameras", "From an old window.", 0) == 409
+    assert reply(ana, f"{path}?about=town-cameras", "", 1) == 303
+    assert "never&lt;/b&gt; said" not in desk.nobody().get(COMPARE).text
+
+
+def test_the_command_tells_replies(desk: Desk, throw_away: Site) -> None:
+    path, ana = link(desk.editor()), desk.nobody()
+    assert reply(ana, f"{path}?about=town-buses", "Free on Sundays first.", 0) == 303
+    found = json.loads(throw_away.tracker("compare", "town-mayor-2026", "--json").out)
+    assert [(one["candidate"], one["text"], one["verified"]) for one in found["replies"]] == [("ana-reyes", None, HOW)]
+    boxes = [cell["reply"] for row in found["rows"] for cell in row["cells"].values() if cell["reply"]]
+    assert [(box["text"], box["verified"]) for box in boxes] == [("Free on Sundays first.", HOW)]
+    assert "Their reply: Free on Sundays first." in throw_away.tracker("compare", "town-mayor-2026").out

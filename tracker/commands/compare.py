@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 import click
 
 if TYPE_CHECKING:
-    from positions.cells import Cell, Evidence, SourceRef, Translate
+    from positions.cells import Cell, Evidence, OwnReply, SourceRef, Translate
     from positions.comparison import Row
     from positions.narrowing import Narrowed
+    from tracker.replying.replies import Replied
 
 Plural = Callable[[str, str, int], str]
 
@@ -33,12 +34,14 @@ def command(
     contest: str, by: str, order: str, day: datetime | None, lang: str | None, differ: bool, as_json: bool
 ) -> None:
     """Compare the candidates of a race by question, topic or statement."""
+    from positions.comparison import with_replies
     from positions.narrowing import narrowed
     from positions.queries import contests, merged
     from tracker.config import Config
     from tracker.db import Database
     from tracker.freezing import told
     from tracker.i18n import translations, translator
+    from tracker.replying import replies
     from tracker.schema import require_current
 
     config = Config.from_env()
@@ -49,12 +52,17 @@ def command(
         slug = merged.moved_to(session, "race", contest) or contest
         whole = contests.comparison_of(session, slug, by, order, day.date() if day else datetime.now(UTC))
         freeze = told.of_race(session, slug)
-    found = narrowed(whole, differ=differ)
+        said = replies.of_race(session, slug)
+    found = narrowed(with_replies(whole, replies.in_boxes(said)), differ=differ)
     reader = lang or config.lang
     translate = translator(reader)
     if as_json:
         prefix = "" if reader == config.lang else f"/{reader}"
-        data = {**as_data(found, translate, reader, prefix), "freeze": told.as_data(freeze)}
+        data = {
+            **as_data(found, translate, reader, prefix),
+            "replies": [_replied(one) for one in said],
+            "freeze": told.as_data(freeze),
+        }
         click.echo(json.dumps(data, ensure_ascii=False, indent=2))
     else:
         for line in as_text(found, translate, translations(reader).ungettext, reader):
@@ -92,7 +100,19 @@ def _cell(cell: "Cell", translate: "Translate", lang: str, prefix: str) -> dict[
         "as_of": cell.as_of.isoformat() if cell.as_of else None,
         "evidence": [told for piece in cell.evidence for told in _evidence(piece, lang, prefix)],
         "sources": [_source(source) for source in cell.sources],
+        "reply": _reply(cell.reply) if cell.reply else None,
     }
+
+
+def _reply(reply: "OwnReply") -> dict[str, Any]:
+    """The candidate's own words; the moment is UTC."""
+    return {"text": reply.text, "at": reply.at.isoformat(), "verified": reply.verified}
+
+
+def _replied(one: "Replied") -> dict[str, Any]:
+    """Somebody who was invited to reply to the whole comparison, and what stands of it: no words where there are none."""
+    at = one.versions[0].at.isoformat() if one.text else None
+    return {"candidate": one.person, "text": one.text or None, "at": at, "verified": one.verified}
 
 
 def _evidence(piece: "Evidence", lang: str, prefix: str) -> Iterator[dict[str, Any]]:
@@ -133,6 +153,8 @@ def _row(row: "Row", translate: "Translate", plural: Plural, lang: str) -> Itera
     yield f"“{row.text.en}”" if row.quoted else row.text.within(lang)
     for cell in row.full:
         yield f"  {cell.candidate.name}: {cell.label(translate, lang)}"
+        if cell.reply:
+            yield f"    {translate('Their reply:')} {cell.reply.text}"
         for detail in (cell.condition, cell.scope, cell.note):
             if detail is not None:
                 yield f"    {detail.within(lang)}"

@@ -12,7 +12,7 @@ from sqlmodel import Session
 
 from positions import change, narrowing
 from positions.cells import Cell
-from positions.comparison import VIEWS, Comparison, ContestHead
+from positions.comparison import VIEWS, Comparison, ContestHead, with_replies
 from positions.narrowing import PAIR, Narrowed, narrowed
 from positions.queries import contests
 from positions.queries.contests import ContestLine
@@ -84,8 +84,9 @@ def compare(slug: str) -> Response:
     with reading() as session:
         whole = contests.comparison_of(session, slug, by, order, day_asked(request.args.get("date")))
         frozen = told.of_race(session, slug, known_merges(session))
-        said = {one.person: one for one in replies.of_race(session, slug)}
+        said = {one.person: one for one in replies.of_race(session, slug, known_merges(session))}
         only = _pair_asked(session, whole)
+    whole = with_replies(whole, replies.in_boxes(said.values()))
     found, fault = _narrowed(whole, only)
     day = whole.order_rule.date.isoformat()
     return page(

@@ -40,7 +40,10 @@ def _replies(at: datetime) -> tuple[Replied, ...]:
     said = (Version(WORDS, at), Version("I will read every page.", at))
     gone = (Version("", at), Version("I never sat on that porch.", at))
     how = "Invented."
-    return Replied("invented", "avery-example", how, said), Replied("invented", "blake-example", how, gone)
+    return (
+        Replied("invented", "avery-example", how, {"": said}),
+        Replied("invented", "blake-example", how, {"": gone}),
+    )
 
 
 def _freeze(at: datetime) -> Freeze:

@@ -23,9 +23,13 @@ class ReplyInvitation(SQLModel, table=True):
 
 
 class Reply(SQLModel, table=True):
-    """One version of a candidate's reply; the last one stands, one without words takes it back. Append-only."""
+    """One version of a candidate's reply; the last one stands, one without words takes it back. Append-only.
+
+    `statement` is the slug of the statement replied to, empty for the comparison as a whole.
+    """
 
     id: int | None = Field(default=None, primary_key=True)
     invitation_id: int = Field(foreign_key="reply_invitation.id", index=True)
     text: str = Field(sa_type=Text)
     at: datetime = Field(default_factory=now)
+    statement: str = Field(default="", max_length=120, sa_column_kwargs={"server_default": ""})

@@ -4,14 +4,17 @@ Each function is one step of the caller's transaction.
 """
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlmodel import Session, col, func, select
 
-from positions.models import Candidacy, Contest, EntryMerge
+from positions.cells import OwnReply
+from positions.models import Candidacy, Contest, Proposition
 from positions.queries import merged
+from positions.queries.merged import Merges
+from positions.quoting import MOST
 from tracker.replying.models import Reply, ReplyInvitation
 from transcripts.capabilities import digest
 from transcripts.errors import Conflict, NotFound, Refusal
@@ -22,8 +25,8 @@ from transcripts.text import count_words
 
 Clock = Callable[[], datetime]
 
-WORDS = 150
-"""The most words of a reply, the same for every candidate."""
+WORDS, WORDS_BESIDE = 150, MOST
+"""The most words of a reply to the whole, and to one statement: as many as a box shows of a quotation. The same for every candidate."""
 NO_LINK = "This link does not work. It may have been replaced by a newer one: ask the publisher of this site."
 
 
@@ -37,17 +40,27 @@ class Version:
 
 @dataclass(frozen=True)
 class Replied:
-    """A candidate who was invited: the versions of their reply, the last one first."""
+    """A candidate who was invited: the versions of their replies to the whole ("") and to statements by slug, the last one first."""
 
     race: str
     person: str
     verified: str
-    versions: tuple[Version, ...]
+    about: Mapping[str, tuple[Version, ...]]
+
+    @property
+    def versions(self) -> tuple[Version, ...]:
+        """Of the reply to the whole comparison."""
+        return self.about.get("", ())
 
     @property
     def text(self) -> str:
-        """What stands now; empty where there is nothing, or it was taken back."""
+        """What stands now of the whole; empty where there is nothing, or it was taken back."""
         return self.versions[0].text if self.versions else ""
+
+    @property
+    def beside(self) -> dict[str, Version]:
+        """What stands now of single statements, by slug."""
+        return {slug: said[0] for slug, said in self.about.items() if slug and said[0].text}
 
 
 def invite(session: Session, race: str, person: str, verified: str, by: str, clock: Clock = now) -> str:
@@ -79,52 +92,79 @@ def by_link(session: Session, secret: str) -> Replied:
     race = merged.moved_to(session, "race", held.race) or held.race
     person = moved_to(session, held.person) or held.person
     found = (one for one in of_race(session, race) if one.person == person)
-    return next(found, Replied(race, person, held.verified, ()))
+    return next(found, Replied(race, person, held.verified, {}))
 
 
-def write(session: Session, secret: str, seen: int, text: str, clock: Clock = now) -> None:
-    """Say something, or nothing any more (an empty text). `seen` is how many versions the writer saw.
+def write(session: Session, secret: str, seen: int, text: str, statement: str = "", clock: Clock = now) -> None:
+    """Say something of the whole or of a statement, or nothing any more (an empty text). `seen`: versions of it the writer saw.
 
     Raises NotFound, Refusal where it is too long, Conflict where the link was used meanwhile.
     """
     held = _invitation(session, secret)
-    if count_words(text) > WORDS:
+    most = WORDS_BESIDE if statement else WORDS
+    if count_words(text) > most:
         raise Refusal(
             "At most {most} words, the same for every candidate; these are {words}.",
-            most=WORDS,
+            most=most,
             words=count_words(text),
         )
-    if len(by_link(session, secret).versions) != seen:
+    so_far = by_link(session, secret)
+    if statement:
+        _statement_of(session, so_far.race, statement)
+    if len(so_far.about.get(statement, ())) != seen:
         raise Conflict(
             "This was changed from another window meanwhile. Load the page again; what you typed is still here."
         )
-    session.add(Reply(invitation_id=held.id or 0, text=text.strip(), at=clock()))
+    session.add(Reply(invitation_id=held.id or 0, statement=statement, text=text.strip(), at=clock()))
     session.flush()
 
 
-def of_race(session: Session, race: str) -> tuple[Replied, ...]:
-    """Everybody who was invited to reply in a race, or in one that was merged into it, with every version. One statement."""
-    named = func.coalesce(col(EntryMerge.into_slug), col(ReplyInvitation.race))
+def of_race(session: Session, race: str, merges: Merges | None = None) -> tuple[Replied, ...]:
+    """Everybody who was invited to reply in a race, or in one that was merged into it, with every version.
+
+    One statement, one more where the caller does not know the `merges`.
+    """
+    known = merges or merged.read(session)
     person = func.coalesce(col(Person.slug), col(ReplyInvitation.person))
     rows = session.exec(
         select(person, ReplyInvitation.verified, Reply)
         .outerjoin(Reply, col(Reply.invitation_id) == col(ReplyInvitation.id))
-        .outerjoin(EntryMerge, (col(EntryMerge.slug) == col(ReplyInvitation.race)) & (col(EntryMerge.kind) == "race"))
         .outerjoin(PersonRedirect, col(PersonRedirect.slug) == col(ReplyInvitation.person))
         .outerjoin(Person, col(Person.id) == col(PersonRedirect.person_id))
         .select_from(ReplyInvitation)
-        .where(named == race)
+        .where(col(ReplyInvitation.race).in_(known.leading_to("race", race)))
         .order_by(col(ReplyInvitation.id), col(Reply.id))
     )
     verified: dict[str, str] = {}
-    versions: dict[str, list[Version]] = {}
+    versions: dict[str, dict[str, list[Version]]] = {}
     for slug, how, reply in rows:
         verified[slug] = how
-        versions.setdefault(slug, [])
+        said = versions.setdefault(slug, {})
         if reply is not None:
-            versions[slug].append(Version(reply.text, reply.at))
-    newest = {slug: tuple(sorted(said, key=lambda one: one.at, reverse=True)) for slug, said in versions.items()}
-    return tuple(Replied(race, slug, verified[slug], said) for slug, said in newest.items())
+            said.setdefault(known.last("statement", reply.statement), []).append(Version(reply.text, reply.at))
+    return tuple(
+        Replied(race, slug, verified[slug], {about: _newest_first(every) for about, every in said.items()})
+        for slug, said in versions.items()
+    )
+
+
+def in_boxes(said: Iterable[Replied]) -> dict[tuple[str, str], OwnReply]:
+    """What stands of single statements, by candidate and statement."""
+    return {
+        (one.person, statement): OwnReply(version.text, version.at, one.verified)
+        for one in said
+        for statement, version in one.beside.items()
+    }
+
+
+def _newest_first(versions: Iterable[Version]) -> tuple[Version, ...]:
+    return tuple(sorted(versions, key=lambda one: one.at, reverse=True))
+
+
+def _statement_of(session: Session, race: str, statement: str) -> None:
+    held = select(Proposition.id).join(Contest, col(Contest.id) == col(Proposition.contest_id))
+    if session.exec(held.where(Contest.slug == race, Proposition.slug == statement)).first() is None:
+        raise NotFound("There is no {kind} “{key}”.", kind="statement", key=statement)
 
 
 def _of(race: str, person: str) -> tuple[bool, bool]:
