@@ -172,13 +172,13 @@ def test_readers_of_the_quiz_and_the_sheet_are_told_and_exceptions_follow_a_chai
     for page in ("match", "quiz", "audit", "sheet"):
         html = desk.nobody().get(f"/contests/{RACE}/{page}").text
         assert "Frozen by the site’s administrators" in html and "The clerk corrected it" in html, page
-    freeze(desk, "off")
-    with desk.database.write() as session:
+    with Session(desk.database.writer) as session:  # past the guard: how it came to this is not what is asked here
         session.exec(select(Contest).where(Contest.slug == RACE)).one().slug = "mayor-3"
         session.add(EntryMerge(kind="race", slug=RACE, into_slug="mayor-2"))
         session.add(EntryMerge(kind="race", slug="mayor-2", into_slug="mayor-3"))
         held = session.exec(select(FrozenChange)).one()
         session.add(FrozenChange(exception_id=held.exception_id, race="mayor-2", act="change a candidate", by="Edith"))
+        session.commit()
     with desk.database.read() as session:
         found = told.of_race(session, "mayor-3")
     assert found and [(one.why, one.changes) for one in found.exceptions] == [("The clerk corrected it", 2)]

@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from tests.positions.town import load_text
 from tests.tracker.calling import Site, site
 from tests.tracker.desk import Desk, Visitor, desk_on
 from tests.transcripts.records import turn_saying
+from tracker.printing import guide
 
 COMPARE = "/contests/town-mayor-2026/compare"
 INVITE = "/desk/races/town-mayor-2026/candidates/{}/invite"
@@ -134,6 +136,15 @@ def test_a_reply_stands_in_the_box_it_is_about(desk: Desk) -> None:
         and "I &lt;b&gt;never" not in desk.nobody().get(f"{COMPARE}?by=topic").text
     )
     assert "Su réplica:" in desk.nobody().get(f"/es{COMPARE}").text
+    with desk.database.read() as session:
+        held = desk.app.config["TRACKER"]
+        (part,), _ = guide.parts(session, held, "town-mayor-2026", "en", "alphabetical", date(2026, 11, 1))
+    printed = [
+        paragraph.text for topic in part.topics for block in topic.blocks for box in block.boxes for paragraph in box
+    ]
+    assert (
+        "I <b>never</b> said that." in printed and "They replied to single statements, in their boxes above." in printed
+    )
     assert reply(ana, f"{path}?about=town-cameras", "From an old window.", 0) == 409
     assert reply(ana, f"{path}?about=town-cameras", "", 1) == 303
     assert "never&lt;/b&gt; said" not in desk.nobody().get(COMPARE).text

@@ -131,6 +131,8 @@ def _reply(reply: Replied | None) -> Paragraph:
         return Paragraph(Style.WORDS, reply.text)
     if reply is None:
         return Paragraph(Style.REASON, gettext("Not invited to reply yet."))
+    if reply.beside:
+        return Paragraph(Style.REASON, gettext("They replied to single statements, in their boxes above."))
     taken_back = reply.versions
     return Paragraph(
         Style.REASON, gettext("The candidate took the reply back.") if taken_back else gettext("No reply was sent.")
@@ -181,6 +183,10 @@ def _said(cell: Cell, lang: str) -> Iterator[Paragraph]:
         yield Paragraph(Style.SMALL, _known(cell))
     if cell.coders == 1:
         yield Paragraph(Style.SMALL, gettext("Judged by one person."))
+    if cell.reply:
+        yield Paragraph(Style.SMALL, gettext("Their reply:"))
+        yield Paragraph(Style.WORDS, cell.reply.text)
+        yield Paragraph(Style.SMALL, gettext("How we made sure who replies: %(how)s") % {"how": cell.reply.verified})
     for other in (*cell.since, *cell.earlier):
         day = f"{long_date(other.as_of)}: " if other.as_of else ""
         yield Paragraph(Style.SMALL, day + other.label(gettext, lang))

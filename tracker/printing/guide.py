@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from sqlmodel import Session
 
+from positions.comparison import with_replies
 from positions.queries import contests
 from tracker import site
 from tracker.config import Config
@@ -34,6 +35,7 @@ def parts(
             "There is no guide to print yet: a race needs candidates, and statements that somebody has written."
         )
     said = {one.person: one for one in replies.of_race(session, race)}
+    found = with_replies(found, replies.in_boxes(said.values()))
     told = (content.part(found, said, site.read(session, one), config, one) for one in _languages(lang, config))
     return tuple(told), found.order_rule.date
 
