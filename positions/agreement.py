@@ -26,6 +26,7 @@ class Why(StrEnum):
     ONE_VALUE = "Everyone used one value."
     NOT_NUMBERS = "The codes are not numbers."
     NOTHING_MARKED = "Nobody marked anything."
+    NOT_ALL = "Not everybody judged everything."
 
 
 @dataclass(frozen=True)
@@ -122,18 +123,39 @@ def interval(
     parts = [_Part.of(codes) for codes in units if len(codes) > 1]
     chance = random.Random(seed)
     drawn = (_alpha(chance.choices(parts, k=len(parts))).value for _ in range(times)) if parts else ()
-    found = sorted(value for value in drawn if value is not None)
-    if not found:
-        return None
-    cut = round((1 - level) / 2 * (len(found) - 1))
-    return found[cut], found[-1 - cut]
+    return _middle([value for value in drawn if value is not None], level)
+
+
+def macro(tables: Iterable[Iterable[Sequence[Hashable]]]) -> Figure:
+    """The mean of the alphas (nominal) of several tables, each of the same weight; those that have none are left out."""
+    return _mean([alpha_nominal(table) for table in tables])
+
+
+def macro_interval(
+    tables: Sequence[Sequence[Sequence[Hashable]]], seed: int = 1, times: int = 1_000, level: float = 0.95
+) -> tuple[float, float] | None:
+    """As `interval`, of `macro`: the tables hold the same units in the same order, which are drawn for all of them at once."""
+    parts = [[_Part.of(codes) if len(codes) > 1 else None for codes in table] for table in tables]
+    size = len(parts[0]) if parts else 0
+    chance, found = random.Random(seed), []
+    for _ in range(times if size else 0):
+        places = chance.choices(range(size), k=size)
+        drawn = _mean([_alpha([part for place in places if (part := table[place])]) for table in parts])
+        if drawn.value is not None:
+            found.append(drawn.value)
+    return _middle(found, level)
 
 
 def span_f1(one: Iterable[Unit], other: Iterable[Unit]) -> Figure:
     """How much of what two people marked with one code they both marked: twice the code points in common, of all marked."""
     ours, theirs = _points(one), _points(other)
-    marked = len(ours) + len(theirs)
-    return Figure(2 * len(ours & theirs) / marked) if marked else Figure(why=Why.NOTHING_MARKED)
+    return _f1(ours, theirs)
+
+
+def mean_span_f1(people: Iterable[Iterable[Unit]]) -> Figure:
+    """The mean of `span_f1` over every two people of whom one at least marked something."""
+    points = [_points(units) for units in people]
+    return _mean([_f1(one, other) for one, other in combinations(points, 2)], Why.NOTHING_MARKED)
 
 
 def alpha_unitised(marked: Mapping[Hashable, Sequence[Sequence[Unit]]], length: int) -> Figure:
@@ -175,6 +197,25 @@ def _alpha(parts: Sequence[_Part]) -> Figure:
     n = sum(part.n for part in parts)
     expected = (n * n - sum(times * times for times in totals.values())) / (n - 1)
     return Figure(1 - sum(part.differing for part in parts) / expected) if expected else Figure(why=Why.ONE_VALUE)
+
+
+def _mean(figures: Sequence[Figure], why: Why = Why.NO_PAIRS) -> Figure:
+    """Of those that have a value; where none has, the reason of the first, or `why` where there are no figures."""
+    values = [figure.value for figure in figures if figure.value is not None]
+    if values:
+        return Figure(sum(values) / len(values))
+    return figures[0] if figures else Figure(why=why)
+
+
+def _middle(values: Sequence[float], level: float) -> tuple[float, float] | None:
+    found = sorted(values)
+    cut = round((1 - level) / 2 * (len(found) - 1))
+    return (found[cut], found[-1 - cut]) if found else None
+
+
+def _f1(ours: set[int], theirs: set[int]) -> Figure:
+    marked = len(ours) + len(theirs)
+    return Figure(2 * len(ours & theirs) / marked) if marked else Figure(why=Why.NOTHING_MARKED)
 
 
 def _equal_pairs(counts: Mapping[Hashable, int]) -> int:

@@ -54,6 +54,21 @@ def move(session: Session, tag_ids: Collection[int], topic: str, by: str, clock:
     return step.done()
 
 
+def put(session: Session, turn_id: int, topic: str, by: str, clock: Clock = now) -> str:
+    """Say that a turn speaks of a topic, whatever rules or editors said of it before; returns the act. Raises NotFound."""
+    found = session.exec(select(Topic).where(Topic.slug == topic)).one_or_none()
+    if found is None:
+        raise NotFound("There is no topic “{topic}”.", topic=topic)
+    step = _Step(session, by, clock())
+    asked = select(Tag).where(Tag.turn_id == turn_id, Tag.topic_id == found.id)
+    held = session.exec(asked.with_for_update()).one_or_none()
+    if held is None:
+        step.put(turn_id, found)
+    elif held.status != "confirmed":
+        step.give(held, topic, "confirmed")
+    return step.done()
+
+
 def undo(session: Session, act: str, by: str, clock: Clock = now) -> None:
     """Take an act back whole. Raises NotFound, or Conflict where it was taken back already or decided anew since."""
     rows = session.exec(select(TagDecision).where(TagDecision.act == act).order_by(col(TagDecision.id).desc())).all()

@@ -268,6 +268,7 @@ class Nomination(SQLModel, table=True):
     """A class answer its teacher puts forward for the record: a topic on a turn. An editor accepts it or not.
 
     The topic and the turn stand by slug and key, and the class by what may be said of it in public: it outlives the class.
+    `said` is the rule it was decided by, `for_it` of `of` those who voted for it, or had put it where the teacher decided.
     """
 
     __tablename__ = "class_nomination"

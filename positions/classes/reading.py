@@ -194,9 +194,15 @@ def _work(
         first_at=first,
         until=submission.until if submission else None,
         remark=submission.remark if submission else "",
-        independent=first is not None and (found.revealed_at is None or first <= found.revealed_at),
+        independent=_independent(found, first),
         given=None if given is None else given.get(member, frozenset()),
     )
+
+
+def _independent(found: Sheet, first: datetime | None) -> bool:
+    """Whether work was handed in before classmates' could be read, by the teacher's reveal or by the day that was set."""
+    opened = [found.revealed_at, found.rule.seen_from if found.rule.policy == Policy.UNTIL else None]
+    return first is not None and all(first <= at for at in opened if at is not None)
 
 
 def _given(session: Session, found: Sheet) -> dict[int, frozenset[int]] | None:

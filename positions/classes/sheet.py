@@ -155,7 +155,7 @@ class MarkView:
 class Work:
     """Where a student's work on an assignment stands; times are UTC. `given`: the passages they judge, None for all.
 
-    `independent`: handed in the first time before the reveal, so that it counts in figures of agreement.
+    `independent`: handed in the first time before classmates' work was open, so that it counts in figures of agreement.
     """
 
     member: int
