@@ -52,6 +52,20 @@ def test_two_people_by_kappa_and_pi() -> None:
     assert value(agreement.pi(pairs)) == pytest.approx(0.195 / 0.495)
 
 
+def test_two_people_by_three_measures_that_differ() -> None:
+    """A text of 24 units each marked or not by two people (Krippendorff 1995): kappa .385, pi .314, alpha .329.
+
+    Only the figures are published; of all two by two tables up to 30 units only this one has them, and its mirror.
+    """
+    pairs = [(1, 1)] * 6 + [(0, 1)] * 8 + [(0, 0)] * 10
+    for figure, published in (
+        (agreement.kappa(pairs), 0.385),
+        (agreement.pi(pairs), 0.314),
+        (agreement.alpha_nominal(pairs), 0.329),
+    ):
+        assert value(figure) == pytest.approx(published, abs=5e-4)
+
+
 def test_ac1_stays_where_a_code_is_rare_and_alpha_falls() -> None:
     """118 of 125 say yes together, 5 split one way, 2 the other: by hand AC1 .94, where alpha sees no better than chance."""
     units = [["y", "y"]] * 118 + [["y", "n"]] * 5 + [["n", "y"]] * 2
