@@ -112,6 +112,26 @@ class Covered:
         return self.numeric + self.not_clear + sum(self.reasons.values())
 
 
+@dataclass(frozen=True)
+class Summary:
+    """All audits of one comparison in a figure or two each; pairs are the least and the most that any candidate has.
+
+    `known`: the share of statements with a number. `alone`, `low`: shares of machine voters. `gained`: voters of the audit of silence
+    who would be nearer to somebody for less. `middle`, `leaning`: how many candidates the record puts below another for a voter in the
+    middle, and for one who says yes, or no, to everything.
+    """
+
+    statements: int
+    known: tuple[float, float]
+    alone: tuple[float, float]
+    low: tuple[float, float]
+    gained: int
+    middle: int
+    leaning: int
+    words: tuple[int, int]
+    days_first: tuple[int, int]
+
+
 def grid(comparison: Comparison) -> Grid:
     """The numbers of a comparison by statement."""
     twice = {str(code): round(2 * value) for code, value in VALUE.items()}
@@ -204,6 +224,25 @@ def coverage(comparison: Comparison) -> tuple[Covered, ...]:
             reasons = dict(Counter(str(cell.reason) for cell in cells if cell.reason).most_common())
             found.append(Covered(candidate, name or Bilingual("", ""), known, len(spoken) - known, reasons))
     return tuple(found)
+
+
+def summary(comparison: Comparison, firsts: Sequence[Firsts], silenced: Sequence[Silenced]) -> Summary:
+    """All audits of a comparison with candidates and statements; what machine voters gave is handed in, because it takes long."""
+    held, shown = grid(comparison), exposure(comparison)
+    whole = max(held.statements, 1)
+    known = [sum(number is not None for number in numbers) / whole for numbers in held.numbers]
+    leanings = polarity(held)
+    return Summary(
+        statements=held.statements,
+        known=(min(known), max(known)),
+        alone=(min(one.alone for one in firsts), max(one.alone for one in firsts)),
+        low=(min(one.low for one in firsts), max(one.low for one in firsts)),
+        gained=sum(one.gained for one in silenced),
+        middle=sum(one.above > 0 for one in neutral(held)),
+        leaning=sum(one.yes.above > 0 or one.no.above > 0 for one in leanings),
+        words=(min(one.words for one in shown), max(one.words for one in shown)),
+        days_first=(min(one.days_first for one in shown), max(one.days_first for one in shown)),
+    )
 
 
 def _voters(held: Grid, kind: str, voters: int, seed: int) -> Iterator[Answers]:

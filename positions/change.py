@@ -16,6 +16,8 @@ from transcripts.bilingual import Bilingual
 
 CODERS = 2
 """People who must have judged each of the two positions."""
+CHANGED_FROM, REVERSED_FROM = 1, 2
+"""Steps of the scale (-1 to 1) from which two positions are another, or the opposite one."""
 
 
 class Change(StrEnum):
@@ -92,9 +94,9 @@ def between(earlier: Cell, later: Cell) -> Compared:
     apart = abs(one - other)
     if apart == 0:
         found = Change.SAME
-    elif apart == 2:
+    elif apart >= REVERSED_FROM:
         found = Change.REVERSED
-    elif apart >= 1 or one * other < 0:
+    elif apart >= CHANGED_FROM or one * other < 0:
         found = Change.CHANGED
     else:
         found = Change.SHIFT

@@ -16,6 +16,7 @@ from positions.cells import Candidate, Evidence
 from positions.comparison import Comparison, Row
 from positions.leaks import Cue, Known, Part, shown
 from positions.matching import Answer, MatchFigures, figures_over
+from positions.quoting import LEAST, MOST
 from transcripts.text import count_words
 
 LEAST_ISSUES = 3
@@ -45,8 +46,8 @@ FAULT_WORDS = {
     "questioned": "A reader reported this; nobody has decided yet",
     "half": "Half of a position that is partly for, partly against",
     "unasked": "Not said in answer to a question",
-    "long": "Longer than 40 words",
-    "short": "Fewer than 15 words",
+    "long": f"Longer than {MOST} words",
+    "short": f"Fewer than {LEAST} words",
     "leaks": "Still gives away who is speaking",
     "other_question": "Answers another question than the others did",
     "waiting": "An editor has not looked at it yet",

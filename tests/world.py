@@ -34,6 +34,7 @@ def addresses(session: Session) -> list[str]:
     return [
         "/",
         "/about",
+        "/method",
         "/patterns",
         "/forums",
         "/contests",

@@ -17,7 +17,7 @@ from positions.match_sentences import BETWEEN, EXACTLY, NOBODY_KNOWN
 from positions.queries import quiz as queries
 from positions.quiz import CANT_TELL, FAULT_WORDS, LEFT_OPEN, RATING_WORDS, RATINGS, Issue, Quiz, Result, results
 from positions.quiz_code import LETTERS, MOST_SEED, OPEN
-from positions.quoting import question_in
+from positions.quoting import LEAST, MOST, question_in
 from tracker.db import reading
 from tracker.forms import Typed
 from tracker.freezing import told
@@ -130,6 +130,7 @@ def _page(
         address=url_for("quiz.show", slug=slug, **pins()),
         other=url_for("quiz.show", slug=slug, seed=(quiz.seed + 1) % (MOST_SEED + 1), **pins()),
         rating_words=[(code, gettext(words)) for code, words in RATING_WORDS.items()],
+        words=(LEAST, MOST),
         blank=BLANK,
         data=_for_script(quiz),
     )
