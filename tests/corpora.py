@@ -11,6 +11,7 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
 CORPORA = Path(os.environ.get("TRACKER_CORPORA", SHARED / "corpora"))
+SPECS = Path(os.environ.get("TRACKER_SPECS", SHARED / "specs"))
 SOURCES = Path(os.environ.get("TRACKER_SOURCES", SHARED / "sources"))
 REQUIRED = os.environ.get("TRACKER_TEST_REQUIRE") == "1"
 
@@ -27,6 +28,14 @@ def corpus(path: str) -> Path:
     found = CORPORA / path
     if not found.exists():
         missing(f"The shared transcript {path}")
+    return found
+
+
+def spec(path: str) -> Path:
+    """A file or folder of the published specifications."""
+    found = SPECS / path
+    if not found.exists():
+        missing(f"The specification {path}")
     return found
 
 

@@ -13,6 +13,7 @@ import traceback
 from dataclasses import asdict, dataclass
 from typing import BinaryIO
 
+from transcripts.codebooks import Code
 from transcripts.errors import BadFile
 from transcripts.formats.parsed import ParsedRecord
 from transcripts.formats.table import Sample
@@ -27,8 +28,9 @@ RESULT = 64 * 1024 * 1024
 TOO_LARGE = 3
 """Exit code where the answer is larger than RESULT."""
 
-WANT_RECORD, WANT_SCORES, WANT_TEXT = "record", "scores", "text"
-"""What is asked of a file: its record; that, how much each format sees of itself in it and the table it is; its lines."""
+WANT_RECORD, WANT_SCORES, WANT_TEXT, WANT_CODES = "record", "scores", "text", "codes"
+"""What is asked of a file: its record; that, how much each format sees of itself in it and the table it is; its lines; the
+codes of the codebook it is."""
 
 _NEW_USER, _NEW_NETWORK = 0x1000_0000, 0x4000_0000
 _DIE_WITH_PARENT, _NO_NEW_PRIVILEGES = 1, 38
@@ -36,9 +38,10 @@ _DIE_WITH_PARENT, _NO_NEW_PRIVILEGES = 1, 38
 
 @dataclass(frozen=True)
 class Told:
-    """What the child says of a file; exactly one of the five is set. `line` belongs to `refused`, `scores` to it and `record`.
+    """What the child says of a file; exactly one of the six is set. `line` belongs to `refused`, `scores` to it and `record`.
 
-    `text` holds its lines (`formats.lines`), where they were wanted; `sample` is the table a file is, where it is one.
+    `text` holds its lines (`formats.lines`) and `codes` those of a codebook, where they were wanted; `sample` is the table a
+    file is, where it is one.
     `exhausted`: it needed more than MEMORY. `broken`: a reader failed in a way it should not have, and where.
     """
 
@@ -50,6 +53,7 @@ class Told:
     text: str | None = None
     scores: tuple[tuple[str, float], ...] = ()
     sample: Sample | None = None
+    codes: tuple[Code, ...] | None = None
 
 
 def confine() -> None:
@@ -73,7 +77,7 @@ def confine() -> None:
 
 def tell(source: BinaryIO) -> Told:
     """Read the file that follows its line of JSON and say what is in it, or why it cannot be read."""
-    from transcripts import formats
+    from transcripts import codebooks, formats
     from transcripts.formats.columns import Columns
     from transcripts.received import receive
 
@@ -83,6 +87,8 @@ def tell(source: BinaryIO) -> Told:
         asked = json.loads(source.readline())
         columns = Columns(**asked["columns"]) if asked["columns"] else None
         data = source.read()
+        if asked["want"] == WANT_CODES:
+            return Told(codes=codebooks.read(data))
         if asked["want"] == WANT_TEXT:
             return Told(
                 text="\n".join(formats.lines(data, asked["name"], asked["format"], columns.sheet if columns else None))

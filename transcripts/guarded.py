@@ -18,7 +18,8 @@ from typing import IO
 from pydantic import TypeAdapter, ValidationError
 
 from transcripts import formats
-from transcripts.confined import TOO_LARGE, WANT_RECORD, WANT_SCORES, WANT_TEXT, Told
+from transcripts.codebooks import Code
+from transcripts.confined import TOO_LARGE, WANT_CODES, WANT_RECORD, WANT_SCORES, WANT_TEXT, Told
 from transcripts.errors import BadFile, Conflict
 from transcripts.formats.columns import Columns
 from transcripts.formats.decoding import refuse_size
@@ -96,6 +97,14 @@ def text(data: bytes, filename: str, format: str | None = None, sheet: str | Non
     if told.text is None:
         _record(told)  # raises: it holds no record either
     return told.text or ""
+
+
+def codes(data: bytes, filename: str) -> tuple[Code, ...]:
+    """The codes of a codebook nobody vouches for (`codebooks.read`). Raises as `read` does."""
+    told = _answer(_Asked(WANT_CODES, _name(filename)), data)
+    if told.codes is None:
+        _record(told)  # raises: it holds no record either
+    return told.codes or ()
 
 
 def _name(filename: str) -> str:
