@@ -134,7 +134,8 @@ class Cell:
     """One candidate in one row: exactly one of `code` and `reason` is set; `msgid` is the English of what is printed.
 
     `id` is the position, None for a cell that holds none; `questioned`: somebody reported it, and readers see so. Neither keeps
-    two cells apart. `more` counts pieces that are not even here; `earlier` holds what the candidate said before, `since` the silences and
+    two cells apart. `why` and `around`: what the candidate gave as the reason that it is another than before, and what editors note of
+    the circumstances. `more` counts pieces that are not even here; `earlier` holds what the candidate said before, `since` the silences and
     reports of later days, both newest first.
     """
 
@@ -158,6 +159,8 @@ class Cell:
     id: int | None = field(default=None, compare=False)
     questioned: bool = field(default=False, compare=False)
     reply: OwnReply | None = None
+    why: tuple[Evidence, ...] = ()
+    around: Bilingual | None = None
 
     @property
     def passages(self) -> tuple[Evidence, ...]:

@@ -243,7 +243,7 @@ class Translation(Entry):
 
 class Evidence(Entry):
     kind: EvidenceKind
-    role: Literal["supports", "contradicts", "context"] = "supports"
+    role: Literal["supports", "contradicts", "context", "reason"] = "supports"
     forum: Slug | None = None
     words: Words | None = None
     translation: Translation | None = None
@@ -284,6 +284,7 @@ class Stance(Entry):
     condition: Both | None = None
     scope: Both | None = None
     summary: Both | None = None
+    around: Both | None = None
     coders: int = Field(default=1, ge=1, le=1000)
     evidence: tuple[Evidence, ...] = ()
     search_log: SearchLog | None = None

@@ -67,6 +67,7 @@ def stance(entry: Stance, of: Whose, evidence: list[NewEvidence]) -> NewStance:
         condition=entry.condition.pair() if entry.condition else None,
         scope=entry.scope.pair() if entry.scope else None,
         summary=entry.summary.pair() if entry.summary else None,
+        around=entry.around.pair() if entry.around else None,
         coders=entry.coders,
         evidence=tuple(evidence),
         looked=Looked(log.by, log.at, log.where.pair()) if log else None,

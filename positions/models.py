@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, Float, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, Float, Text, UniqueConstraint, false
 from sqlmodel import Field, SQLModel
 
 from positions.scale import Code, EvidenceKind
@@ -194,7 +194,7 @@ class EntryMerge(SQLModel, table=True):
 class Stance(SQLModel, table=True):
     """A candidacy's position on a proposition as of a date, or the reason why there is none: exactly one of the two.
 
-    `proposition_version` is the version of the statement that was judged.
+    `proposition_version` is the version of the statement that was judged; `around_*` what changed around it since the position before.
     """
 
     __table_args__ = (
@@ -220,10 +220,15 @@ class Stance(SQLModel, table=True):
     supersedes_id: int | None = Field(default=None, foreign_key="stance.id", unique=True)
     recorded_at: datetime = Field(default_factory=now)
     proposition_version: int = Field(default=1, sa_column_kwargs={"server_default": "1"})
+    around_en: str | None = Field(default=None, sa_type=Text)
+    around_es: str | None = Field(default=None, sa_type=Text)
 
 
 class Evidence(SQLModel, table=True):
-    """What a stance rests on: words of a turn (start, end in code points of version `turn_version`) or a source told in our words."""
+    """What a stance rests on: words of a turn (start, end in code points of version `turn_version`) or a source told in our words.
+
+    With `says_why` it is no evidence of the position but why it is another than before.
+    """
 
     __table_args__ = (
         one_of("kind", EvidenceKind),
@@ -247,6 +252,7 @@ class Evidence(SQLModel, table=True):
     text_es: str | None = Field(default=None, sa_type=Text)
     fragment: str | None = Field(default=None, sa_type=Text)
     translator: str | None = Field(default=None, sa_type=Text)
+    says_why: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
 
 
 class SearchLog(SQLModel, table=True):

@@ -51,6 +51,10 @@ TIER_WORDS = {
 }
 
 
+WHY = "reason"
+"""The role of a piece that says why a position is another than before; it carries no position."""
+
+
 class EvidenceKind(StrEnum):
     """What the text of a piece of evidence is. Quotation marks are printed round QUOTATION only (and round short fragments)."""
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from positions.cells import Looked
-from positions.scale import NEEDS_CONDITION, Code, EvidenceKind, Tier
+from positions.scale import NEEDS_CONDITION, WHY, Code, EvidenceKind, Tier
 from transcripts.anchors import Anchor
 from transcripts.bilingual import Bilingual
 from transcripts.errors import Refusal
@@ -54,7 +54,10 @@ class NewEvidence:
 
 @dataclass(frozen=True)
 class NewStance:
-    """A candidacy's position on a proposition as of a date, or the reason why there is none."""
+    """A candidacy's position on a proposition as of a date, or the reason why there is none.
+
+    `around`: what changed around it since the position before, in an editor's words.
+    """
 
     candidacy_id: int
     proposition_id: int
@@ -68,6 +71,17 @@ class NewStance:
     coders: int = 1
     evidence: tuple[NewEvidence, ...] = ()
     looked: Looked | None = None
+    around: Bilingual | None = None
+
+    @property
+    def carried(self) -> tuple[NewEvidence, ...]:
+        """The pieces that the position rests on."""
+        return tuple(piece for piece in self.evidence if piece.role != WHY)
+
+    @property
+    def why(self) -> tuple[NewEvidence, ...]:
+        """The pieces that say why it is another than before."""
+        return tuple(piece for piece in self.evidence if piece.role == WHY)
 
     def as_loaded(self) -> "NewStance":
         """What two stances are compared by: a file that says the same again changes nothing."""
@@ -82,18 +96,20 @@ def check(stance: NewStance) -> None:
         _check_position(stance, stance.code)
     else:
         _check_silence(stance)
-    if stance.evidence:
+    if stance.reason is not None and (stance.why or stance.around):
+        raise Refusal("Why a position changed belongs to a position, not to a reason why there is none.")
+    if stance.carried:
         _check_tier(stance)
     for piece in stance.evidence:
         _check_piece(piece)
 
 
 def _check_position(stance: NewStance, code: Code) -> None:
-    if not stance.evidence:
+    if not stance.carried:
         raise Refusal("A position needs evidence: a quotation, or a source told in our words.")
     if code in NEEDS_CONDITION and stance.condition is None:
         raise Refusal("{code} needs a condition: what the support or opposition depends on.", code=code)
-    if code == Code.MIXED and not {piece.role for piece in stance.evidence} >= _BOTH_PARTS:
+    if code == Code.MIXED and not {piece.role for piece in stance.carried} >= _BOTH_PARTS:
         raise Refusal("mixed needs evidence for both parts: one with role supports and one with role contradicts.")
     if stance.tier == Tier.SUMMED_UP and code not in _BY_REPORT_ALONE:
         raise Refusal(
@@ -110,7 +126,7 @@ def _check_silence(stance: NewStance) -> None:
 
 
 def _check_tier(stance: NewStance) -> None:
-    kinds = {piece.kind for piece in stance.evidence}
+    kinds = {piece.kind for piece in stance.carried}
     if stance.tier is None:
         raise Refusal("Evidence needs a tier (1 to 5): how we know.")
     if stance.tier == Tier.SUMMED_UP and kinds != {EvidenceKind.SOURCE_SUMMARY}:

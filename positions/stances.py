@@ -11,7 +11,7 @@ from positions.keeping import Outcome
 from positions.models import Candidacy, ContestForum, Evidence, Proposition, SearchLog, Stance
 from positions.queries import recorded
 from positions.quoted_words import find_once, holding
-from positions.scale import EvidenceKind
+from positions.scale import WHY, EvidenceKind
 from positions.stance_rules import NewEvidence, NewStance, Place, check
 from transcripts.anchors import anchor
 from transcripts.bilingual import Bilingual
@@ -38,6 +38,7 @@ def record(session: Session, stance: NewStance) -> Outcome:
     One of the same day that says something else is superseded. Raises a Refusal (`stance_rules.check`) before it writes.
     """
     check(stance)
+    _check_follows(session, stance)
     same_day = and_(
         col(Stance.candidacy_id) == stance.candidacy_id,
         col(Stance.proposition_id) == stance.proposition_id,
@@ -51,6 +52,22 @@ def record(session: Session, stance: NewStance) -> Outcome:
         return "same"
     _write(session, stance, held[-1].id)
     return "changed"
+
+
+def _check_follows(session: Session, stance: NewStance) -> None:
+    """Raise a Refusal where it says why something changed and nothing was before."""
+    if stance.around is None and not stance.why:
+        return
+    before = select(Stance.id).where(
+        Stance.candidacy_id == stance.candidacy_id,
+        Stance.proposition_id == stance.proposition_id,
+        col(Stance.as_of) < stance.as_of,
+        col(Stance.code).is_not(None),
+    )
+    if session.exec(before).first() is None:
+        raise Refusal(
+            "Why a position changed can be said only where one of an earlier day is recorded for the same statement."
+        )
 
 
 def quoted(session: Session, forum_id: int, person_id: int, words: str) -> Place:
@@ -143,6 +160,7 @@ def _write(session: Session, stance: NewStance, supersedes: int | None) -> None:
         **columns("condition", stance.condition),
         **columns("scope", stance.scope),
         **columns("summary", stance.summary),
+        **columns("around", stance.around),
     )
     session.add(row)
     session.flush()
@@ -164,7 +182,8 @@ def _evidence(stance_id: int, position: int, piece: NewEvidence) -> Evidence:
         stance_id=stance_id,
         position=position,
         kind=piece.kind,
-        role=piece.role,
+        role="context" if piece.role == WHY else piece.role,
+        says_why=piece.role == WHY,
         source_id=piece.source_id,
         fragment=piece.fragment,
         translator=piece.translator,

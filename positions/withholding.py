@@ -40,7 +40,16 @@ def withhold(
     withholding.mask_rows(session, Tag, ("reason",), of_turn, gone)
     withholding.mask_rows(session, TopicWord, ("pattern",), sqlalchemy.true(), gone)
     rests = select(Evidence.stance_id).where(col(Evidence.turn_id).in_(turns) | col(Evidence.source_id).in_(sources))
-    texts = ("condition_en", "condition_es", "scope_en", "scope_es", "summary_en", "summary_es")
+    texts = (
+        "condition_en",
+        "condition_es",
+        "scope_en",
+        "scope_es",
+        "summary_en",
+        "summary_es",
+        "around_en",
+        "around_es",
+    )
     withholding.mask_rows(session, Stance, texts, sqlalchemy.column("id").in_(rests), gone)
     withholding.mask_rows(session, SearchLog, ("where_en", "where_es"), sqlalchemy.column("stance_id").in_(rests), gone)
     people = [withholding.forget_person(session, id, gone) for id in _private(session, gone)]

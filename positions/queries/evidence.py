@@ -13,7 +13,7 @@ from positions import models
 from positions.cells import Evidence, SourceRef
 from positions.queries import table
 from positions.queries.words import Heard, by_record, source_ref
-from positions.scale import EvidenceKind
+from positions.scale import WHY, EvidenceKind
 from transcripts.bilingual import Bilingual, both
 from transcripts.models import Forum, Record, Source, Turn
 from transcripts.queries import reports
@@ -118,7 +118,12 @@ def _piece(row: Row[Any], sources: Mapping[int, SourceRef], places: Mapping[int,
         return None
     kind = EvidenceKind.REPORTED_QUOTATION if row.kind == EvidenceKind.QUOTATION else row.kind
     told = Bilingual(row.text_en, row.text_es)
-    return Evidence(kind, source, row.role, told=told, fragment=row.fragment)
+    return Evidence(kind, source, _role(row), told=told, fragment=row.fragment)
+
+
+def _role(row: Row[Any]) -> str:
+    role: str = WHY if row.says_why else row.role
+    return role
 
 
 def _quotation(row: Row[Any], said: Said, source: SourceRef, place: TurnPlace) -> Evidence:
@@ -126,7 +131,7 @@ def _quotation(row: Row[Any], said: Said, source: SourceRef, place: TurnPlace) -
     return Evidence(
         kind=EvidenceKind.QUOTATION,
         source=source,
-        role=row.role,
+        role=_role(row),
         text=said.exact,
         lang=place.lang,
         turn=place.key,

@@ -10,7 +10,7 @@ from sqlmodel import Session, col, select
 
 from positions.models import Evidence, Stance
 from positions.queries.stances import searched
-from positions.scale import Code, EvidenceKind, Tier
+from positions.scale import WHY, Code, EvidenceKind, Tier
 from positions.stance_rules import NewEvidence, NewStance, Place
 from transcripts.anchors import Anchor
 from transcripts.bilingual import both
@@ -67,6 +67,7 @@ def _told(session: Session, rows: Sequence[Stance]) -> tuple[Held, ...]:
                 coders=row.coders,
                 evidence=tuple(pieces[row.id or 0]),
                 looked=looked.get(row.id or 0),
+                around=both(row.around_en, row.around_es),
             ),
         )
         for row in rows
@@ -124,7 +125,7 @@ def _piece(row: Evidence) -> NewEvidence:
         )
     return NewEvidence(
         kind=EvidenceKind(row.kind),
-        role=row.role,
+        role=WHY if row.says_why else row.role,
         source_id=row.source_id,
         place=place,
         told=None if translated else both(row.text_en, row.text_es),

@@ -12,7 +12,7 @@ from sqlmodel import Session, col, select
 from positions.cells import Candidate, Cell, Evidence, Looked, words_for
 from positions.models import Candidacy, SearchLog, Stance
 from positions.queries import evidence, table
-from positions.scale import Tier
+from positions.scale import WHY, Tier
 from transcripts.bilingual import Bilingual, both
 from transcripts.queries import reports
 
@@ -36,6 +36,7 @@ class Standing:
     evidence: tuple[Evidence, ...] = ()
     looked: Looked | None = None
     questioned: bool = False
+    around: Bilingual | None = None
 
 
 def of_contest(session: Session, contest_id: int) -> tuple[Standing, ...]:
@@ -121,7 +122,9 @@ def cell_of(candidate: Candidate, stance: Standing) -> Cell:
         condition=stance.condition,
         scope=stance.scope,
         summary=stance.summary,
-        evidence=stance.evidence,
+        evidence=tuple(piece for piece in stance.evidence if piece.role != WHY),
+        why=tuple(piece for piece in stance.evidence if piece.role == WHY),
+        around=stance.around,
         looked=stance.looked,
         coders=stance.coders,
         statement_version=stance.statement_version,
@@ -147,4 +150,5 @@ def line(stance: Row[Any], pieces: tuple[Evidence, ...], looked: Looked | None) 
         evidence=pieces,
         looked=looked,
         questioned=stance.questioned,
+        around=both(stance.around_en, stance.around_es),
     )

@@ -14,7 +14,7 @@ from tests.tracker.calling import Site, site
 from transcripts.vocabulary import Reason
 
 HARTFORD = Path(tracker.__file__).parent / "demo" / "hartford.yaml"
-CELL = {"code", "reason", "label", "tier", "as_of", "evidence", "sources", "reply"}
+CELL = {"code", "reason", "label", "tier", "as_of", "evidence", "sources", "why", "around", "reply"}
 
 
 @pytest.fixture(scope="module")

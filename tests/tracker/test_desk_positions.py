@@ -186,6 +186,40 @@ def test_positions_are_replaced_never_edited_and_can_be_taken_back(desk: Desk, e
     assert editor.post(f"{CAMERAS}/{latest}/take-back").status_code == 409
 
 
+def test_why_a_position_changed_is_told_beside_both_and_only_where_one_was_before(desk: Desk, editor: Visitor) -> None:
+    turn = turn_of(desk, "Cameras cost money")
+    carried, why = ref(turn, "We should wait."), ref(turn, "Cameras cost money.")
+    said = {
+        **POSITION,
+        "evidence": [carried, why],
+        f"role-{why}": "reason",
+        "around_en": "The council bought ten of them.",
+        "around_es": "El concejo compró diez.",
+    }
+    refused = editor.post(CAMERAS, said)
+    assert refused.status_code == 400 or refused.status_code == 422
+    assert "only where one of an earlier day is recorded" in refused.text and "The council bought ten" in refused.text
+    done(editor.post(CAMERAS, {**POSITION, "position": "code:support", "as_of": "2025-10-20", "evidence": carried}))
+    only_why = editor.post(CAMERAS, {**said, "evidence": why, "form_key": "01J0000000000000000000WHY1"})
+    assert "A position needs evidence" in only_why.text
+    done(editor.post(CAMERAS, {**said, "form_key": "01J0000000000000000000WHY2"}))
+    with desk.database.read() as session:
+        pieces = session.exec(
+            select(Evidence).where(Evidence.turn_id == turn.id).order_by(col(Evidence.id).desc())
+        ).all()
+    assert (pieces[0].says_why, pieces[0].role, pieces[0].exact) == (True, "context", "Cameras cost money.")
+    race = "/contests/town-mayor-2026"
+    for page in (f"{race}/compare?by=statement", race, "/speakers/ana-reyes"):
+        html = desk.nobody().get(page).text
+        for words in ("Why, as Ana Reyes told it:", "“Cameras cost money.”", "The council bought ten of them.", "2025"):
+            assert words in html, (page, words)
+    cell = desk.nobody().get("/contests/town-mayor-2026/compare?order=alphabetical").text
+    box = cell.partition('id="r-town-cameras"')[2].partition("</td>")[0]
+    assert box.partition("Said something earlier")[0].count("Cameras cost money") == 0, "a reason carries no position"
+    assert "Por qué, según lo contó Ana Reyes:" in desk.nobody().get("/es/contests/town-mayor-2026").text
+    assert "The council bought ten" in editor.get(CAMERAS).text
+
+
 def test_the_first_position_taken_back_is_not_checked_yet(desk: Desk, editor: Visitor) -> None:
     turn = turn_of(desk, "Cameras cost money")
     done(editor.post(CAMERAS, {**POSITION, "evidence": ref(turn, "We should wait.")}))

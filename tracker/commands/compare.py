@@ -100,6 +100,8 @@ def _cell(cell: "Cell", translate: "Translate", lang: str, prefix: str) -> dict[
         "as_of": cell.as_of.isoformat() if cell.as_of else None,
         "evidence": [told for piece in cell.evidence for told in _evidence(piece, lang, prefix)],
         "sources": [_source(source) for source in cell.sources],
+        "why": [told for piece in cell.why for told in _evidence(piece, lang, prefix)],
+        "around": cell.around.within(lang) if cell.around else None,
         "reply": _reply(cell.reply) if cell.reply else None,
     }
 

@@ -32,7 +32,12 @@ from transcripts.vocabulary import REASON_WORDS, Reason
 bp = Blueprint("desk_positions", __name__, url_prefix="/desk/races/<slug>/statements/<key>/<person>")
 bp.before_request(lead_on(slug="race", key="statement"))
 
-ROLE_WORDS = {"supports": "for this position", "contradicts": "for the other part", "context": "as context"}
+ROLE_WORDS = {
+    "supports": "for this position",
+    "contradicts": "for the other part",
+    "context": "as context",
+    "reason": "why it changed",
+}
 """What a piece of evidence does."""
 
 TOLD = (EvidenceKind.REPORTED_QUOTATION, EvidenceKind.SOURCE_SUMMARY)
@@ -114,8 +119,8 @@ def _stance(session: Session, typed: Typed, cell: Cell) -> NewStance | None:
     tier = typed.whole("tier", 1, 5, needed=False)
     pieces = [_quotation(session, typed, cell, ref) for ref in typed.all("evidence")]
     pieces += [piece for slot in SLOTS if (piece := _told(session, typed, cell, slot))]
-    condition, scope, summary = (
-        entering.both(typed, name, 1000, needed=False) for name in ("condition", "scope", "summary")
+    condition, scope, summary, around = (
+        entering.both(typed, name, 1000, needed=False) for name in ("condition", "scope", "summary", "around")
     )
     looked = _looked(typed) if value == Reason.NONE_FOUND else None
     if day is None or typed.errors:
@@ -130,6 +135,7 @@ def _stance(session: Session, typed: Typed, cell: Cell) -> NewStance | None:
         condition=_text(condition),
         scope=_text(scope),
         summary=_text(summary),
+        around=_text(around),
         coders=typed.whole("coders", 1, 1000) or 1,
         evidence=tuple(pieces),
         looked=looked,
