@@ -6,7 +6,7 @@ transactions fail under contention (measured 89-98 %) and lose updates silently.
 
 import fcntl
 import threading
-from collections.abc import Hashable, Iterator
+from collections.abc import Hashable, Iterable, Iterator
 from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
@@ -47,8 +47,9 @@ class Database:
 
     def _engine(self, read_only: bool) -> Engine:
         if not self.is_sqlite:
-            return create_engine(self.url, pool_pre_ping=True)
-        engine = create_engine(self.url, connect_args={"timeout": BUSY_MS / 1000, "check_same_thread": False})
+            return create_engine(self.url, pool_pre_ping=True, hide_parameters=True)
+        told = {"timeout": BUSY_MS / 1000, "check_same_thread": False}
+        engine = create_engine(self.url, connect_args=told, hide_parameters=True)  # no word of anybody's in an error
         event.listen(engine, "connect", _read_only_connection if read_only else _writing_connection)
         event.listen(engine, "begin", _begin_deferred if read_only else _begin_immediate)
         return engine
@@ -94,6 +95,34 @@ class Database:
         with Path(f"{self.url.database}.lock").open("a") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
             yield
+
+    def shrink_log(self) -> None:
+        """Bring what was written into the database file and empty SQLite's log, where older pages still stand.
+
+        A reader in the middle of a page can keep it for a moment: then the next call empties it. PostgreSQL has no such file.
+        """
+        if self.is_sqlite:
+            with self.turn_to_write():
+                self._by_itself("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def rewrite(self, tables: Iterable[str]) -> None:
+        """Write the database anew without the room of rows that were erased: the whole file, or `tables` on PostgreSQL."""
+        if self.is_sqlite:
+            with self.turn_to_write():
+                self._by_itself("VACUUM", "PRAGMA wal_checkpoint(TRUNCATE)")
+        else:
+            with self.writer.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+                for name in tables:
+                    connection.exec_driver_sql(f'VACUUM FULL "{name}"')
+
+    def _by_itself(self, *statements: str) -> None:
+        """Statements SQLite refuses inside a transaction."""
+        held = self.writer.raw_connection()
+        try:
+            for statement in statements:
+                held.cursor().execute(statement).fetchall()
+        finally:
+            held.close()
 
     def dispose(self) -> None:
         """Close every connection."""
@@ -141,6 +170,7 @@ def _writing_connection(connection: Any, _record: Any) -> None:
     cursor = _prepare(connection)
     cursor.execute("PRAGMA journal_mode=WAL")
     cursor.execute("PRAGMA synchronous=FULL")
+    cursor.execute("PRAGMA secure_delete=ON")  # what is erased is overwritten, not only let go
 
 
 def _read_only_connection(connection: Any, _record: Any) -> None:

@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
-from flask import Flask, request
+from flask import Flask, current_app, request
 from flask_limiter import Limiter
 from limits.storage import Storage
 from sqlalchemy import text
@@ -12,6 +12,8 @@ from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.wrappers import Response
 
 from tracker.config import Config
+from tracker.telling import links
+from transcripts.models import now
 
 if TYPE_CHECKING:
     from tracker.db import Database
@@ -76,6 +78,12 @@ def client() -> str:
     return request.remote_addr or "nowhere"
 
 
+def unnamed() -> str:
+    """Who is counted where no address is kept: today's seal of the address, which nobody can read back and the worker sweeps."""
+    config: Config = current_app.config["TRACKER"]
+    return links.sealed(links.key(config), f"{now().date()} {client()}")
+
+
 limiter = Limiter(key_func=client, strategy="fixed-window", headers_enabled=True)
 
 
@@ -91,6 +99,14 @@ def limited(
     """
     told: Any = (lambda _: again()) if again else None
     return cast("Callable[[View], View]", limiter.limit(rule, key_func=key, methods=["POST"], on_breach=told))
+
+
+def guesses_limited(rule: str, key: Callable[[], str] = unnamed) -> Callable[[View], View]:
+    """A decorator for pages behind a short code: at most so many that were not there, for each `key`."""
+    counted: Any = limiter.limit(
+        rule, key_func=key, methods=["GET"], deduct_when=lambda answer: answer.status_code == 404
+    )
+    return cast("Callable[[View], View]", counted)
 
 
 def init_app(app: Flask, _config: Config) -> None:

@@ -11,6 +11,7 @@ from granian.log import LogLevels
 
 from tracker import indexing, retagging, schema
 from tracker.accounts import checkpointing
+from tracker.classes import purging
 from tracker.config import Config
 from tracker.db import Database
 from tracker.imports import carrying
@@ -22,11 +23,12 @@ BACKPRESSURE = 64
 
 
 def keep_up(config: Config) -> None:
-    """The worker beside the server, while it lives: imports, topics gone over, checkpoints of the log, letters, the search index."""
+    """The worker beside the server, while it lives: imports, topics, checkpoints, what classes erase, letters, the search index."""
     database, stop = Database(config.database_url), threading.Event()
     threading.Thread(target=carrying.work, args=(database, config, stop), daemon=True).start()
     threading.Thread(target=retagging.work, args=(database, stop), daemon=True).start()
     threading.Thread(target=checkpointing.work, args=(database, config, stop), daemon=True).start()
+    threading.Thread(target=purging.work, args=(database, config, stop), daemon=True).start()
     threading.Thread(target=sending.hear, args=(database, stop), daemon=True).start()
     threading.Thread(target=sending.work, args=(database, config, stop), daemon=True).start()
     indexing.work(database, config, stop)

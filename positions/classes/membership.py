@@ -5,7 +5,7 @@ Each writer is one step of the caller's transaction.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from sqlalchemy import delete
 from sqlmodel import Session, col, func, select
@@ -25,7 +25,6 @@ FULL = "This class is full. Tell your teacher."
 TAKEN = "Somebody took this name a moment ago. Choose another."
 NO_NAME = "Choose one of the names that are offered."
 WRONG = "The name and the return code do not belong together. Look at both again, or ask your teacher for a new code."
-NO_SLIP = "This slip does not work any more. Ask your teacher for a new one."
 NO_STUDENT = "There is no such student."
 
 
@@ -42,6 +41,15 @@ class Seat:
     lang: str
     comments: bool
     paused: bool
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What a student is told of what is kept: since when, until when, and whether it was taken out for a parent."""
+
+    joined_on: date | None
+    exported_on: date | None
+    purge_on: date
 
 
 @dataclass(frozen=True)
@@ -93,7 +101,7 @@ def end_seats(session: Session, member: int) -> None:
 def door(session: Session, code: str, clock: Clock = now) -> Door:
     """What a join code opens, with three free names. Raises NotFound for a code that opens nothing, Conflict where it is full."""
     room = _open_room(session, code, clock)
-    _has_place(session, room)
+    require_place(session, room)
     names = session.exec(select(ClassMember.pseudonym).where(ClassMember.class_id == room.id)).all()
     return Door(room.id or 0, room.title, room.lang, pseudonyms.offered(names, room.lang))
 
@@ -108,7 +116,7 @@ def join(session: Session, code: str, key: str, name: str, returning: str, clock
     again = session.exec(select(ClassMember).where(ClassMember.key == key)).first()
     if again is not None:
         return _same(again, room, returning)
-    _has_place(session, room)
+    require_place(session, room)
     pseudonym = pseudonyms.read_name(name)
     if pseudonym is None or codes.KEY.fullmatch(key) is None or not _is_code(returning):
         raise Refusal(NO_NAME)
@@ -137,6 +145,13 @@ def come_back(session: Session, name: str, returning: str) -> int:
         if codes.right(code, one.code):
             return one.id or 0
     raise Refusal(WRONG)
+
+
+def kept(session: Session, member: int) -> Kept:
+    """What is kept of a student, in days."""
+    asked = select(ClassMember, ClassRoom).join(ClassRoom, col(ClassRoom.id) == col(ClassMember.class_id))
+    one, room = session.exec(asked.where(ClassMember.id == member)).one()
+    return Kept(one.joined_on, one.exported_on, room.purge_on)
 
 
 def reissue(session: Session, member: ClassMember) -> str:
@@ -182,7 +197,8 @@ def _open_room(session: Session, code: str, clock: Clock, lock: bool = False) ->
     return room
 
 
-def _has_place(session: Session, room: ClassRoom) -> None:
+def require_place(session: Session, room: ClassRoom) -> None:
+    """Raises Conflict where a class has as many students as it may have."""
     if joined(session, room.id or 0) >= room.most:
         raise Conflict(FULL)
 

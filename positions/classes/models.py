@@ -39,7 +39,10 @@ class ClassRoom(SQLModel, table=True):
 
 
 class ClassMember(SQLModel, table=True):
-    """A student by a made-up name. `joined_on` is a day, NULL while the slip has not been used; `code` digests the return code."""
+    """A student by a made-up name. `joined_on` is a day, NULL while the slip has not been used; `code` digests the return code.
+
+    `exported_on`: the day the teacher last took everything of the student's out for a parent; the student is told.
+    """
 
     __tablename__ = "class_member"
     __table_args__ = (UniqueConstraint("class_id", "pseudonym"),)
@@ -49,6 +52,7 @@ class ClassMember(SQLModel, table=True):
     pseudonym: str = Field(max_length=64)
     code: str = Field(sa_type=Text)
     joined_on: date | None = None
+    exported_on: date | None = None
 
 
 class ClassSignIn(SQLModel, table=True):

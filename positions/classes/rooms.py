@@ -48,6 +48,12 @@ class Room:
         return self.created_on + LONGEST
 
 
+def usual_term_end(today: date) -> date:
+    """The last day of the term where nobody names another: June 30 or December 31, whichever is next and four weeks away."""
+    ends = (date(year, month, day) for year in (today.year, today.year + 1) for month, day in ((6, 30), (12, 31)))
+    return next(end for end in ends if end - today >= timedelta(weeks=4))
+
+
 def start(
     session: Session,
     teacher: int,

@@ -14,6 +14,7 @@ from babel.messages.pofile import read_po
 from positions import match_sentences, narrowing, quiz, quiz_code, quiz_sentences, sentences
 from positions.cells import ANSWERED_WORDS
 from positions.change import CHANGE_WORDS, GUARD_WORDS
+from positions.classes.personal import SIGN_WORDS
 from positions.leaks import CUE_WORDS
 from positions.matching import SKIP_WORDS, STEP_WORDS, WEIGHT_WORDS
 from positions.scale import CODE_WORDS, TIER_WORDS
@@ -28,12 +29,16 @@ from tracker.facts import SWITCHES
 from tracker.freezing import agreeing
 from tracker.i18n import CATALOGUES
 from tracker.pages import account, check, desk, folders
+from tracker.pages import asking as asking_page
+from tracker.pages import classes as classes_page
 from tracker.pages import quiz as pages_quiz
 from tracker.pages import reports as reports_page
 from tracker.pages import told as told_page
 from tracker.pages.contests import ORDER_WORDS, VIEW_WORDS
 from tracker.pages.desk import WAYS, entering, home, import_event, import_source, import_voices, imports
 from tracker.pages.desk import aliases as desk_aliases
+from tracker.pages.desk import class_requests as desk_class_requests
+from tracker.pages.desk import classes as desk_classes
 from tracker.pages.desk import forums as desk_forums
 from tracker.pages.desk import freezing as desk_freezing
 from tracker.pages.desk import people as desk_people
@@ -166,6 +171,9 @@ def beside_codes() -> Iterator[str]:
     for words in (desk_withheld.KIND_WORDS, desk_withheld.BESIDE_WORDS):
         yield from words.values()
     yield from (reports_page.TRAPPED, reports_page.TOO_MANY)
+    yield from (classes_page.TOO_MANY, asking_page.TOO_MANY, asking_page.TRAPPED)
+    for words in (classes_page.STATE_WORDS, SIGN_WORDS, desk_classes.LASTS_WORDS, desk_class_requests.STATE_WORDS):
+        yield from words.values()
     yield from (account.WRONG, *ROLE_NAMES.values(), *(words for _, words, _ in WAYS))
     for room in pkgutil.iter_modules(desk.__path__):
         told = vars(importlib.import_module(f"{desk.__name__}.{room.name}"))

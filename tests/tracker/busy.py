@@ -11,11 +11,13 @@ from werkzeug.test import TestResponse
 
 from positions import reporting as interpreting
 from positions import tags
+from positions.classes import codes
 from positions.models import Evidence, Stance, Tag
 from positions.topic_tree import curated
 from positions.topics import load_tree
 from tests.positions.town import load_text
 from tests.tracker.desk import Desk, Visitor
+from tests.tracker.school import join, next_month
 from tests.tracker.test_voice_pass import ASKED, captions
 from tests.transcripts.records import EVENING, stored, turn_saying
 from transcripts import proposing, reporting
@@ -80,8 +82,27 @@ def add(desk: Desk, boss: Visitor, n: int) -> None:
     said = EVENING.replace("depot", "yard")  # what is withheld below takes drafts with it
     file = (io.BytesIO(f"{said}\nVALE: And number {n}.\n".encode()), f"evening {n}.txt")
     done(boss.post("/desk/imports", {"files": [file]}))
+    _teach(desk, boss, n)
     _decide(desk, boss, slug)
     _report(desk, boss, forum_id)
+
+
+def _teach(desk: Desk, boss: Visitor, n: int) -> None:
+    """A class with students and slips, and somebody who asks for one."""
+    made = {"title": f"Period {n}", "most": "30", "lang": "en", "term": str(next_month()), "comments": "1"}
+    room = done(boss.post("/desk/classes/new", made))
+    done(boss.post(f"{room}/door", {"lasts": "lesson"}))
+    assert boss.post(f"{room}/slips", {"n": "2"}).status_code == 200
+    code = re.findall(r'class="big-code">([\w-]+)<', boss.get(room).text)[0]
+    for _ in range(n + 1):
+        join(desk, code)
+    asked = {
+        "request": codes.new_key(),
+        "name": f"Tia Teacher {n}",
+        "school": "North High",
+        "contact": "office@example.org",
+    }
+    done(desk.nobody().post("/classes/ask", asked))
 
 
 def _decide(desk: Desk, boss: Visitor, slug: str) -> None:

@@ -3,6 +3,7 @@
 from tracker.pages import (
     about,
     account,
+    asking,
     audit,
     check,
     checkpoints,
@@ -20,6 +21,7 @@ from tracker.pages import (
     home,
     match,
     method,
+    mine,
     participation,
     patterns,
     quiz,
@@ -65,5 +67,7 @@ BLUEPRINTS = (
     patterns.bp,
     account.bp,
     classes.bp,
+    asking.bp,
+    mine.bp,
     *DESK,
 )

@@ -9,6 +9,9 @@ from tracker.i18n import gettext
 from tracker.pages.desk import (
     aliases,
     changes,
+    class_members,
+    class_requests,
+    classes,
     folders,
     forum_merging,
     forums,
@@ -72,6 +75,9 @@ BLUEPRINTS = (
     turns.bp,
     voice_pass.bp,
     voices.bp,
+    class_requests.bp,
+    classes.bp,
+    class_members.bp,
 )
 
 WAYS = (
@@ -92,6 +98,8 @@ WAYS = (
     ("withheld.index", "Withheld words", "editor"),
     ("changes.index", "What was done", "editor"),
     ("desk_site.show", "This site", "editor"),
+    ("desk_classes.index", "Classes", "teacher"),
+    ("class_requests.index", "Requests for classes", "editor"),
     ("team.show", "Team", "admin"),
 )
 """The rooms of the desk as the bar under the header names them: endpoint, words, and the role that goes there."""

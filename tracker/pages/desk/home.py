@@ -6,6 +6,7 @@ from typing import Any
 from flask import Blueprint, current_app, url_for
 from werkzeug.wrappers import Response
 
+from positions.classes import requests
 from positions.queries import holdings
 from positions.queries.holdings import Holdings
 from tracker import site
@@ -64,6 +65,7 @@ def show() -> Response:
     with reading() as session:
         held = holdings.held(session)
         asked = len(freeze.waiting(session))
+        wanted = requests.waiting(session)
         told = site.read(session)
         race, forum = holdings.first_race(session), holdings.first_forum(session)
     steps = (
@@ -77,6 +79,8 @@ def show() -> Response:
         for name, (words, endpoint) in WAITING.items()
         if getattr(held, name)
     ]
+    if wanted:
+        waiting.append((gettext("Requests for classes"), number(wanted), url_for("class_requests.index")))
     if asked:
         waiting.insert(
             0, (gettext("Changes of frozen races for another account"), number(asked), url_for("freezing.show"))
