@@ -291,13 +291,18 @@ def _beside(was: str, now: str) -> float:
 
 def _alike(exact: str, text: str) -> list[tuple[int, int]]:
     """The two places most like `exact`, at whole words."""
-    words, found, left = wording.words(text), [], text
+    found, left = [], text
     for _ in range(2):
         best = fuzz.partial_ratio_alignment(exact, left, score_cutoff=100 * ALIKE)
         if best is None or best.dest_start == best.dest_end:
             break
-        inside = [w for w in words if w.end > best.dest_start and w.start < best.dest_end]
+        start, end = best.dest_start, best.dest_end
+        # no word goes over a space: those around the place are all that must be told apart
+        first = max(text.rfind(" ", 0, start), text.rfind("\n", 0, start)) + 1
+        last = min((at for at in (text.find(" ", end), text.find("\n", end)) if at >= 0), default=len(text))
+        words = [(first + word.start, first + word.end) for word in wording.words(text[first:last])]
+        inside = [(a, b) for a, b in words if b > start and a < end]
         if inside:
-            found.append((inside[0].start, inside[-1].end))
-        left = left[: best.dest_start] + "\0" * (best.dest_end - best.dest_start) + left[best.dest_end :]
+            found.append((inside[0][0], inside[-1][1]))
+        left = left[:start] + "\0" * (end - start) + left[end:]
     return found

@@ -8,7 +8,8 @@ from pathlib import Path
 
 @dataclass(frozen=True)
 class Row:
-    """One figure. `unit` is ms or /s; `budget` in the same unit (a limit for ms, a least for /s), or as a ratio of `baseline`."""
+    """One figure. `unit` is ms, /s or nothing for a number; `budget` in the same unit (a limit for ms, a least otherwise), or as a
+    ratio of `baseline`."""
 
     name: str
     value: float
