@@ -16,6 +16,7 @@ CSS = ("tokens", "base", "layout", "components", "pages", "print")
 SCRIPTS = {
     "cite.js": "js/cite.js",
     "codepoints.js": "js/codepoints.js",
+    "classwork.js": "js/classwork.js",
     "folder.js": "js/folder.js",
     "htmx.js": "vendor/htmx.min.js",
     "hits.js": "js/hits.js",

@@ -18,9 +18,11 @@ from positions.classes.models import (
     Assignment,
     AssignmentTag,
     AssignmentTurn,
+    ClassDecision,
     ClassMember,
     ClassRoom,
     Mark,
+    MarkAct,
     Submission,
 )
 from positions.classes.sheet import MarkView, Passage, Sheet, Tag, Work
@@ -45,6 +47,62 @@ class Listed:
     due_at: datetime | None
     revealed: bool
     state: State | None
+
+
+@dataclass(frozen=True)
+class Decided:
+    """The class answer on one tag of one passage, the last that was decided: whether it belongs there, by which rule, and why."""
+
+    passage: int
+    tag: int
+    present: bool
+    rule: str
+    reason: str
+    for_it: int
+    of: int
+
+
+@dataclass(frozen=True)
+class Kept:
+    """One thing a student did: put, take or say, on which words, with which tag; `undone`: it was taken back; `undoes`: it is that."""
+
+    at: datetime
+    act: str
+    exact: str
+    tag: int | None
+    undone: bool
+    undoes: bool
+
+
+@dataclass(frozen=True)
+class Room:
+    """A teacher's own class, for pages about what it is given."""
+
+    id: int
+    key: str
+    title: str
+    lang: str
+    comments: bool
+    paused: bool
+
+
+def room(session: Session, key: str, teacher: int) -> Room:
+    """A class of this teacher. Raises NotFound."""
+    one = session.exec(select(ClassRoom).where(ClassRoom.key == key, ClassRoom.teacher == teacher)).first()
+    if one is None:
+        raise NotFound("There is no such class.")
+    return _room(one)
+
+
+def rooms_of(session: Session, teacher: int) -> tuple[Room, ...]:
+    """A teacher's own classes, the newest first."""
+    rows = session.exec(select(ClassRoom).where(ClassRoom.teacher == teacher).order_by(col(ClassRoom.id).desc()))
+    return tuple(_room(one) for one in rows)
+
+
+def _room(one: ClassRoom) -> Room:
+    assert one.id is not None
+    return Room(one.id, one.key, one.title, one.lang, one.comments, one.paused_at is not None)
 
 
 def for_member(session: Session, key: str, class_id: int, member: int) -> tuple[Sheet, Viewer]:
@@ -130,6 +188,43 @@ def works(session: Session, found: Sheet, viewer: Viewer, at: datetime) -> tuple
 def work_of(session: Session, found: Sheet, viewer: Viewer, at: datetime) -> Work:
     """The own work of a student who looks."""
     return next(one for one in works(session, found, viewer, at) if one.member == viewer.member)
+
+
+def decided(session: Session, found: Sheet, viewer: Viewer, at: datetime) -> tuple[Decided, ...]:
+    """The class answers that stand, for a viewer who may know of classmates' work. One statement."""
+    if not peers_open(viewer, found.rule, at):
+        return ()
+    rows = session.exec(
+        select(ClassDecision).where(ClassDecision.assignment_id == found.id).order_by(col(ClassDecision.id))
+    )
+    last = {(one.class_turn_id, one.tag_id): one for one in rows}
+    return tuple(
+        Decided(one.class_turn_id, one.tag_id, one.present, one.rule, one.reason, one.for_it, one.of)
+        for one in last.values()
+    )
+
+
+def history(session: Session, found: Sheet, viewer: Viewer) -> tuple[Kept, ...]:
+    """What a student did to their own marks, the last first. Two statements."""
+    rows = session.exec(
+        select(MarkAct, Mark)
+        .join(Mark, col(Mark.annotation_id) == col(MarkAct.annotation_id))
+        .where(MarkAct.assignment_id == found.id, MarkAct.member_id == (viewer.member or 0))
+        .order_by(col(MarkAct.id).desc())
+    ).all()
+    undone = {act.undoes_id for act, _ in rows}
+    texts = {one.id: one.text for one in found.passages}
+    return tuple(
+        Kept(
+            act.at,
+            act.act,
+            texts.get(mark.class_turn_id, "")[mark.start : mark.end],
+            mark.tag_id,
+            act.id in undone,
+            act.undoes_id is not None,
+        )
+        for act, mark in rows
+    )
 
 
 _SEEN: tuple[Any, ...] = (Mark, Annotation, ClassMember.pseudonym, Submission.state, AnnotationBody.text)
@@ -273,7 +368,8 @@ def _passages(session: Session, assignment_id: int) -> tuple[Passage, ...]:
         .order_by(col(AssignmentTurn.position))
     ).all()
     standing = turns.by_ids(session, [one.turn_id for one, _ in rows])
-    letters = sheet.letters([standing[one.turn_id].speaker_id for one, _ in rows if one.turn_id in standing])
+    heard = [one.turn_id for one, _ in rows if not one.asked] + [one.turn_id for one, _ in rows]
+    letters = sheet.letters([standing[id].speaker_id for id in heard if id in standing])
     return tuple(_passage(one, text, standing.get(one.turn_id), letters) for one, text in rows)
 
 

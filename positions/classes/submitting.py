@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlmodel import Session, col, select
 
 from positions.classes import marking, reading
+from positions.classes.marking import PAUSED
 from positions.classes.models import Assignment, ClassMember, HandedIn, Submission
 from positions.classes.sheet import MarkView, Sheet, Work
 from positions.classes.visibility import Policy, State, Viewer
@@ -28,7 +29,7 @@ def hand_in(session: Session, sheet: Sheet, member: int, clock: Clock = now) -> 
     viewer, at = Viewer(member=member), clock()
     if row.state != State.SUBMITTED:
         if sheet.paused:
-            raise Refusal(marking.PAUSED)
+            raise Refusal(PAUSED)
         own = [one for one in reading.marks(session, sheet, viewer, at) if one.member == member]
         if len(own) < sheet.least:
             raise Refusal(

@@ -28,14 +28,14 @@ from tracker.facts import FACTS as SITE_FACTS
 from tracker.facts import SWITCHES
 from tracker.freezing import agreeing
 from tracker.i18n import CATALOGUES
-from tracker.pages import account, check, desk, folders
 from tracker.pages import asking as asking_page
 from tracker.pages import classes as classes_page
+from tracker.pages import account, check, desk, folders, work
 from tracker.pages import quiz as pages_quiz
 from tracker.pages import reports as reports_page
 from tracker.pages import told as told_page
 from tracker.pages.contests import ORDER_WORDS, VIEW_WORDS
-from tracker.pages.desk import WAYS, entering, home, import_event, import_source, import_voices, imports
+from tracker.pages.desk import WAYS, assignments, entering, home, import_event, import_source, import_voices, imports
 from tracker.pages.desk import aliases as desk_aliases
 from tracker.pages.desk import class_requests as desk_class_requests
 from tracker.pages.desk import classes as desk_classes
@@ -114,6 +114,15 @@ def beside_codes() -> Iterator[str]:
     for words in (wording.COMPLAINT_WORDS, wording.SUBJECT_WORDS, wording.DECISION_WORDS):
         yield from words.values()
     yield from wording.PART_WORDS.values()
+    for told in (
+        assignments.UNIT_WORDS,
+        assignments.POLICY_WORDS,
+        work.VIEW_WORDS,
+        work.SCOPE_WORDS,
+        work.PURPOSE_WORDS,
+    ):
+        yield from told.values()
+    yield from (*work.STATE_WORDS.values(), *work.KEPT_WORDS.values(), assignments.TWICE)
     yield from wording.ORGANISATION_WORDS.values()
     yield from (text for pair in sentences.SOURCES.values() for text in pair)
     yield from (*sentences.FILLED.values(), *sentences.ORDER.values(), sentences.BALANCE, "source", "sources")

@@ -33,6 +33,7 @@ from tracker.pages import (
     told,
     topics,
     turns,
+    work,
 )
 from tracker.pages.desk import BLUEPRINTS as DESK
 
@@ -69,5 +70,6 @@ BLUEPRINTS = (
     classes.bp,
     asking.bp,
     mine.bp,
+    work.bp,
     *DESK,
 )

@@ -33,7 +33,7 @@ def test_an_assignment_holds_the_questions_above_their_answers_in_the_words_of_i
         (False, "Bo Stone"),
         (False, "Ana Reyes"),
     ]
-    assert [one.letter for one in sheet.passages] == list("ABCACB")
+    assert [one.letter for one in sheet.passages] == list("CABCBA")
     assert (len(sheet.answers), sheet.words, sheet.minutes) == (4, 38, 1)
 
 

@@ -8,6 +8,7 @@ from tracker.forms import fresh_key
 from tracker.i18n import gettext
 from tracker.pages.desk import (
     aliases,
+    assignments,
     changes,
     class_members,
     class_requests,
@@ -69,6 +70,7 @@ BLUEPRINTS = (
     changes.bp,
     site.bp,
     aliases.bp,
+    assignments.bp,
     tags.bp,
     team.bp,
     times.bp,
