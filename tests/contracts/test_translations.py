@@ -28,9 +28,9 @@ from tracker.facts import FACTS as SITE_FACTS
 from tracker.facts import SWITCHES
 from tracker.freezing import agreeing
 from tracker.i18n import CATALOGUES
+from tracker.pages import account, check, desk, folders, work
 from tracker.pages import asking as asking_page
 from tracker.pages import classes as classes_page
-from tracker.pages import account, check, desk, folders, work
 from tracker.pages import quiz as pages_quiz
 from tracker.pages import reports as reports_page
 from tracker.pages import told as told_page

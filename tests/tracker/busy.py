@@ -103,6 +103,10 @@ def _teach(desk: Desk, boss: Visitor, n: int) -> None:
         "contact": "office@example.org",
     }
     done(desk.nobody().post("/classes/ask", asked))
+    given = f"{room}/assignments/new"
+    questions = re.findall(r'name="questions" value="([^"]+)"', boss.get(f"{given}?forum=town-2026&preset=kinds").text)
+    task = {"forum": "town-2026", "title": f"Fact or not {n}", "tags": "Fact", "policy": "hidden", "unit": "sentence"}
+    done(boss.post(given, {**task, "questions": questions}))
 
 
 def _decide(desk: Desk, boss: Visitor, slug: str) -> None:

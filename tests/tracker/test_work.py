@@ -12,7 +12,7 @@ from positions.classes.assigning import Wanted
 from positions.classes.presets import PRESETS
 from tests.positions.town import load_text
 from tests.tracker.calling import site
-from tests.tracker.desk import Visitor, desk_on
+from tests.tracker.desk import Desk, Visitor, desk_on
 from tests.tracker.school import School, school_of
 
 FRAGMENT = {"HX-Request": "true", "Sec-Fetch-Site": "same-origin"}

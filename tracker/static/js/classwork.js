@@ -153,8 +153,9 @@
     const range = selection.getRangeAt(0), before = document.createRange();
     before.selectNodeContents(text);
     before.setEnd(range.startContainer, range.startOffset);
-    const start = [...before.toString()].length, quote = range.toString();
-    picked = { passage: card.dataset.answer, start, end: start + [...quote].length, quote };
+    const all = text.textContent, at = before.toString().length, quote = range.toString();
+    const start = codePoints.fromUtf16(all, at), end = codePoints.fromUtf16(all, at + quote.length);
+    picked = { passage: card.dataset.answer, start, end, quote };
     if (chosen) { chosen.hidden = false; chosen.querySelector("q").textContent = quote.length > 90 ? `${quote.slice(0, 90)}…` : quote; }
   };
   const putPicked = (tag, name) => {
