@@ -49,9 +49,9 @@ def show(slug: str) -> Response:
 
 @bp.get("/contests/<slug>/qr.svg")
 def qr(slug: str) -> Response:
-    """The QR code of the comparison, pinned to a day and an order."""
+    """The QR code of a comparison (`by`), pinned to a day and an order."""
     with reading() as session:
-        found = _comparison(session, slug)
+        found = _comparison(session, slug, request.args.get("by") or "statement")
     image = BytesIO()
     segno.make(_pinned(found), error="m").save(image, kind="svg", scale=4, border=2)
     response = make_response(image.getvalue())
@@ -59,9 +59,9 @@ def qr(slug: str) -> Response:
     return response
 
 
-def _comparison(session: Session, slug: str) -> Comparison:
+def _comparison(session: Session, slug: str, by: str = "statement") -> Comparison:
     order = request.args.get("order") or "rotation"
-    return contests.comparison_of(session, slug, "statement", order, day_asked(request.args.get("date")))
+    return contests.comparison_of(session, slug, by, order, day_asked(request.args.get("date")))
 
 
 def _pinned(found: Comparison) -> str:
