@@ -22,6 +22,7 @@ COMMANDS = {
     "compare": "Compare the candidates of a race by question, topic or statement",
     "guide": "Print a race as a guide on paper: a PDF in English, Spanish or both",
     "match": "Compare a voter's own answers with the candidates' positions, from a JSON file",
+    "quiz": "Print the blind quote quiz of a race, or the result of a code of ratings",
     "audit": "Ask in figures whether a comparison treats every candidate alike",
     "agreement": "Say how far people who coded the same things agree: alpha, AC1, kappa",
     "user": "Accounts of editors: add, invite, disable, list",

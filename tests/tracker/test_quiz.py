@@ -1,5 +1,6 @@
 """/contests/<slug>/quiz and its desk: nothing enters that an editor did not approve, nothing is kept of what a reader rated."""
 
+import json
 import logging
 import re
 from collections.abc import Iterator
@@ -258,6 +259,37 @@ def test_approvals_and_phrases_follow_a_chain_of_merges(desk: Desk) -> None:
         session.add(EntryMerge(kind="statement", slug="town-trees", into_slug="town-greens"))
         session.add(EntryMerge(kind="statement", slug="town-greens", into_slug="town-shade"))
     assert "8 sentences, 3 issues." in desk.nobody().get(f"/contests/{at}/quiz").text
+
+
+def test_the_command_tells_the_figures_of_the_page(desk: Desk, tmp_path: Path) -> None:
+    here = site(tmp_path, f"sqlite:///{tmp_path / 'tracker.db'}")
+    bare = here.tracker("quiz", "town-mayor-2026", "--lang", "es")
+    assert (
+        bare.code == 0
+        and "3 temas" in bare.out
+        and json.loads(here.tracker("quiz", "town-mayor-2026", "--json").out)["cards"] == []
+    )
+    approve_all(desk.editor())
+    address = action(desk.nobody().get(f"{PAGE}?order=alphabetical&seed=7").text)
+    page = sent(desk, address, {f"card-{n}": ("1", "0.5", "0", "open")[n % 4] for n in range(1, 9)}).text
+    (code,) = re.findall(r"data-code>([^<]+)<", page)
+    blind = here.tracker("quiz", "town-mayor-2026", "--seed", "7")
+    sentences = [line for line in blind.out.splitlines() if "“" in line]
+    assert len(sentences) == 8 and "[…]" in blind.out
+    assert not any(name in line for line in sentences for name in ("Reyes", "Stone", "Abbot"))
+    found = json.loads(
+        here.tracker("quiz", "town-mayor-2026", "--answers", code, "--order", "alphabetical", "--json").out
+    )
+    assert [one["label"] for one in found["candidates"]] == counts(page)
+    assert (found["seed"], found["built"], len(found["cards"])) == (7, True, 8)
+    assert [card["rating"] for card in found["cards"]] == [0.5, 0.0, None, 1.0, 0.5, 0.0, None, 1.0]
+    shown = json.loads(here.tracker("quiz", "town-mayor-2026", "--seed", "7", "--json").out)
+    assert [card["words"] for card in shown["cards"]] == [card["words"] for card in found["cards"]]
+    assert all(set(card) == {"n", "issue", "words", "lang"} for card in shown["cards"])
+    told = here.tracker("quiz", "town-mayor-2026", "--answers", code).out
+    assert all(line in told for line in counts(page))
+    for wrong in (("--answers", "nonsense"), ("--answers", code, "--seed", "8"), ("--answers", "000000-1-aaaaaaaa")):
+        assert here.tracker("quiz", "town-mayor-2026", *wrong).code == 2
 
 
 def test_spanish_and_few_statements(desk: Desk) -> None:
