@@ -23,6 +23,7 @@ from tests.contracts import messages
 from tests.corpora import ROOT
 from tracker import citing, errors, exporting, feeds, forms, quote_folders, reasons, showing, verdicts, wording
 from tracker.accounts.roles import ROLE_NAMES
+from tracker.classes import exchanging
 from tracker.commands import search
 from tracker.facts import FACTS as SITE_FACTS
 from tracker.facts import SWITCHES
@@ -103,6 +104,7 @@ def beside_codes() -> Iterator[str]:
         exporting.FORMAT_WORDS,
     ):
         yield from words.values()
+    yield from (text for kind in exchanging.KINDS.values() for text in (kind.words, kind.opens))
     yield from wording.EVIDENCE_WORDS.values()
     yield from wording.CORRECTION_WORDS.values()
     yield from wording.ATTRIBUTION_WORDS.values()

@@ -34,6 +34,7 @@ from tracker.pages import (
     topics,
     turns,
     work,
+    work_files,
 )
 from tracker.pages.desk import BLUEPRINTS as DESK
 
@@ -71,5 +72,6 @@ BLUEPRINTS = (
     asking.bp,
     mine.bp,
     work.bp,
+    work_files.bp,
     *DESK,
 )
