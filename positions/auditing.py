@@ -9,14 +9,18 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import cached_property
 
 from positions.cells import Candidate
 from positions.comparison import Comparison, in_order
-from positions.scale import VALUE
+from positions.scale import VALUE, Code
 from transcripts.bilingual import Bilingual
 
-Answers = Sequence[int]
-"""What a voter says to each statement, twice the place on the scale: -2 to 2."""
+Place = int | str
+"""Where somebody stands on a statement: twice the place on the scale, -2 to 2, or the key of one of several answers."""
+
+Answers = Sequence[Place]
+"""What a voter says to each statement."""
 
 VOTERS = {"binary": (-2, 2), "three-way": (-2, 0, 2), "five-way": (-2, -1, 0, 1, 2)}
 """Kinds of machine voters, by the answers they draw from, each as likely as the other."""
@@ -28,10 +32,24 @@ YEAR = 365
 
 @dataclass(frozen=True)
 class Grid:
-    """Everybody's positions by statement; None where a candidate has no number there."""
+    """Everybody's positions by statement; None where a candidate has none that can be compared.
+
+    `keys`: the answers a statement lists, by statement; none for one to be for or against.
+    """
 
     candidates: tuple[Candidate, ...]
-    numbers: tuple[tuple[int | None, ...], ...]
+    numbers: tuple[tuple[Place | None, ...], ...]
+    keys: tuple[tuple[str, ...], ...] = ()
+
+    @cached_property
+    def scale(self) -> "Grid":
+        """The statements one can be for or against."""
+        kept = [n for n in range(self.statements) if not self.listed(n)]
+        return Grid(self.candidates, tuple(tuple(line[n] for n in kept) for line in self.numbers))
+
+    def listed(self, statement: int) -> tuple[str, ...]:
+        """The answers that the n-th statement lists."""
+        return self.keys[statement] if self.keys else ()
 
     @property
     def statements(self) -> int:
@@ -133,11 +151,15 @@ class Summary:
 
 
 def grid(comparison: Comparison) -> Grid:
-    """The numbers of a comparison by statement."""
+    """The positions of a comparison by statement."""
     twice = {str(code): round(2 * value) for code, value in VALUE.items()}
-    rows = [row for row in comparison.rows if row.type == "scale"]
-    numbers = (tuple(twice.get(row.cells[n].code or "") for row in rows) for n, _ in enumerate(comparison.candidates))
-    return Grid(comparison.candidates, tuple(numbers))
+    rows = [row for row in comparison.rows if row.answerable]
+    numbers = (
+        tuple(row.cells[n].choice or twice.get(row.cells[n].code or "") for row in rows)
+        for n, _ in enumerate(comparison.candidates)
+    )
+    keys = tuple(tuple(option.key for option in row.options) for row in rows)
+    return Grid(comparison.candidates, tuple(numbers), keys)
 
 
 def bots(held: Grid, kind: str, voters: int, seed: int) -> tuple[Firsts, ...]:
@@ -176,19 +198,21 @@ def silence(held: Grid, voters: int, seed: int) -> tuple[Silenced, ...]:
 
 
 def neutral(held: Grid) -> tuple[Standing, ...]:
-    """What a voter gets who is in the middle on everything."""
-    return _standings(held, [NEUTRAL] * held.statements)
+    """What a voter gets who is in the middle on everything; statements with several answers have no middle and are skipped."""
+    return _standings(held.scale, [NEUTRAL] * held.scale.statements)
 
 
 def polarity(held: Grid) -> tuple[Leaning, ...]:
     """Whether saying yes, or no, to everything puts anybody above others: statements should be phrased both ways."""
+    held = held.scale
     yes, no = (_standings(held, [answer] * held.statements) for answer in (2, -2))
+    numbers = [[number for number in line if isinstance(number, int)] for line in held.numbers]
     return tuple(
         Leaning(
             candidate,
-            supports=sum(number is not None and number > 0 for number in held.numbers[n]),
-            opposes=sum(number is not None and number < 0 for number in held.numbers[n]),
-            mixed=sum(number == 0 for number in held.numbers[n]),
+            supports=sum(number > 0 for number in numbers[n]),
+            opposes=sum(number < 0 for number in numbers[n]),
+            mixed=numbers[n].count(0),
             yes=yes[n],
             no=no[n],
         )
@@ -214,7 +238,7 @@ def exposure(comparison: Comparison) -> tuple[Exposure, ...]:
 def coverage(comparison: Comparison) -> tuple[Covered, ...]:
     """How much of each topic is known of each candidate, and why the rest is not."""
     topics = {row.topic: row.topic_name for row in comparison.rows if row.topic_name}
-    numeric = {str(code) for code in VALUE}
+    numeric = {str(code) for code in (*VALUE, Code.OPTION)}
     found = []
     for n, candidate in enumerate(comparison.candidates):
         for topic, name in topics.items():
@@ -247,16 +271,20 @@ def summary(comparison: Comparison, firsts: Sequence[Firsts], silenced: Sequence
 
 def _voters(held: Grid, kind: str, voters: int, seed: int) -> Iterator[Answers]:
     chance = random.Random(f"{kind} {seed}")
-    return (chance.choices(VOTERS[kind], k=held.statements) for _ in range(voters))
+    drawn: list[Sequence[Place]] = [held.listed(n) or VOTERS[kind] for n in range(held.statements)]
+    return ([chance.choices(answers)[0] for answers in drawn] for _ in range(voters))
 
 
-def _bounds(numbers: Sequence[int | None], answers: Answers) -> tuple[int, int]:
+def _bounds(numbers: Sequence[Place | None], answers: Answers) -> tuple[int, int]:
     """The least and the most agreement there can be, in quarters of a statement; every statement counts once."""
     least = most = 0
     for number, answer in zip(numbers, answers, strict=True):
         if number is None:
-            least += 2 - abs(answer)
+            least += 0 if isinstance(answer, str) else 2 - abs(answer)
             most += 4
+        elif isinstance(answer, str) or isinstance(number, str):
+            least += 4 * (number == answer)
+            most += 4 * (number == answer)
         else:
             agreed = 4 - abs(answer - number)
             least += agreed

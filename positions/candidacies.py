@@ -32,6 +32,7 @@ def keep_contest(session: Session, entry: Entry, forums: Mapping[str, int], tall
         "fictional": entry.fictional,
         **columns("title", entry.title.pair()),
         **columns("office", entry.office.pair()),
+        **({"profile": entry.profile} if entry.profile else {}),
         **({"freeze_days": entry.freeze_days} if "freeze_days" in entry.model_fields_set else {}),
     }
     contest, outcome = keep(session, Contest, {"slug": entry.slug}, said)

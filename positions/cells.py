@@ -6,7 +6,7 @@ from datetime import date, datetime
 from functools import cached_property
 
 from positions.quoting import PASSAGES, split_quote
-from positions.scale import CODE_WORDS, TIER_WORDS, Code, Tier
+from positions.scale import PRINTED, TIER_WORDS, Code, Tier
 from transcripts.bilingual import Bilingual
 from transcripts.vocabulary import ANSWERED, REASON_WORDS, REPORTED_NOT_ADDRESSED, Reason
 
@@ -133,6 +133,8 @@ class OwnReply:
 class Cell:
     """One candidate in one row: exactly one of `code` and `reason` is set; `msgid` is the English of what is printed.
 
+    Where one of several listed answers was chosen, `choice` is its key and `option` its words, which are printed instead.
+
     `id` is the position, None for a cell that holds none; `questioned`: somebody reported it, and readers see so. Neither keeps
     two cells apart. `why` and `around`: what the candidate gave as the reason that it is another than before, and what editors note of
     the circumstances. `more` counts pieces that are not even here; `earlier` holds what the candidate said before, `since` the silences and
@@ -143,6 +145,8 @@ class Cell:
     msgid: str
     code: str | None = None
     reason: str | None = None
+    choice: str | None = None
+    option: Bilingual | None = None
     tier: int | None = None
     as_of: date | None = None
     condition: Bilingual | None = None
@@ -187,13 +191,15 @@ class Cell:
         """An empty cell that has nothing to show but its reason."""
         return self.code is None and not self.evidence and not any((self.summary, self.note, self.reply))
 
-    def short_label(self, translate: Translate) -> str:
+    def short_label(self, translate: Translate, lang: str) -> str:
         """The printed words without where we looked, for a place where space is short."""
+        if self.option is not None:
+            return self.option.within(lang)
         return translate(self.msgid).replace("{source}", self.source_names)
 
     def label(self, translate: Translate, lang: str) -> str:
         """The printed words: `translate` turns an English msgid into the reader's language."""
-        words = self.short_label(translate)
+        words = self.short_label(translate, lang)
         return f"{words} ({self.looked.where.within(lang)}, {self.looked.at.isoformat()})" if self.looked else words
 
     def how_we_know(self, translate: Translate) -> str | None:
@@ -214,7 +220,7 @@ def empty(
 def words_for(code: str | None, reason: str | None, tier: int | None) -> str:
     """The English msgid of a position or of a reason; a silence that only a report tells of names the report."""
     if code is not None:
-        return CODE_WORDS[Code(code)]
+        return PRINTED[Code(code)]
     reported = reason == Reason.NOT_ADDRESSED and tier == Tier.SUMMED_UP
     return REPORTED_NOT_ADDRESSED if reported else REASON_WORDS[Reason(str(reason))]
 

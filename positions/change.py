@@ -21,12 +21,13 @@ CHANGED_FROM, REVERSED_FROM = 1, 2
 
 
 class Change(StrEnum):
-    """How far two positions lie apart."""
+    """How far two positions lie apart; OTHER where there is no distance, only another of several answers."""
 
     SAME = "same"
     SHIFT = "shift"
     CHANGED = "changed"
     REVERSED = "reversed"
+    OTHER = "other"
 
 
 CHANGE_WORDS = {
@@ -34,6 +35,7 @@ CHANGE_WORDS = {
     Change.SHIFT: "A shift in strength",
     Change.CHANGED: "A change of position",
     Change.REVERSED: "The opposite position",
+    Change.OTHER: "Another answer",
 }
 
 
@@ -90,6 +92,8 @@ def between(earlier: Cell, later: Cell) -> Compared:
     guard = _guard(earlier, later)
     if guard:
         return Compared(earlier, later, guard=guard)
+    if later.choice is not None:
+        return Compared(earlier, later, Change.SAME if earlier.choice == later.choice else Change.OTHER)
     one, other = (VALUE[Code(str(cell.code))] for cell in (earlier, later))
     apart = abs(one - other)
     if apart == 0:
@@ -120,7 +124,7 @@ def of_comparison(comparison: Comparison) -> Iterator[OverTime]:
 def _guard(earlier: Cell, later: Cell) -> Guard | None:
     both = (earlier, later)
     numbers = {str(code) for code in VALUE}
-    if not all(cell.code in numbers for cell in both):
+    if not all(cell.code in numbers or cell.choice for cell in both) or bool(earlier.choice) != bool(later.choice):
         return Guard.NO_NUMBER
     if earlier.statement_version != later.statement_version:
         return Guard.REWORDED

@@ -11,8 +11,10 @@ from datetime import date
 from functools import cached_property
 
 from positions.cells import Candidate, Cell, OwnReply, empty
+from positions.options import Option
+from positions.profiles import COMPARISON, VERBATIM
 from positions.quoting import question_in
-from positions.scale import VALUE, EvidenceKind
+from positions.scale import VALUE, Code, EvidenceKind
 from transcripts.bilingual import Bilingual
 from transcripts.text import count_words
 
@@ -50,7 +52,7 @@ class Row:
     """One question, topic or statement. `quoted` is the language of a question's own words, None where the text is ours.
 
     `interpretation` is what the interpreter at the forum made of the question, in `interpretation_lang`. `type` is a statement's:
-    scale (for or against) or choice (one of several answers).
+    scale (for or against) or choice (one of several answers, `options`). `version` of its words; `proposed_by` whom.
     """
 
     key: str
@@ -66,6 +68,15 @@ class Row:
     held_on: date | None = None
     path: str | None = None
     type: str = "scale"
+    options: tuple[Option, ...] = ()
+    version: int = 1
+    proposed_by: str | None = None
+    synonyms: tuple[str, ...] = ()
+
+    @property
+    def answerable(self) -> bool:
+        """Whether a voter can be asked: for or against, or which of its answers."""
+        return self.type == "scale" or len(self.options) > 1
 
     @property
     def asked(self) -> str:
@@ -127,7 +138,7 @@ class SourceCount:
 
 @dataclass(frozen=True)
 class Figures:
-    """The line above the grid: boxes in all, boxes that hold words, boxes with a number of the scale, and the sources."""
+    """The line above the grid: boxes in all, boxes that hold words, boxes that can be compared (a number, an option), the sources."""
 
     boxes: int
     filled: int
@@ -146,7 +157,7 @@ class Balance:
 
 @dataclass(frozen=True)
 class ContestHead:
-    """The race a comparison is about."""
+    """The race a comparison is about; `profile` is what readers are shown of it (`positions.profiles`)."""
 
     slug: str
     title: Bilingual
@@ -155,6 +166,12 @@ class ContestHead:
     zone: str
     election_date: date
     fictional: bool = False
+    profile: str = COMPARISON
+
+    @property
+    def verbatim(self) -> bool:
+        """Whether it is told in the candidates' own words only: no positions, no match, no quiz, nothing that ranks."""
+        return self.profile == VERBATIM
 
 
 @dataclass(frozen=True)
@@ -172,7 +189,7 @@ class Comparison:
     def figures(self) -> Figures:
         cells = [cell for row in self.rows for cell in row.cells]
         filled = [cell for cell in cells if cell.code is not None]
-        numeric = sum(cell.code in set(VALUE) for cell in filled)
+        numeric = sum(cell.code in {*VALUE, Code.OPTION} for cell in filled)
         return Figures(len(cells), len(filled), numeric, _source_counts(cells))
 
     @cached_property

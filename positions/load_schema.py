@@ -191,6 +191,7 @@ class Contest(Entry):
     election_date: Day
     freeze_days: int | None = Field(default=None, ge=0, le=365)
     fictional: StrictBool = False
+    profile: Literal["comparison", "verbatim_guide"] | None = None
     decides: tuple[Both, ...] = ()
     forums: tuple[Slug, ...] = ()
     candidacies: tuple[Candidacy, ...] = ()
@@ -223,14 +224,54 @@ class Topic(Entry):
     aliases: tuple[TopicAlias, ...] = ()
 
 
+class Option(Entry):
+    """One answer of a statement that has several."""
+
+    key: Annotated[Slug, Field(max_length=64)]
+    en: Words
+    es: Words | None = None
+
+
+Options = Annotated[tuple[Option, ...], Field(max_length=20)]
+
+
+class Wording(Entry):
+    """The words of a statement and of its answers, written by somebody."""
+
+    text: Both
+    options: Options = ()
+    by: Words
+
+
 class Proposition(Entry):
     slug: Slug
     contest: Slug
     topic: Slug
     type: Literal["scale", "choice"] = "scale"
     text: Both
+    options: Options = ()
     synonyms: tuple[Words, ...] = ()
     proposed_by: Words | None = None
+    status: Literal["draft", "open"] = "open"
+
+    @model_validator(mode="after")
+    def _answers_of_its_type(self) -> Self:
+        keys = [option.key for option in self.options]
+        if self.type == "scale" and keys:
+            raise ValueError(Message("a statement to be for or against has no options; say type: choice"))
+        if self.type == "choice" and len(keys) < 2:
+            raise ValueError(Message("a statement of type choice needs two options at least, each with a key"))
+        if len(set(keys)) < len(keys):
+            raise ValueError(Message("two options have the same key; every key stands once"))
+        return self
+
+
+class Statement(Proposition):
+    """A statement as editors keep it: who worded it, the next wording that waits, and who approved both languages."""
+
+    pending: Wording | None = None
+    worded_by: Words | None = None
+    approved_by: Words | None = None
 
 
 class Translation(Entry):
@@ -279,6 +320,7 @@ class Stance(Entry):
     proposition: Slug
     code: Code | None = None
     reason: Reason | None = None
+    option: Annotated[Slug, Field(max_length=64)] | None = None
     as_of: Day
     tier: Tier | None = None
     condition: Both | None = None

@@ -8,6 +8,7 @@ from sqlmodel import Session, SQLModel, col, select
 from positions.cells import Looked
 from positions.load_schema import Evidence, Stance
 from positions.models import Candidacy, Contest, ContestForum, Proposition
+from positions.scale import Code
 from positions.stance_rules import NewEvidence, NewStance
 from positions.stances import quoted
 from transcripts.errors import Conflict, NotFound
@@ -61,8 +62,9 @@ def stance(entry: Stance, of: Whose, evidence: list[NewEvidence]) -> NewStance:
         candidacy_id=of.candidacy_id,
         proposition_id=of.proposition_id,
         as_of=entry.as_of,
-        code=entry.code,
+        code=Code.OPTION if entry.option and entry.code is None and entry.reason is None else entry.code,
         reason=entry.reason,
+        choice=entry.option,
         tier=entry.tier,
         condition=entry.condition.pair() if entry.condition else None,
         scope=entry.scope.pair() if entry.scope else None,

@@ -34,15 +34,18 @@ WEIGHT_WORDS = {"0.5": "Counts half", "1": "Counts once", "2": "Counts double"}
 NUMBERS = {str(code): Fraction(value) for code, value in VALUE.items()}
 """The positions of candidates that have a number."""
 
+Stand = Fraction | str
+"""A number of the scale, or the key of one of several answers."""
+
 AGREES = Fraction(3, 4)
 """Counted as agreement from here on: the same step, or the one beside it."""
 
 
 @dataclass(frozen=True)
 class Answer:
-    """What a voter says to one statement: a number of STEPS, and one of WEIGHTS."""
+    """What a voter says to one statement: a number of STEPS or the key of an answer it lists, and one of WEIGHTS."""
 
-    value: Fraction
+    value: Stand
     weight: Fraction = Fraction(1)
 
 
@@ -90,7 +93,7 @@ class Matched:
 class Match:
     """A voter's answers beside a comparison by statement.
 
-    `comparison` holds the statements that can be answered for or against; `left_out` counts the others. `answers` by statement.
+    `comparison` holds the statements that can be answered; `left_out` counts those whose answers nobody listed. `answers` by statement.
     `matched` in match order: a candidate after everybody above them, otherwise in the order of the page.
     """
 
@@ -110,12 +113,19 @@ class Match:
         return any(one.above for one in self.matched)
 
 
-def similarity(answer: Fraction, position: Fraction) -> Fraction:
-    """1 for the same step, 0 for opposite ends (s)."""
+def similarity(answer: Stand, position: Stand) -> Fraction:
+    """1 for the same step, 0 for opposite ends (s); of listed answers 1 for the same one and 0 for any other."""
+    if isinstance(answer, str) or isinstance(position, str):
+        return Fraction(answer == position)
     return 1 - abs(answer - position) / 2
 
 
-def figures_over(pairs: Iterable[tuple[Answer, Fraction | None]]) -> MatchFigures:
+def least_alike(answer: Stand) -> Fraction:
+    """How alike an answer and a position that nobody knows are at the least (s_min)."""
+    return Fraction(0) if isinstance(answer, str) else (1 - abs(answer)) / 2
+
+
+def figures_over(pairs: Iterable[tuple[Answer, Stand | None]]) -> MatchFigures:
     """The figures over what a voter answered: each answer with the candidate's position there, None where it is unknown."""
     asked = tuple(pairs)
     known = [(answer.weight, similarity(answer.value, x)) for answer, x in asked if x is not None]
@@ -126,7 +136,7 @@ def figures_over(pairs: Iterable[tuple[Answer, Fraction | None]]) -> MatchFigure
     if not total:
         return MatchFigures()
     alike = sum((weight * s for weight, s in known), Fraction(0))
-    least = sum((answer.weight * (1 - abs(answer.value)) / 2 for answer in unknown), Fraction(0))
+    least = sum((answer.weight * least_alike(answer.value) for answer in unknown), Fraction(0))
     return MatchFigures(
         agree=agree,
         compared=len(known),
@@ -160,14 +170,17 @@ def percent(share: Fraction) -> int:
     return floor(share * 100 + Fraction(1, 2))
 
 
-def number(cell: Cell) -> Fraction | None:
-    """A candidate's position as a number of the scale; None where it has none."""
-    return None if cell.code is None else NUMBERS.get(cell.code)
+def stand(cell: Cell) -> Stand | None:
+    """A candidate's position as a number of the scale or as the answer they chose; None where it is neither.
+
+    An answer of their own is neither: which of those listed comes nearest is not known.
+    """
+    return cell.choice if cell.choice is not None else NUMBERS.get(cell.code or "")
 
 
 def match(comparison: Comparison, answers: Mapping[str, Answer]) -> Match:
     """A voter's answers, by the slug of the statement, beside every candidate; skipped statements are left out of `answers`."""
-    rows = tuple(row for row in comparison.rows if row.type == "scale")
+    rows = tuple(row for row in comparison.rows if row.answerable)
     answered = tuple(row for row in rows if row.key in answers)
     figures = [_over(answered, i, answers) for i in range(len(comparison.candidates))]
     matched = tuple(
@@ -188,7 +201,7 @@ def match(comparison: Comparison, answers: Mapping[str, Answer]) -> Match:
 
 
 def _over(rows: Iterable[Row], candidate: int, answers: Mapping[str, Answer]) -> MatchFigures:
-    return figures_over((answers[row.key], number(row.cells[candidate])) for row in rows)
+    return figures_over((answers[row.key], stand(row.cells[candidate])) for row in rows)
 
 
 def _by_topic(rows: Sequence[Row], candidate: int, answers: Mapping[str, Answer]) -> tuple[TopicFigures, ...]:

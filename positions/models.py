@@ -5,6 +5,7 @@ from datetime import date, datetime
 from sqlalchemy import CheckConstraint, Float, Text, UniqueConstraint, false
 from sqlmodel import Field, SQLModel
 
+from positions.profiles import COMPARISON, PROFILES
 from positions.scale import Code, EvidenceKind
 from transcripts.annotation_models import STATUSES
 from transcripts.models import now, one_of
@@ -114,8 +115,10 @@ class Contest(SQLModel, table=True):
     """One office in one election. `decides_*` are JSON lists of plain sentences: what this office decides.
 
     `freeze_days`: from how many days before election day on two people must agree to a change; 0 for never, NULL for as usual.
+    `profile`: whether readers see positions too, or the candidates' own words only (`positions.profiles`).
     """
 
+    __table_args__ = (one_of("profile", PROFILES),)
     id: int | None = Field(default=None, primary_key=True)
     slug: str = Field(unique=True, max_length=120)
     title_en: str = Field(sa_type=Text)
@@ -129,6 +132,7 @@ class Contest(SQLModel, table=True):
     decides_es: str = Field(default="[]", sa_type=Text)
     fictional: bool = False
     freeze_days: int | None = None
+    profile: str = Field(default=COMPARISON, max_length=16, sa_column_kwargs={"server_default": COMPARISON})
 
 
 class ContestForum(SQLModel, table=True):
@@ -160,10 +164,11 @@ class Candidacy(SQLModel, table=True):
 class Proposition(SQLModel, table=True):
     """One neutral, single-idea, testable sentence under a topic (readers see: a statement).
 
-    `synonyms` is a JSON list of other words for it. A choice has options instead.
+    `synonyms` is a JSON list of other words for it; `options` of a choice are a JSON list of {key, en, es}. A draft is the editors'
+    alone; `pending` is a JSON object with the next wording of an open one, which waits to be approved in both languages at once.
     """
 
-    __table_args__ = (one_of("type", ("scale", "choice")),)
+    __table_args__ = (one_of("type", ("scale", "choice")), one_of("status", ("draft", "open")))
     id: int | None = Field(default=None, primary_key=True)
     slug: str = Field(unique=True, max_length=120)
     contest_id: int = Field(foreign_key="contest.id", index=True)
@@ -175,6 +180,11 @@ class Proposition(SQLModel, table=True):
     synonyms: str = Field(default="[]", sa_type=Text)
     proposed_by: str | None = Field(default=None, sa_type=Text)
     version: int = 1
+    options: str = Field(default="[]", sa_type=Text, sa_column_kwargs={"server_default": "[]"})
+    status: str = Field(default="open", max_length=16, sa_column_kwargs={"server_default": "open"})
+    pending: str | None = Field(default=None, sa_type=Text)
+    worded_by: str | None = Field(default=None, sa_type=Text)
+    approved_by: str | None = Field(default=None, sa_type=Text)
 
 
 class EntryMerge(SQLModel, table=True):
@@ -194,13 +204,15 @@ class EntryMerge(SQLModel, table=True):
 class Stance(SQLModel, table=True):
     """A candidacy's position on a proposition as of a date, or the reason why there is none: exactly one of the two.
 
-    `proposition_version` is the version of the statement that was judged; `around_*` what changed around it since the position before.
+    `proposition_version` is the version of the statement that was judged; `around_*` what changed around it since the position before;
+    `choice` is the key of the option that was chosen.
     """
 
     __table_args__ = (
         one_of("code", Code),
         one_of("reason", Reason),
         CheckConstraint("(code IS NULL) <> (reason IS NULL)", name="code_or_reason"),
+        CheckConstraint("(choice IS NULL) = (code IS NULL OR code <> 'option')", name="choice"),
         CheckConstraint("tier BETWEEN 1 AND 5", name="tier"),
     )
     id: int | None = Field(default=None, primary_key=True)
@@ -222,6 +234,7 @@ class Stance(SQLModel, table=True):
     proposition_version: int = Field(default=1, sa_column_kwargs={"server_default": "1"})
     around_en: str | None = Field(default=None, sa_type=Text)
     around_es: str | None = Field(default=None, sa_type=Text)
+    choice: str | None = Field(default=None, max_length=64)
 
 
 class Evidence(SQLModel, table=True):

@@ -7,7 +7,10 @@ from enum import IntEnum, StrEnum
 
 
 class Code(StrEnum):
-    """A position on a statement. NOT_CLEAR is a statement without a number: spoke about it, position not clear."""
+    """A position on a statement. NOT_CLEAR is a statement without a number: spoke about it, position not clear.
+
+    To a statement with several answers a candidate chose one (OPTION, whose own words are printed) or gave another (OWN_ANSWER).
+    """
 
     SUPPORT = "support"
     LEAN_SUPPORT = "lean_support"
@@ -15,6 +18,8 @@ class Code(StrEnum):
     LEAN_OPPOSE = "lean_oppose"
     OPPOSE = "oppose"
     NOT_CLEAR = "not_clear"
+    OPTION = "option"
+    OWN_ANSWER = "own_answer"
 
 
 CODE_WORDS = {
@@ -25,6 +30,21 @@ CODE_WORDS = {
     Code.OPPOSE: "Opposes",
     Code.NOT_CLEAR: "Spoke about this; position not clear",
 }
+
+CHOICE_WORDS = {
+    Code.OPTION: "Chose one of the answers",
+    Code.OWN_ANSWER: "Gave an answer of their own, none of those listed",
+}
+"""The same for a statement with several answers; of an answer that was chosen its own words are printed."""
+
+PRINTED = {**CODE_WORDS, **CHOICE_WORDS}
+"""Every code and its words."""
+
+CODES_OF = {
+    "scale": tuple(code for code in Code if code not in (Code.OPTION, Code.OWN_ANSWER)),
+    "choice": (Code.OPTION, Code.OWN_ANSWER, Code.NOT_CLEAR),
+}
+"""The codes a statement of each type takes: scale (for or against), choice (one of several answers)."""
 
 VALUE = {Code.SUPPORT: 1.0, Code.LEAN_SUPPORT: 0.5, Code.MIXED: 0.0, Code.LEAN_OPPOSE: -0.5, Code.OPPOSE: -1.0}
 """The number of a code; a code that is missing here has none."""

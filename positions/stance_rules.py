@@ -56,7 +56,7 @@ class NewEvidence:
 class NewStance:
     """A candidacy's position on a proposition as of a date, or the reason why there is none.
 
-    `around`: what changed around it since the position before, in an editor's words.
+    `choice` is the key of an option; `around`: what changed around it since the position before, in an editor's words.
     """
 
     candidacy_id: int
@@ -72,6 +72,7 @@ class NewStance:
     evidence: tuple[NewEvidence, ...] = ()
     looked: Looked | None = None
     around: Bilingual | None = None
+    choice: str | None = None
 
     @property
     def carried(self) -> tuple[NewEvidence, ...]:
@@ -92,6 +93,8 @@ def check(stance: NewStance) -> None:
     """Raise a Refusal that says what is missing, unless the stance may be recorded."""
     if (stance.code is None) == (stance.reason is None):
         raise Refusal("Give either a code or a reason, not both and not neither.")
+    if (stance.code == Code.OPTION) != (stance.choice is not None):
+        raise Refusal("Say which of the listed answers was chosen, and no answer beside another code.")
     if stance.code is not None:
         _check_position(stance, stance.code)
     else:

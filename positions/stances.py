@@ -7,11 +7,12 @@ from typing import Any
 from sqlalchemy import and_
 from sqlmodel import Session, col, select
 
+from positions import options
 from positions.keeping import Outcome
 from positions.models import Candidacy, ContestForum, Evidence, Proposition, SearchLog, Stance
 from positions.queries import recorded
 from positions.quoted_words import find_once, holding
-from positions.scale import WHY, EvidenceKind
+from positions.scale import CODES_OF, WHY, EvidenceKind
 from positions.stance_rules import NewEvidence, NewStance, Place, check
 from transcripts.anchors import anchor
 from transcripts.bilingual import Bilingual
@@ -35,9 +36,11 @@ class Words:
 def record(session: Session, stance: NewStance) -> Outcome:
     """Record a position, unless the one that stands for that candidacy, statement and day says the same already.
 
-    One of the same day that says something else is superseded. Raises a Refusal (`stance_rules.check`) before it writes.
+    One of the same day that says something else is superseded. Raises a Refusal (`stance_rules.check`, or a code that the
+    statement does not take) before it writes.
     """
     check(stance)
+    _check_kind(session, stance)
     _check_follows(session, stance)
     same_day = and_(
         col(Stance.candidacy_id) == stance.candidacy_id,
@@ -144,12 +147,33 @@ def _upgraded(piece: NewEvidence, said: Sequence[Turn]) -> NewEvidence:
     return replace(piece, kind=EvidenceKind.QUOTATION, place=place)
 
 
+def _check_kind(session: Session, stance: NewStance) -> None:
+    """Whether the statement is of the kind that is answered so, and has the answer that was chosen."""
+    statement = session.get_one(Proposition, stance.proposition_id)
+    if stance.code is not None and stance.code not in CODES_OF[statement.type]:
+        raise Refusal(
+            "“{slug}” takes {codes}, not {code}.",
+            slug=statement.slug,
+            codes=", ".join(CODES_OF[statement.type]),
+            code=stance.code,
+        )
+    keys = [option.key for option in options.read(statement.options)]
+    if stance.choice is not None and stance.choice not in keys:
+        raise Refusal(
+            "“{choice}” is none of the answers of “{slug}”: {keys}.",
+            choice=stance.choice,
+            slug=statement.slug,
+            keys=", ".join(keys),
+        )
+
+
 def _write(session: Session, stance: NewStance, supersedes: int | None) -> None:
     row = Stance(
         candidacy_id=stance.candidacy_id,
         proposition_id=stance.proposition_id,
         code=stance.code,
         reason=stance.reason,
+        choice=stance.choice,
         tier=stance.tier,
         as_of=stance.as_of,
         coders=stance.coders,

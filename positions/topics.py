@@ -9,11 +9,14 @@ from sqlmodel import Session, col, delete, select
 
 from positions.keeping import Outcome, Tally, bring, keep
 from positions.load_schema import Proposition as StatementEntry
+from positions.load_schema import Statement
 from positions.load_schema import Topic as Entry
-from positions.models import Proposition, Topic, TopicAlias, TopicRedirect
+from positions.models import Proposition, Stance, Topic, TopicAlias, TopicRedirect
+from positions.options import Option, read, words, written
 from positions.queries import merged
 from positions.stances import columns
 from positions.topic_tree import Alias, TreeTopic
+from transcripts.bilingual import Bilingual
 from transcripts.errors import Conflict, NotFound, Refusal
 from transcripts.text import fold
 
@@ -100,13 +103,23 @@ def _put_aliases(session: Session, names: Mapping[int, Sequence[Alias]]) -> None
 
 
 def keep_proposition(session: Session, entry: StatementEntry, contest_id: int, topic_id: int, position: int) -> Outcome:
-    """Bring one statement into line; other words make its next version. Raises Conflict when it belongs to another race or was merged."""
+    """Bring one statement into line; other words make its next version.
+
+    Raises Conflict when it belongs to another race or was merged, or when positions on it would be left without their answer.
+    """
     held = session.exec(select(Proposition).where(Proposition.slug == entry.slug)).one_or_none()
     if held is not None and held.contest_id != contest_id:
         raise Conflict("The statement “{slug}” belongs to another race; choose another slug.", slug=entry.slug)
     if held is None:
         merged.refuse(session, "statement", entry.slug)
-    reworded = held is not None and (held.text_en, held.text_es) != (entry.text.en, entry.text.es)
+    answers = written(tuple(Option(one.key, Bilingual(one.en, one.es)) for one in entry.options))
+    reworded = held is not None and (held.text_en, held.text_es, held.options) != (
+        entry.text.en,
+        entry.text.es,
+        answers,
+    )
+    if held is not None:
+        _refuse_orphans(session, held, entry)
     said = {
         "contest_id": contest_id,
         "topic_id": topic_id,
@@ -115,6 +128,31 @@ def keep_proposition(session: Session, entry: StatementEntry, contest_id: int, t
         "synonyms": json.dumps(entry.synonyms, ensure_ascii=False),
         "proposed_by": entry.proposed_by,
         "version": held.version + reworded if held else 1,
+        "options": answers,
+        **({"status": entry.status} if "status" in entry.model_fields_set or held is None else {}),
+        **(_approval(entry) if isinstance(entry, Statement) else {}),
         **columns("text", entry.text.pair()),
     }
     return keep(session, Proposition, {"slug": entry.slug}, said)[1]
+
+
+def _approval(entry: Statement) -> dict[str, str | None]:
+    waiting = entry.pending.model_dump_json() if entry.pending else None
+    return {"pending": waiting, "worded_by": entry.worded_by, "approved_by": entry.approved_by}
+
+
+def _refuse_orphans(session: Session, held: Proposition, entry: StatementEntry) -> None:
+    """Another type, or an answer taken away, while positions rest on it."""
+    rests = select(Stance.choice).where(Stance.proposition_id == held.id, col(Stance.code).is_not(None))
+    if held.type != entry.type and session.exec(rests).first() is not None:
+        raise Conflict(
+            "Positions on “{slug}” are recorded; write a new statement instead of changing its type.", slug=entry.slug
+        )
+    gone = set(words(read(held.options))) - {one.key for one in entry.options}
+    chosen = {key for key in session.exec(rests) if key in gone}
+    if chosen:
+        raise Conflict(
+            "Somebody chose the answer “{key}” of “{slug}”; it can be worded anew but not taken away.",
+            key=min(chosen),
+            slug=entry.slug,
+        )

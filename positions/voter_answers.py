@@ -1,7 +1,7 @@
-"""A voter's answers as a JSON file (docs/match.md): {"statement": 1 | 0.5 | 0 | -0.5 | -1 | null, …, "weights": {"statement": 2}}. Pure."""
+"""A voter's answers as a JSON file (docs/match.md): {"statement": 1 | 0.5 | 0 | -0.5 | -1 | "answer" | null, …, "weights": {"statement": 2}}. Pure."""
 
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from fractions import Fraction
 from typing import Any
 
@@ -12,10 +12,11 @@ MOST_BYTES = 1_000_000
 WEIGHTS_KEY = "weights"
 
 
-def read_answers(data: bytes, statements: Collection[str]) -> dict[str, Answer]:
+def read_answers(data: bytes, statements: Mapping[str, Collection[str]]) -> dict[str, Answer]:
     """The answers by statement, skipped ones (null, or not in the file) left out.
 
-    Raises BadFile with the line and the field of the first thing that is wrong: `statements` are the slugs that can be answered.
+    Raises BadFile with the line and the field of the first thing that is wrong: `statements` are the slugs that can be answered, each with the keys
+    of the answers it lists (none: it is answered with a number).
     """
     text = _text(data)
     said = _object(text)
@@ -26,13 +27,21 @@ def read_answers(data: bytes, statements: Collection[str]) -> dict[str, Answer]:
         if slug not in statements:
             raise BadFile("“{slug}” is no statement of this race.", _line(text, slug), slug=slug)
     for slug, value in said.items():
-        if value is not None and not _among(value, STEPS.values()):
+        keys = statements[slug]
+        if keys and value is not None and value not in keys:
+            raise BadFile(
+                "“{slug}” must be {keys} or null.",
+                _line(text, slug),
+                slug=slug,
+                keys=", ".join(f"“{key}”" for key in keys),
+            )
+        if not keys and value is not None and not _among(value, STEPS.values()):
             raise BadFile("“{slug}” must be 1, 0.5, 0, -0.5, -1 or null.", _line(text, slug), slug=slug)
     for slug, value in weights.items():
         if not _among(value, WEIGHTS.values()):
             raise BadFile("The weight of “{slug}” must be 0.5, 1 or 2.", _line(text, slug, last=True), slug=slug)
     return {
-        slug: Answer(Fraction(value), Fraction(weights.get(slug, 1)))
+        slug: Answer(value if isinstance(value, str) else Fraction(value), Fraction(weights.get(slug, 1)))
         for slug, value in said.items()
         if value is not None
     }

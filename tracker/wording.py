@@ -7,7 +7,7 @@ from flask import Flask
 from positions import sentences
 from positions.cells import ANSWERED_WORDS
 from positions.comparison import Balance, Comparison
-from positions.scale import CODE_WORDS, TIER_WORDS, Code, EvidenceKind, Tier
+from positions.scale import PRINTED, TIER_WORDS, Code, EvidenceKind, Tier
 from tracker.config import Config
 from tracker.i18n import current_language, gettext, long_date, spoken_clock, translator
 from tracker.reasons import change_reason, topic_reason, voice_reason
@@ -107,7 +107,7 @@ def _grade_words(grade: str, source: str | None, lang: str) -> str:
 
 def code_words(code: str) -> str:
     """A position in words."""
-    return gettext(CODE_WORDS[Code(code)])
+    return gettext(PRINTED[Code(code)])
 
 
 def reason_words(reason: str) -> str:

@@ -35,6 +35,7 @@ def read(session: Session, slug: str) -> Doc | None:
         "election_date": row.election_date.isoformat(),
         "freeze_days": row.freeze_days,
         "fictional": row.fictional,
+        "profile": row.profile,
         "decides": [both(en, es) for en, es in decides],
         "forums": list(session.exec(heard.where(ContestForum.contest_id == row.id).order_by(col(Forum.slug)))),
     }

@@ -12,6 +12,8 @@ from sqlmodel import Session, col, func, select, update
 from positions.entries import merging, statements
 from positions.entries.entry import Doc, Kind, needed
 from positions.models import Candidacy, Proposition, Stance
+from positions.options import read as read_options
+from positions.options import words
 from positions.queries import recorded
 from positions.queries.recorded import Held
 from transcripts.errors import Conflict, Refusal
@@ -53,7 +55,7 @@ def write(session: Session, slug: str, doc: Doc) -> None:
         )
     gone, kept = _pair(session, slug, doc["merged"])
     held = json.loads(kept.synonyms)
-    words = [
+    synonyms = [
         text for text in dict.fromkeys((gone.text_en, *json.loads(gone.synonyms))) if text not in (*held, kept.text_en)
     ]
     told = statements.read(session, slug)
@@ -63,10 +65,10 @@ def write(session: Session, slug: str, doc: Doc) -> None:
         "version": gone.version,
         "joined": joined,
         "positions": merging.move(session, Stance, "proposition_id", gone.id or 0, kept.id or 0),
-        "words": words,
+        "words": synonyms,
         "last": session.exec(select(func.max(Stance.id))).one() or 0,
     }
-    kept.synonyms = json.dumps([*held, *words], ensure_ascii=False)
+    kept.synonyms = json.dumps([*held, *synonyms], ensure_ascii=False)
     session.add(kept)
     session.delete(gone)
     session.flush()
@@ -101,6 +103,8 @@ def _pair(session: Session, gone_slug: str, kept_slug: str) -> tuple[Proposition
         raise Refusal("These are statements of two races; if the races are one, merge those first.")
     if gone.type != kept.type:
         raise Refusal("One is for or against, the other has several answers: positions on the two cannot be one.")
+    if not set(words(read_options(gone.options))) <= set(words(read_options(kept.options))):
+        raise Refusal("The other statement does not list the same answers: positions on the two cannot be one.")
     return gone, kept
 
 

@@ -6,7 +6,7 @@ from sqlmodel import Session, col, func, select
 
 from positions.entries.entry import Doc, Kind, both, by_slug, free_slug, needed, take_away
 from positions.load_document import checked
-from positions.load_schema import Proposition as Entry
+from positions.load_schema import Statement as Entry
 from positions.models import Contest, Proposition, Topic
 from positions.queries import merged
 from positions.topics import keep_proposition
@@ -24,9 +24,14 @@ def read(session: Session, slug: str) -> Doc | None:
         "topic": topic.slug,
         "type": row.type,
         "text": both(row.text_en, row.text_es),
+        "options": json.loads(row.options),
         "synonyms": json.loads(row.synonyms),
         "proposed_by": row.proposed_by,
         "position": row.position,
+        "status": row.status,
+        "pending": json.loads(row.pending) if row.pending else None,
+        "worded_by": row.worded_by,
+        "approved_by": row.approved_by,
     }
 
 

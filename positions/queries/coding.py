@@ -7,8 +7,10 @@ import sqlalchemy
 from sqlalchemy import ColumnElement
 from sqlmodel import Session, and_, col, func, select
 
+from positions import options
 from positions.cells import Cell as PrintedCell
 from positions.models import Candidacy, Contest, ContestForum, Proposition, Stance, Topic
+from positions.options import Option
 from positions.queries import contests, evidence, table
 from positions.queries.stances import Standing, line, searched
 from transcripts.bilingual import Bilingual
@@ -35,6 +37,9 @@ class Cell:
     race: Bilingual
     statement: Bilingual
     candidate: str
+    type: str = "scale"
+    options: tuple[Option, ...] = ()
+    version: int = 1
 
 
 @dataclass(frozen=True)
@@ -92,6 +97,9 @@ def cell(session: Session, race: str, statement: str, person: str) -> Cell:
         Bilingual(contest.title_en, contest.title_es),
         Bilingual(proposition.text_en, proposition.text_es),
         candidacy.ballot_name,
+        proposition.type,
+        options.read(proposition.options),
+        proposition.version,
     )
 
 
@@ -165,12 +173,17 @@ def last_heard(session: Session, of: Cell) -> str:
 
 @dataclass(frozen=True)
 class Progress:
-    """A statement in the list of its race: `judged` counts the candidates of whom something was recorded."""
+    """A statement in the list of its race: `judged` counts the candidates of whom something was recorded.
+
+    `draft`: nobody approved it yet; `waiting`: a next wording of it waits to be approved.
+    """
 
     slug: str
     text: Bilingual
     topic: Bilingual
     judged: int
+    draft: bool = False
+    waiting: bool = False
 
 
 def progress(session: Session, race: str) -> tuple[Progress, ...]:
@@ -189,12 +202,19 @@ def progress(session: Session, race: str) -> tuple[Progress, ...]:
         .order_by(col(Proposition.position), col(Proposition.id))
     )
     return tuple(
-        Progress(one.slug, Bilingual(one.text_en, one.text_es), Bilingual(topic.name_en, topic.name_es), n)
+        Progress(
+            one.slug,
+            Bilingual(one.text_en, one.text_es),
+            Bilingual(topic.name_en, topic.name_es),
+            n,
+            one.status == "draft",
+            one.pending is not None,
+        )
         for one, topic, n in rows
     )
 
 
 def cells(session: Session, race: str, statement: str) -> tuple[PrintedCell, ...]:
     """One statement's boxes as readers see them, every candidate by name. As many statements as a comparison makes."""
-    comparison = contests.comparison_of(session, race, "statement", "alphabetical", date.min)
+    comparison = contests.comparison_of(session, race, "statement", "alphabetical", date.min, drafts=True)
     return next((row.cells for row in comparison.rows if row.key == statement), ())

@@ -10,6 +10,7 @@ from sqlmodel import Session, col, func, select
 from positions.cells import Candidate
 from positions.comparison import ORDERS, VIEWS, Comparison, ContestHead, Row, in_order, orders_of
 from positions.models import Candidacy, Contest, ContestForum
+from positions.profiles import NOTHING_JUDGED, VERBATIM
 from positions.queries import answers, propositions, spoken
 from transcripts.bilingual import Bilingual, both
 from transcripts.errors import NotFound
@@ -91,15 +92,20 @@ def of_forum(session: Session, forum_id: int) -> tuple[ContestHead, ...]:
     return tuple(_head(contest) for contest in rows)
 
 
-def comparison_of(session: Session, slug: str, by: str, order: str, when: date | datetime) -> Comparison:
+def comparison_of(
+    session: Session, slug: str, by: str, order: str, when: date | datetime, *, drafts: bool = False
+) -> Comparison:
     """The candidates of a race side by side: by question, topic or statement (VIEWS), in one of ORDERS.
 
-    `when` is the day the rotation is computed for, or a moment, whose day in the race's time zone is taken. Raises NotFound.
-    The number of statements does not depend on how much is held.
+    `when` is the day the rotation is computed for, or a moment, whose day in the race's time zone is taken. Raises NotFound, also
+    where readers see no positions of the race. `drafts`: everything, as editors see it. The number of statements does not depend
+    on how much is held.
     """
     if by not in VIEWS:
         raise NotFound("There is no comparison by “{by}”; choose {views}.", by=by, views=", ".join(VIEWS))
     contest, standing = _everybody(session, slug)
+    if by == "statement" and contest.profile == VERBATIM and not drafts:
+        raise NotFound(NOTHING_JUDGED)
     orders = orders_of(tuple(standing.values()))
     if order not in orders:
         if order in ORDERS:
@@ -108,13 +114,17 @@ def comparison_of(session: Session, slug: str, by: str, order: str, when: date |
     day = when.astimezone(ZoneInfo(contest.zone)).date() if isinstance(when, datetime) else when
     candidates, rule = in_order(standing.values(), contest.slug, order, day)
     ordered = {key: standing[key] for key in sorted(standing, key=lambda key: candidates.index(standing[key]))}
-    return Comparison(_head(contest), by, rule, orders, candidates, _rows(session, by, contest.id or 0, ordered))
+    return Comparison(
+        _head(contest), by, rule, orders, candidates, _rows(session, by, contest.id or 0, ordered, drafts)
+    )
 
 
-def _rows(session: Session, by: str, contest_id: int, candidates: dict[int, Candidate]) -> tuple[Row, ...]:
+def _rows(
+    session: Session, by: str, contest_id: int, candidates: dict[int, Candidate], drafts: bool
+) -> tuple[Row, ...]:
     """`candidates` by candidacy id, in page order."""
     if by == "statement":
-        return propositions.rows(session, contest_id, candidates)
+        return propositions.rows(session, contest_id, candidates, drafts=drafts)
     if by == "topic":
         return spoken.rows(session, contest_id, tuple(candidates.values()))
     return answers.rows(session, contest_id, tuple(candidates.values()))
@@ -177,4 +187,5 @@ def _head(contest: Contest) -> ContestHead:
         zone=contest.zone,
         election_date=contest.election_date,
         fictional=contest.fictional,
+        profile=contest.profile,
     )

@@ -5,7 +5,7 @@ topics, corrections, decisions on reports. However much there is, a part makes t
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -14,9 +14,10 @@ import sqlalchemy
 from sqlalchemy import Select, and_, func
 from sqlmodel import Session, col
 
+from positions import options
 from positions.cells import Candidate, Cell
 from positions.models import Candidacy, Contest, ContestForum, Proposition, Stance, Tag, Topic
-from positions.queries import coding, contests
+from positions.queries import coding, contests, propositions
 from positions.queries.coding import Recorded
 from positions.queries.contests import Standing
 from positions.queries.reported import Decided, about_person, decided
@@ -163,7 +164,7 @@ def _totals(session: Session, person: Named, voices: Collection[int]) -> Totals:
         sqlalchemy.select(func.count())
         .select_from(Proposition)
         .join(Candidacy, col(Candidacy.contest_id) == col(Proposition.contest_id))
-        .where(col(Candidacy.person_id) == person.id)
+        .where(col(Candidacy.person_id) == person.id, propositions.is_open())
     )
     coded = (col(Stance.candidacy_id) == col(Candidacy.id), col(Stance.proposition_id) == col(Proposition.id))
     tagged = _tagged(sqlalchemy.select(func.count()), person.id)
@@ -185,7 +186,7 @@ def _statements(session: Session, person: Named, skip: int) -> tuple[OnStatement
         sqlalchemy.select(Proposition, Contest, Candidacy)
         .join(Contest, col(Contest.id) == col(Proposition.contest_id))
         .join(Candidacy, col(Candidacy.contest_id) == col(Contest.id))
-        .where(col(Candidacy.person_id) == person.id)
+        .where(col(Candidacy.person_id) == person.id, propositions.is_open())
         .order_by(col(Contest.election_date).desc(), col(Contest.id), col(Proposition.position), col(Proposition.id))
         .offset(skip)
         .limit(STATEMENTS)
@@ -200,17 +201,26 @@ def _statements(session: Session, person: Named, skip: int) -> tuple[OnStatement
             race=Bilingual(contest.title_en, contest.title_es),
             text=Bilingual(statement.text_en, statement.text_es),
             path=f"/contests/{contest.slug}/compare?by=statement#r-{statement.slug}",
-            entries=_entries(Candidate(person.slug, running.ballot_name, ""), told[running.id, statement.id]),
+            entries=_entries(
+                Candidate(person.slug, running.ballot_name, ""),
+                told[running.id, statement.id],
+                options.words(options.read(statement.options)),
+            ),
         )
         for statement, contest, running in rows
     )
 
 
-def _entries(candidate: Candidate, recorded: Sequence[Recorded]) -> tuple[Entry, ...]:
+def _entries(candidate: Candidate, recorded: Sequence[Recorded], said: Mapping[str, Bilingual]) -> tuple[Entry, ...]:
     standing = current(one.stance for one in recorded if not one.superseded)
     printed = standing[0].id if standing else None
     return tuple(
-        Entry(cell_of(candidate, one.stance), one.recorded_at, one.superseded, one.stance.id == printed)
+        Entry(
+            options.worded(cell_of(candidate, one.stance), said),
+            one.recorded_at,
+            one.superseded,
+            one.stance.id == printed,
+        )
         for one in recorded
     )
 

@@ -2,10 +2,11 @@
 
 from sqlmodel import Session, col, select
 
+from positions import options
 from positions.cells import Candidate
 from positions.change import OverTime, over_time
 from positions.models import Candidacy, Contest, Proposition
-from positions.queries import stances
+from positions.queries import propositions, stances
 from transcripts.bilingual import Bilingual
 from transcripts.models import Person
 
@@ -21,12 +22,12 @@ def of_person(session: Session, slug: str) -> tuple[OverTime, ...]:
     statements = session.exec(
         select(Proposition, Contest.slug)
         .join(Contest, col(Contest.id) == col(Proposition.contest_id))
-        .where(col(Proposition.id).in_(said))
+        .where(col(Proposition.id).in_(said), propositions.is_open())
         .order_by(col(Contest.election_date).desc(), col(Proposition.position), col(Proposition.id))
     )
     return tuple(
         OverTime(cell.candidate, one.slug, Bilingual(one.text_en, one.text_es), pairs, race)
         for one, race in statements
         for cell in said[one.id or 0].values()
-        if (pairs := over_time(cell))
+        if (pairs := over_time(options.worded(cell, options.words(options.read(one.options)))))
     )

@@ -1,31 +1,57 @@
 """Statements of a race and where its candidates stand on them."""
 
-from sqlmodel import Session, col, select
+import json
 
-from positions.cells import Candidate
+from sqlalchemy import ColumnElement
+from sqlmodel import Session, and_, col, select
+
+from positions import options
+from positions.cells import Candidate, Cell
 from positions.comparison import Row, cells_for
-from positions.models import Proposition, Topic
+from positions.models import Contest, Proposition, Topic
+from positions.profiles import COMPARISON
 from positions.queries import stances
 from transcripts.bilingual import Bilingual
 
 
-def rows(session: Session, contest_id: int, candidates: dict[int, Candidate]) -> tuple[Row, ...]:
-    """The coded matrix: a row for each statement, a cell for each candidate (by candidacy id). Six statements."""
+def is_open() -> ColumnElement[bool]:
+    """Whether readers may see a statement and what was recorded on it: approved, in a race that shows positions."""
+    judged = select(Contest.id).where(Contest.profile == COMPARISON)
+    return and_(col(Proposition.status) == "open", col(Proposition.contest_id).in_(judged))
+
+
+def rows(
+    session: Session, contest_id: int, candidates: dict[int, Candidate], *, drafts: bool = False
+) -> tuple[Row, ...]:
+    """The coded matrix: a row for each statement, a cell for each candidate (by candidacy id). Six statements.
+
+    `drafts`: also those that nobody approved yet.
+    """
     said = stances.cells_by_proposition(stances.of_contest(session, contest_id), candidates)
     found = session.exec(
         select(Proposition, Topic)
         .join(Topic, col(Topic.id) == col(Proposition.topic_id))
-        .where(Proposition.contest_id == contest_id)
+        .where(Proposition.contest_id == contest_id, True if drafts else col(Proposition.status) == "open")
         .order_by(col(Proposition.position), col(Proposition.id))
     )
     return tuple(
-        Row(
-            key=proposition.slug,
-            text=Bilingual(proposition.text_en, proposition.text_es),
-            cells=cells_for(candidates.values(), said.get(proposition.id or 0, {})),
-            topic=topic.slug,
-            topic_name=Bilingual(topic.name_en, topic.name_es),
-            type=proposition.type,
-        )
+        _row(proposition, topic, cells_for(candidates.values(), said.get(proposition.id or 0, {})))
         for proposition, topic in found
+    )
+
+
+def _row(proposition: Proposition, topic: Topic, cells: tuple[Cell, ...]) -> Row:
+    listed = options.read(proposition.options)
+    said = options.words(listed)
+    return Row(
+        key=proposition.slug,
+        text=Bilingual(proposition.text_en, proposition.text_es),
+        cells=tuple(options.worded(cell, said) for cell in cells),
+        topic=topic.slug,
+        topic_name=Bilingual(topic.name_en, topic.name_es),
+        type=proposition.type,
+        options=listed,
+        version=proposition.version,
+        proposed_by=proposition.proposed_by,
+        synonyms=tuple(json.loads(proposition.synonyms)),
     )

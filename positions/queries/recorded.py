@@ -60,6 +60,7 @@ def _told(session: Session, rows: Sequence[Stance]) -> tuple[Held, ...]:
                 as_of=row.as_of,
                 code=Code(row.code) if row.code else None,
                 reason=Reason(row.reason) if row.reason else None,
+                choice=row.choice,
                 tier=Tier(row.tier) if row.tier else None,
                 condition=both(row.condition_en, row.condition_es),
                 scope=both(row.scope_en, row.scope_es),

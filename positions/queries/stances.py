@@ -32,6 +32,7 @@ class Standing:
     scope: Bilingual | None
     summary: Bilingual | None
     coders: int
+    choice: str | None = None
     statement_version: int = 1
     evidence: tuple[Evidence, ...] = ()
     looked: Looked | None = None
@@ -117,6 +118,7 @@ def cell_of(candidate: Candidate, stance: Standing) -> Cell:
         msgid=words_for(stance.code, stance.reason, stance.tier),
         code=stance.code,
         reason=stance.reason,
+        choice=stance.choice,
         tier=stance.tier,
         as_of=stance.as_of,
         condition=stance.condition,
@@ -146,6 +148,7 @@ def line(stance: Row[Any], pieces: tuple[Evidence, ...], looked: Looked | None) 
         scope=both(stance.scope_en, stance.scope_es),
         summary=both(stance.summary_en, stance.summary_es),
         coders=stance.coders,
+        choice=stance.choice,
         statement_version=stance.proposition_version,
         evidence=pieces,
         looked=looked,

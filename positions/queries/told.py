@@ -3,6 +3,7 @@
 from sqlmodel import Session, col, select
 
 from positions.models import Candidacy, Contest, Evidence, Proposition, Stance
+from positions.queries import propositions
 from positions.scale import EvidenceKind
 from transcripts.bilingual import Bilingual
 from transcripts.checking.told import Told
@@ -24,7 +25,7 @@ def every(session: Session) -> tuple[Told, ...]:
         .join(Person, col(Person.id) == col(Candidacy.person_id))
         .join(Source, col(Source.id) == col(Evidence.source_id))
         .join(Forum, col(Forum.id) == col(Source.forum_id))
-        .where(col(Evidence.kind).in_(_TOLD), col(Stance.id).not_in(replaced))
+        .where(propositions.is_open(), col(Evidence.kind).in_(_TOLD), col(Stance.id).not_in(replaced))
         .order_by(col(Evidence.id))
     )
     return tuple(

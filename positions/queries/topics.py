@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from sqlmodel import Session, col, func, select
 
 from positions.models import Contest, Proposition, Tag, Topic, TopicAlias, TopicRedirect
+from positions.queries import propositions
 from transcripts.bilingual import Bilingual, both
 from transcripts.errors import NotFound
 from transcripts.models import Forum, Record, Turn
@@ -136,7 +137,7 @@ def _statements(session: Session, topic_id: int) -> tuple[StatementLine, ...]:
     rows = session.exec(
         select(Proposition, Contest)
         .join(Contest, col(Contest.id) == col(Proposition.contest_id))
-        .where(Proposition.topic_id == topic_id)
+        .where(Proposition.topic_id == topic_id, propositions.is_open())
         .order_by(col(Contest.election_date).desc(), col(Proposition.position))
     )
     return tuple(

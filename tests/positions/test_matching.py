@@ -20,6 +20,7 @@ from positions.matching import (
     WEIGHTS,
     Answer,
     MatchFigures,
+    Stand,
     figures_over,
     in_match_order,
     is_above,
@@ -43,8 +44,13 @@ def over(case: dict[str, Any], xs: Sequence[float | None]) -> MatchFigures:
     """One candidate of a vector."""
     asked = zip(case["answers"], case["weights"], xs, strict=True)
     return figures_over(
-        (Answer(Fraction(v), Fraction(w)), None if x is None else Fraction(x)) for v, w, x in asked if v is not None
+        (Answer(stand_of(v), Fraction(w)), None if x is None else stand_of(x)) for v, w, x in asked if v is not None
     )
+
+
+def stand_of(told: float | str) -> Stand:
+    """A number of the scale, or the key of one of several answers."""
+    return told if isinstance(told, str) else Fraction(told)
 
 
 @pytest.mark.parametrize("case", VECTORS, ids=lambda case: case["name"])

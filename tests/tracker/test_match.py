@@ -264,7 +264,7 @@ def test_a_race_that_cannot_be_compared_says_why(tmp_path: Path) -> None:
     with desk.database.write() as session:
         changed(session, type="choice")
     html = sent(desk, {"a-hartford-p1": "1"}).text
-    assert "1 statement." in html and "7 more have several answers" in html
+    assert "1 statement." in html and "7 more have answers that nobody has listed" in html
     assert sent(desk, {"a-hartford-p2": "1"}).status_code == 422
     refused = asked(made, tmp_path, {"hartford-p2": 1})
     assert refused.code == 2 and "“hartford-p2” is no statement" in refused.err

@@ -84,6 +84,9 @@ def as_data(found: "Narrowed", translate: "Translate", lang: str, prefix: str = 
                 "text": row.text.within(lang),
                 "topic": row.topic,
                 **({"differs": found.differs[row.key]} if row.key in found.differs else {}),
+                **({"proposed_by": row.proposed_by} if row.proposed_by else {}),
+                **({"synonyms": list(row.synonyms)} if row.synonyms else {}),
+                **({"options": {one.key: one.text.within(lang) for one in row.options}} if row.options else {}),
                 "cells": {cell.candidate.slug: _cell(cell, translate, lang, prefix) for cell in row.cells},
             }
             for row in comparison.rows
@@ -94,6 +97,7 @@ def as_data(found: "Narrowed", translate: "Translate", lang: str, prefix: str = 
 def _cell(cell: "Cell", translate: "Translate", lang: str, prefix: str) -> dict[str, Any]:
     return {
         "code": cell.code,
+        **({"option": cell.choice} if cell.choice else {}),
         "reason": cell.reason,
         "label": cell.label(translate, lang),
         "tier": cell.tier,

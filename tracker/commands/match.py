@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from positions.cells import Translate
     from positions.comparison import Comparison, Row
-    from positions.matching import Match, Matched, MatchFigures
+    from positions.matching import Match, Matched, MatchFigures, Stand
 
 
 @click.command()
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     "file",
     required=True,
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="JSON: each statement with 1, 0.5, 0, -0.5, -1 or null, and perhaps weights (docs/match.md)",
+    help="JSON: each statement with 1, 0.5, 0, -0.5, -1, the key of one of its answers, or null, and perhaps weights (docs/match.md)",
 )
 @click.option(
     "--order", type=click.Choice(["rotation", "ballot", "alphabetical"]), default="rotation", show_default=True
@@ -44,7 +44,7 @@ def command(contest: str, file: Path, order: str, day: datetime | None, lang: st
 
     config = Config.from_env()
     comparison = _comparison(config.database_url, contest, order, day.date() if day else datetime.now(UTC))
-    asked = {row.key for row in comparison.rows if row.type == "scale"}
+    asked = {row.key: tuple(one.key for one in row.options) for row in comparison.rows if row.answerable}
     found = match(comparison, read_answers(file.read_bytes(), asked))
     reader = lang or config.lang
     if as_json:
@@ -122,21 +122,25 @@ def figures(told: "MatchFigures") -> dict[str, Any]:
 
 
 def _statement(found: "Match", row: "Row", translate: "Translate", lang: str) -> dict[str, Any]:
-    from positions.matching import number
+    from positions.matching import stand
 
     answer = found.answers.get(row.key)
-    positions = {cell.candidate.slug: (cell, number(cell)) for cell in row.cells}
+    positions = {cell.candidate.slug: (cell, stand(cell)) for cell in row.cells}
     return {
         "key": row.key,
         "text": row.text.within(lang),
         "topic": row.topic,
-        "answer": float(answer.value) if answer else None,
+        **({"options": {one.key: one.text.within(lang) for one in row.options}} if row.options else {}),
+        "answer": _plain(answer.value) if answer else None,
         "weight": float(answer.weight) if answer else None,
         "positions": {
-            slug: {"x": None if x is None else float(x), "label": cell.label(translate, lang)}
-            for slug, (cell, x) in positions.items()
+            slug: {"x": _plain(x), "label": cell.label(translate, lang)} for slug, (cell, x) in positions.items()
         },
     }
+
+
+def _plain(stand: "Stand | None") -> float | str | None:
+    return stand if stand is None or isinstance(stand, str) else float(stand)
 
 
 def as_text(found: "Match", translate: "Translate", lang: str) -> Iterator[str]:

@@ -5,7 +5,9 @@ are written nowhere: not into the address, a log, a cache or the database. No ra
 """
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Any
 
 from flask import Blueprint, Response, request, url_for
@@ -14,7 +16,7 @@ from sqlmodel import Session
 
 from positions import match_sentences
 from positions.cells import Candidate, Cell
-from positions.comparison import Comparison
+from positions.comparison import Comparison, Row
 from positions.matching import (
     SKIP,
     SKIP_WORDS,
@@ -26,16 +28,17 @@ from positions.matching import (
     Match,
     Matched,
     MatchFigures,
+    Stand,
     match,
-    number,
     percent,
+    stand,
 )
 from positions.queries import contests
 from tracker.db import reading
 from tracker.forms import Typed
 from tracker.freezing import told
 from tracker.freezing.told import Freeze
-from tracker.i18n import gettext, translated
+from tracker.i18n import current_language, gettext, translated
 from tracker.pages.contests import day_asked, pins
 from tracker.pages.leading_on import known_merges, lead_on
 from tracker.rendering import page
@@ -46,6 +49,8 @@ bp = Blueprint("match", __name__)
 bp.before_request(lead_on(slug="race"))
 
 MOST_BYTES = 200_000
+OPTION = "option:"
+"""What comes before the key of one of several answers, so that none can be taken for a step."""
 ANSWER, WEIGHT = "a-", "w-"
 """What the name of a field begins with; the slug of the statement follows."""
 
@@ -78,27 +83,40 @@ def matched(slug: str) -> Response:
         frozen = told.of_race(session, slug, known_merges(session))
     held = match(comparison, {})
     try:
-        found = match(comparison, answers_sent(typed, [row.key for row in held.comparison.rows]))
+        found = match(comparison, answers_sent(typed, held.comparison.rows))
     except Refusal as refusal:
         typed.refusal = translated(refusal)
         return _page(held, typed, 422, frozen)
     return _page(found, typed, 200, frozen, shown=True)
 
 
-def answers_sent(typed: Typed, statements: list[str]) -> dict[str, Answer]:
+def answers_sent(typed: Typed, rows: Sequence[Row]) -> dict[str, Answer]:
     """What was answered, by statement; what was skipped or left open is not in it. Raises Refusal for what is no answer."""
+    statements = {row.key: choices_of(row) for row in rows}
     for name in typed.values:
         slug = name[len(ANSWER) :]
         if name.startswith((ANSWER, WEIGHT)) and slug not in statements:
             raise Refusal("“{slug}” is no statement of this race. Your answers are still marked.", slug=slug[:120])
-    answers = {key: typed.one_of(f"{ANSWER}{key}", (*STEPS, SKIP), needed=False) for key in statements}
+    answers = {key: typed.one_of(f"{ANSWER}{key}", tuple(told), needed=False) for key, told in statements.items()}
     weights = {key: typed.one_of(f"{WEIGHT}{key}", WEIGHTS, needed=False) for key in statements}
     typed.check()
     return {
-        key: Answer(STEPS[answer], WEIGHTS[weights[key] or "1"])
+        key: Answer(said_of(answer), WEIGHTS[weights[key] or "1"])
         for key, answer in answers.items()
         if answer is not None and answer != SKIP
     }
+
+
+def choices_of(row: Row) -> dict[str, str]:
+    """What can be said to a statement, as it is sent, and its words: the steps of the scale or its own answers, and to skip it."""
+    steps = {code: gettext(words) for code, words in STEP_WORDS.items()}
+    listed = {f"{OPTION}{one.key}": one.text.within(current_language()) for one in row.options}
+    return {**(listed or steps), SKIP: gettext(SKIP_WORDS)}
+
+
+def said_of(answer: str) -> Stand:
+    """What was sent, as a number or the key of an answer."""
+    return answer.removeprefix(OPTION) if answer.startswith(OPTION) else STEPS[answer]
 
 
 def _comparison(session: Session, slug: str) -> Comparison:
@@ -114,7 +132,7 @@ def _page(found: Match, typed: Typed, status: int, frozen: Freeze | None, *, sho
         match=found,
         freeze=frozen,
         comparison=found.comparison,
-        comparable=any(number(cell) is not None for row in found.comparison.rows for cell in row.cells),
+        comparable=any(stand(cell) is not None for row in found.comparison.rows for cell in row.cells),
         form=typed,
         shown=shown,
         weighed=any(answer.weight != 1 for answer in found.answers.values()),
@@ -127,7 +145,7 @@ def _page(found: Match, typed: Typed, status: int, frozen: Freeze | None, *, sho
             date=rule.date.isoformat(),
         ),
         topics=_topics(found),
-        answer_words=[(code, gettext(words)) for code, words in (*STEP_WORDS.items(), (SKIP, SKIP_WORDS))],
+        answer_words={row.key: list(choices_of(row).items()) for row in found.comparison.rows},
         weight_words=[(code, gettext(words)) for code, words in WEIGHT_WORDS.items()],
         data=_for_script(found),
     )
@@ -144,7 +162,7 @@ def _for_script(found: Match) -> dict[str, Any]:
     """What the script works with: every position as a number, and our sentences in the page's language."""
     comparison = found.comparison
     return {
-        "statements": [{"key": row.key, "topic": row.topic} for row in comparison.rows],
+        "statements": [{"key": row.key, "topic": row.topic, "words": choices_of(row)} for row in comparison.rows],
         "candidates": [
             {"slug": one.slug, "name": one.name, "x": [_plain(row.cells[i]) for row in comparison.rows]}
             for i, one in enumerate(comparison.candidates)
@@ -159,15 +177,14 @@ def _for_script(found: Match) -> dict[str, Any]:
             "more_than": gettext(match_sentences.MORE_THAN),
             "all_skipped": gettext(match_sentences.ALL_SKIPPED),
             "skipped": gettext(match_sentences.SKIPPED),
-            "steps": {code: gettext(words) for code, words in STEP_WORDS.items()},
             "weights": {code: gettext(words) for code, words in WEIGHT_WORDS.items()},
         },
     }
 
 
-def _plain(cell: Cell) -> float | None:
-    x = number(cell)
-    return None if x is None else float(x)
+def _plain(cell: Cell) -> float | str | None:
+    x = stand(cell)
+    return float(x) if isinstance(x, Fraction) else x
 
 
 def count_line(figures: MatchFigures) -> str:
@@ -208,7 +225,8 @@ def answer_line(found: Match, statement: str) -> str:
     answer = found.answers.get(statement)
     if answer is None:
         return gettext(match_sentences.SKIPPED)
-    (words,) = (gettext(STEP_WORDS[code]) for code, value in STEPS.items() if value == answer.value)
+    (row,) = (row for row in found.comparison.rows if row.key == statement)
+    (words,) = (words for sent, words in choices_of(row).items() if sent != SKIP and said_of(sent) == answer.value)
     (weight,) = (gettext(WEIGHT_WORDS[code]) for code, value in WEIGHTS.items() if value == answer.weight)
     return words if answer.weight == 1 else f"{words} ({weight})"
 

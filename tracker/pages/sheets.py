@@ -32,7 +32,10 @@ def show(slug: str) -> Response:
         frozen = told.of_race(session, slug, known_merges(session))
     words = {lang: translator(lang) for lang in LANGUAGES}
     rows = [
-        {"text": row.text, "labels": [[cell.short_label(words[lang]) for lang in LANGUAGES] for cell in row.cells]}
+        {
+            "text": row.text,
+            "labels": [[cell.short_label(words[lang], lang) for lang in LANGUAGES] for cell in row.cells],
+        }
         for row in found.rows
     ]
     return page(

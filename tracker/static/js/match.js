@@ -3,6 +3,11 @@
 (() => {
   const percent = (part, of) => Math.floor((200 * part + of) / (2 * of));
 
+  // In quarters. Numbers are places on the scale, strings the key of one of several answers.
+  const likeness = (answer, position) =>
+    typeof answer === "string" ? 4 * (answer === position) : 4 - 2 * Math.abs(answer - position);
+  const leastLike = (answer) => typeof answer === "string" ? 0 : 2 - 2 * Math.abs(answer);
+
   // asked: [answer, weight, position or null], each; null figures where nothing was answered or, for A, nothing is known.
   const figures = (asked) => {
     let [agree, compared, unknown, known, all, alike, least, directed] = [0, 0, 0, 0, 0, 0, 0, 0];
@@ -11,14 +16,14 @@
       all += weight;
       if (position === null) {
         unknown += 1;
-        least += weight * (2 - 2 * Math.abs(answer));
+        least += weight * leastLike(answer);
       } else {
-        const likeness = 4 - 2 * Math.abs(answer - position);
+        const like = likeness(answer, position);
         compared += 1;
         known += weight;
-        alike += weight * likeness;
-        directed += weight * (2 * likeness - 4);
-        if (likeness >= 3) agree += 1;
+        alike += weight * like;
+        directed += weight * (2 * like - 4);
+        if (like >= 3) agree += 1;
       }
     }
     const [low, high, whole] = [alike + least, alike + 4 * (all - known), 4 * all];
@@ -69,7 +74,9 @@
       const said = chosen(`a-${key}`);
       return said === "" || said === "skip" ? [] : [{ i, key, topic, said, weight: chosen(`w-${key}`) }];
     });
-    const asked = (answers, x) => answers.map((answer) => [Number(answer.said), Number(answer.weight), x[answer.i]]);
+    const OPTION = "option:";
+    const stand = (said) => said.startsWith(OPTION) ? said.slice(OPTION.length) : Number(said);
+    const asked = (answers, x) => answers.map((answer) => [stand(answer.said), Number(answer.weight), x[answer.i]]);
 
     const counted = (told) => {
       const one = told.agree ? "one_alike" : "one_apart";
@@ -104,10 +111,10 @@
 
     const showAnswers = (answers) => {
       const given = new Map(answers.map((answer) => [answer.key, answer]));
-      for (const { key } of statements) {
+      for (const { key, words: told } of statements) {
         const answer = given.get(key);
         const weighed = answer && answer.weight !== "1" ? ` (${words.weights[answer.weight]})` : "";
-        one(`[data-answer="${key}"]`).textContent = answer ? `${words.steps[answer.said]}${weighed}` : words.skipped;
+        one(`[data-answer="${key}"]`).textContent = answer ? `${told[answer.said]}${weighed}` : words.skipped;
         one(`[data-weight="${key}"]`).hidden = !answer;
       }
       one("[data-weights]").hidden = !answers.length;
