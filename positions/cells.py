@@ -136,9 +136,9 @@ class Cell:
     Where one of several listed answers was chosen, `choice` is its key and `option` its words, which are printed instead.
 
     `id` is the position, None for a cell that holds none; `questioned`: somebody reported it, and readers see so. Neither keeps
-    two cells apart. `why` and `around`: what the candidate gave as the reason that it is another than before, and what editors note of
-    the circumstances. `more` counts pieces that are not even here; `earlier` holds what the candidate said before, `since` the silences and
-    reports of later days, both newest first.
+    two cells apart. `reworded`: it was judged by an earlier wording, that of `statement_version`. `why` and `around`: what the candidate
+    gave as the reason that it is another than before, and what editors note of the circumstances. `more` counts pieces that are not
+    even here; `earlier` holds what the candidate said before, `since` the silences and reports of later days, both newest first.
     """
 
     candidate: Candidate
@@ -158,6 +158,7 @@ class Cell:
     looked: Looked | None = None
     coders: int | None = None
     statement_version: int = field(default=1, compare=False)
+    reworded: bool = field(default=False, compare=False)
     earlier: tuple["Cell", ...] = ()
     since: tuple["Cell", ...] = ()
     id: int | None = field(default=None, compare=False)

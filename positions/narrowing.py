@@ -5,10 +5,11 @@ Nothing is chosen beforehand, and what is left out is counted: a page that shows
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import combinations
 
 from positions.cells import Translate
 from positions.comparison import Comparison, Row
-from positions.matching import number
+from positions.matching import Stand, stand
 from transcripts.errors import NotFound, Refusal
 
 PAIR = 2
@@ -70,10 +71,17 @@ def chosen(whole: Comparison, only: Sequence[str]) -> Comparison:
 
 def differing(row: Row) -> bool | None:
     """Whether two positions that are known lie apart; None where none do and somebody's is not known."""
-    known = [x for x in map(number, row.cells) if x is not None]
-    if known and max(known) - min(known) >= APART:
+    known = [x for x in map(stand, row.cells) if x is not None]
+    if any(apart(one, other) for one, other in combinations(known, 2)):
         return True
     return False if len(known) == len(row.cells) else None
+
+
+def apart(one: Stand, other: Stand) -> bool:
+    """Whether two positions lie so far apart that they differ; of listed answers any two that are not the same."""
+    if isinstance(one, str) or isinstance(other, str):
+        return one != other
+    return abs(one - other) >= APART
 
 
 def differ_line(found: Narrowed, translate: Translate) -> str:

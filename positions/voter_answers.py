@@ -1,4 +1,7 @@
-"""A voter's answers as a JSON file (docs/match.md): {"statement": 1 | 0.5 | 0 | -0.5 | -1 | "answer" | null, …, "weights": {"statement": 2}}. Pure."""
+"""A voter's answers as a JSON file (docs/match.md). Pure.
+
+{"statement": 1 | 0.5 | 0 | -0.5 | -1 | "answer" | null, …, "weights": {"statement": 2}}
+"""
 
 import json
 from collections.abc import Collection, Mapping
@@ -15,8 +18,8 @@ WEIGHTS_KEY = "weights"
 def read_answers(data: bytes, statements: Mapping[str, Collection[str]]) -> dict[str, Answer]:
     """The answers by statement, skipped ones (null, or not in the file) left out.
 
-    Raises BadFile with the line and the field of the first thing that is wrong: `statements` are the slugs that can be answered, each with the keys
-    of the answers it lists (none: it is answered with a number).
+    Raises BadFile with the line and the field of the first thing that is wrong: `statements` are the slugs that can be answered,
+    each with the keys of the answers it lists (none: it is answered with a number).
     """
     text = _text(data)
     said = _object(text)

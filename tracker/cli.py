@@ -15,6 +15,7 @@ COMMANDS = {
     "export": "Write a forum's record as a file: JSON, captions, plain text",
     "people": "Bring people and candidacies from a list: CSV or Popolo JSON",
     "load": "Bring races, people, candidacies, statements and positions from a YAML file",
+    "options": "Bring a questionnaire's listed answers and who chose which, from CSV or JSON",
     "search": "Search what was said",
     "cite": "Print words of the record as a citation: plain text, AP, MLA, APA, BibTeX, CSL-JSON …",
     "check": "Check a quotation, or the quotations of an article, against what is held",

@@ -55,7 +55,7 @@ def on_file(session: Session, results: Results) -> tuple[OnFile, ...]:
 
 
 def _speaks_of(row: Row, words: list[str]) -> bool:
-    """Whether a statement, with the name of its topic, holds every word asked for in one of its forms."""
+    """Whether a statement, with its other words and the name of its topic, holds every word asked for in one of its forms."""
     held = {stem for lang, text in _texts(row) for stem in analysis.stems(analysis.words(text), lang)}
     return bool(words) and all(held.intersection(analysis.readings(word)) for word in words)
 
@@ -65,3 +65,5 @@ def _texts(row: Row) -> Iterator[tuple[str, str]]:
         if text:
             yield "en", text.en
             yield "es", text.within("es")
+    for lang in ("en", "es"):
+        yield lang, " ".join(row.synonyms)

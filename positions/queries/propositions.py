@@ -1,6 +1,7 @@
 """Statements of a race and where its candidates stand on them."""
 
 import json
+from dataclasses import replace
 
 from sqlalchemy import ColumnElement
 from sqlmodel import Session, and_, col, select
@@ -40,13 +41,18 @@ def rows(
     )
 
 
+def _marked(cell: Cell, version: int) -> Cell:
+    """The box, saying so where its position was judged by an earlier wording."""
+    return replace(cell, reworded=cell.code is not None and cell.statement_version < version)
+
+
 def _row(proposition: Proposition, topic: Topic, cells: tuple[Cell, ...]) -> Row:
     listed = options.read(proposition.options)
     said = options.words(listed)
     return Row(
         key=proposition.slug,
         text=Bilingual(proposition.text_en, proposition.text_es),
-        cells=tuple(options.worded(cell, said) for cell in cells),
+        cells=tuple(_marked(options.worded(cell, said), proposition.version) for cell in cells),
         topic=topic.slug,
         topic_name=Bilingual(topic.name_en, topic.name_es),
         type=proposition.type,

@@ -76,7 +76,12 @@ def add(desk: Desk, boss: Visitor, n: int) -> None:
     done(boss.post("/desk/topics/new", {"name_en": f"Piers {n}", "name_es": f"Muelles {n}"}))
     done(boss.post("/desk/races/new", {"title_en": f"Clerk {n}", "office_en": "Clerk", "place": "Town", **DAY}))
     done(boss.post("/desk/races/town-mayor-2026/candidates", {"names": f"Cy {surname(n)}"}))
-    written = {"text_en": f"Pier {n} should be mended.", "topic": "transit", "type": "scale"}
+    written = {
+        "text_en": f"Pier {n} should be mended.",
+        "text_es": f"Hay que reparar {n}.",
+        "topic": "transit",
+        "type": "scale",
+    }
     done(boss.post("/desk/races/town-mayor-2026/statements/new", written))
     done(boss.post("/desk/forums/town-2026/sources/new", {"title": f"A report {n}", "kind": "article"}))
     said = EVENING.replace("depot", "yard")  # what is withheld below takes drafts with it

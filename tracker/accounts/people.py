@@ -58,6 +58,13 @@ def anybody(session: Session) -> bool:
     return bool(session.exec(select(func.count()).select_from(Account)).one())
 
 
+def another_editor(session: Session, account_id: int) -> bool:
+    """Whether somebody else than this account is let in as an editor."""
+    others = select(Account.id).join(AccountRole, col(AccountRole.account_id) == col(Account.id))
+    editors = others.where(AccountRole.role == Role.EDITOR, col(Account.disabled_at).is_(None))
+    return session.exec(editors.where(col(Account.id) != account_id)).first() is not None
+
+
 def add(session: Session, name: str, roles: Sequence[Role], password: str | None = None) -> int:
     """Make an account. Raises Conflict where the name is taken."""
     plain = " ".join(clean(name).split())

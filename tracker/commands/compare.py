@@ -9,7 +9,7 @@ import click
 
 if TYPE_CHECKING:
     from positions.cells import Cell, Evidence, OwnReply, SourceRef, Translate
-    from positions.comparison import Row
+    from positions.comparison import Comparison, Row
     from positions.narrowing import Narrowed
     from tracker.replying.replies import Replied
 
@@ -29,9 +29,10 @@ Plural = Callable[[str, str, int], str]
     "--lang", type=click.Choice(["en", "es"]), default=None, help="Language of our words (default: the site's)"
 )
 @click.option("--differ", is_flag=True, help="Only the statements on which candidates differ, or may (by statement)")
+@click.option("--pairs", "alike", is_flag=True, help="Print who answered alike instead, two by two, by statement")
 @click.option("--json", "as_json", is_flag=True, help="Print the whole grid as JSON (docs/compare.md)")
 def command(
-    contest: str, by: str, order: str, day: datetime | None, lang: str | None, differ: bool, as_json: bool
+    contest: str, by: str, order: str, day: datetime | None, lang: str | None, **flags: bool
 ) -> None:
     """Compare the candidates of a race by question, topic or statement."""
     from positions.comparison import with_replies
@@ -50,13 +51,16 @@ def command(
     require_current(database)
     with database.read() as session:
         slug = merged.moved_to(session, "race", contest) or contest
-        whole = contests.comparison_of(session, slug, by, order, day.date() if day else datetime.now(UTC))
+        when = day.date() if day else datetime.now(UTC)
+        whole = contests.comparison_of(session, slug, "statement" if flags["alike"] else by, order, when)
         freeze = told.of_race(session, slug)
         said = replies.of_race(session, slug)
-    found = narrowed(with_replies(whole, replies.in_boxes(said)), differ=differ)
+    found = narrowed(with_replies(whole, replies.in_boxes(said)), differ=flags["differ"])
     reader = lang or config.lang
     translate = translator(reader)
-    if as_json:
+    if flags["alike"]:
+        _pairs(whole, flags["as_json"])
+    elif flags["as_json"]:
         prefix = "" if reader == config.lang else f"/{reader}"
         data = {
             **as_data(found, translate, reader, prefix),
@@ -67,6 +71,25 @@ def command(
     else:
         for line in as_text(found, translate, translations(reader).ungettext, reader):
             click.echo(line)
+
+
+def _pairs(comparison: "Comparison", as_json: bool) -> None:
+    from positions.pairs import pairs
+
+    found = pairs(comparison)
+    if as_json:
+        told = [
+            {
+                "candidates": [pair.one.slug, pair.other.slug],
+                "alike": pair.alike,
+                "both": pair.both,
+                "share": None if pair.share is None else float(pair.share),
+            }
+            for pair in found
+        ]
+        click.echo(json.dumps({"contest": comparison.contest.slug, "pairs": told}, ensure_ascii=False, indent=2))
+    for pair in () if as_json else found:
+        click.echo(f"{pair.one.name}, {pair.other.name}: alike on {pair.alike} of the {pair.both} that both answered")
 
 
 def as_data(found: "Narrowed", translate: "Translate", lang: str, prefix: str = "") -> dict[str, Any]:
@@ -83,6 +106,7 @@ def as_data(found: "Narrowed", translate: "Translate", lang: str, prefix: str = 
                 "key": row.key,
                 "text": row.text.within(lang),
                 "topic": row.topic,
+                "version": row.version,
                 **({"differs": found.differs[row.key]} if row.key in found.differs else {}),
                 **({"proposed_by": row.proposed_by} if row.proposed_by else {}),
                 **({"synonyms": list(row.synonyms)} if row.synonyms else {}),
@@ -101,6 +125,7 @@ def _cell(cell: "Cell", translate: "Translate", lang: str, prefix: str) -> dict[
         "reason": cell.reason,
         "label": cell.label(translate, lang),
         "tier": cell.tier,
+        **({"judged_on": cell.statement_version} if cell.reworded else {}),
         "as_of": cell.as_of.isoformat() if cell.as_of else None,
         "evidence": [told for piece in cell.evidence for told in _evidence(piece, lang, prefix)],
         "sources": [_source(source) for source in cell.sources],

@@ -10,16 +10,18 @@ from flask import Blueprint, url_for
 from sqlmodel import Session
 from werkzeug.wrappers import Response
 
+from positions import options
 from positions.cells import Looked
 from positions.queries import coding
 from positions.queries.coding import Cell, Said
-from positions.scale import CODE_WORDS, Code, EvidenceKind, Tier
+from positions.queries.stances import Standing
+from positions.scale import CODES_OF, Code, EvidenceKind, Tier
 from positions.stance_rules import NewEvidence, NewStance
 from positions.stances import Words, quoted_at, record, take_back
 from tracker.acting import Done, attempt, perform
 from tracker.db import reading
 from tracker.forms import VERSION, Typed
-from tracker.i18n import gettext
+from tracker.i18n import current_language, gettext
 from tracker.pages.desk import entering
 from tracker.pages.leading_on import lead_on
 from tracker.rendering import page
@@ -114,7 +116,7 @@ def _version(session: Session, cell: Cell) -> str:
 
 def _stance(session: Session, typed: Typed, cell: Cell) -> NewStance | None:
     """The position as typed; None where a field is missing, which is noted beside it."""
-    kind, _, value = (typed.one_of("position", _positions()) or "").partition(":")
+    kind, _, value = (typed.one_of("position", [code for code, _ in _printed(cell)]) or "").partition(":")
     day = typed.day("as_of")
     tier = typed.whole("tier", 1, 5, needed=False)
     pieces = [_quotation(session, typed, cell, ref) for ref in typed.all("evidence")]
@@ -129,7 +131,8 @@ def _stance(session: Session, typed: Typed, cell: Cell) -> NewStance | None:
         candidacy_id=cell.candidacy_id,
         proposition_id=cell.proposition_id,
         as_of=day,
-        code=Code(value) if kind == "code" else None,
+        code=Code.OPTION if kind == "option" else Code(value) if kind == "code" else None,
+        choice=value if kind == "option" else None,
         reason=Reason(value) if kind == "reason" else None,
         tier=Tier(tier) if tier else None,
         condition=_text(condition),
@@ -208,10 +211,6 @@ def _words(ref: str) -> Words | None:
     return Words(found[1], int(found[2]), int(found[3]), int(found[4])) if found else None
 
 
-def _positions() -> list[str]:
-    return [*(f"code:{code}" for code in CODE_WORDS), *(f"reason:{reason}" for reason in REASON_WORDS)]
-
-
 def _picked(session: Session, typed: Typed, cell: Cell) -> list[Picked]:
     """The words chosen so far, as they read; those that are no longer there are left out."""
     refs = [(ref, words) for ref in typed.all("evidence") if (words := _words(ref))]
@@ -261,7 +260,8 @@ def _form(
         searched=searched,
         opened=opened[0] if opened else None,
         sentences=_sentences(opened[0]) if opened else [],
-        positions=_printed(),
+        positions=_printed(cell),
+        labels={one.stance.id: _label(cell, one.stance) for one in recorded},
         tiers=[(int(tier), tier_words(tier, gettext("a source"))) for tier in Tier],
         roles=[(role, gettext(words)) for role, words in ROLE_WORDS.items()],
         kinds=[(kind, evidence_words(kind)) for kind in TOLD],
@@ -272,6 +272,16 @@ def _form(
     )
 
 
-def _printed() -> list[tuple[str, str]]:
-    codes = [(f"code:{code}", code_words(code)) for code in CODE_WORDS]
-    return [*codes, *((f"reason:{reason}", reason_words(reason)) for reason in REASON_WORDS)]
+def _printed(cell: Cell) -> list[tuple[str, str]]:
+    """Where somebody can stand on this statement, or why we cannot say: its answers or the codes of its type, then the reasons."""
+    listed = [(f"option:{one.key}", one.text.within(current_language())) for one in cell.options]
+    codes = [(f"code:{code}", code_words(code)) for code in CODES_OF[cell.type] if code != Code.OPTION]
+    return [*listed, *codes, *((f"reason:{reason}", reason_words(reason)) for reason in REASON_WORDS)]
+
+
+def _label(cell: Cell, stance: Standing) -> str:
+    """A recorded position in words, that of an answer by the words it has now."""
+    words = options.words(cell.options).get(stance.choice or "")
+    if words is not None:
+        return words.within(current_language())
+    return code_words(stance.code) if stance.code else reason_words(str(stance.reason))

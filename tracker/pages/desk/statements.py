@@ -1,12 +1,16 @@
 """/desk/races/<slug>/statements: what the candidates of a race are compared by, and how far each statement has come."""
 
+from datetime import date
+
 from flask import Blueprint, request, url_for
 from sqlmodel import Session
 from werkzeug.wrappers import Response
 
-from positions.entries import Doc, races, statement_merging, statements
-from positions.queries import coding, topics
+from positions import wording_rules
+from positions.entries import Doc, races, statement_merging, statements, wordings
+from positions.queries import coding, contests, topics
 from tracker import edits
+from tracker.accounts import people
 from tracker.accounts.admission import signed_in
 from tracker.db import reading
 from tracker.edits import Change
@@ -16,6 +20,7 @@ from tracker.pages.desk import entering
 from tracker.pages.desk.entering import Entered
 from tracker.pages.leading_on import lead_on
 from tracker.rendering import page
+from tracker.site import read as site_facts
 from transcripts.errors import NotFound, Refusal
 
 bp = Blueprint("statements", __name__, url_prefix="/desk/races")
@@ -23,6 +28,9 @@ bp.before_request(lead_on(slug="race", key="statement"))
 
 TYPE_WORDS = {"scale": "For or against", "choice": "One of several answers"}
 """What can be said to a statement."""
+
+MOST_ANSWERS = 20
+TWO_ANSWERS = "Two answers at least, one a line, each another."
 
 HINTS = (
     "One idea only: no “and”, no “or”.",
@@ -40,7 +48,15 @@ def index(slug: str) -> Response:
         race = edits.held(session, "race", slug)
         listed = coding.progress(session, slug)
         standing = races.candidacies(session, slug)
-    return page("desk/statements/index.html", slug=slug, race=race, listed=listed, candidates=len(standing))
+        compared = contests.comparison_of(session, slug, "statement", "alphabetical", date.min, drafts=True)
+    return page(
+        "desk/statements/index.html",
+        slug=slug,
+        race=race,
+        listed=listed,
+        candidates=len(standing),
+        leaning=wording_rules.leaning(compared),
+    )
 
 
 @bp.get("/<slug>/statements/new")
@@ -61,7 +77,9 @@ def create(slug: str) -> Response:
         key = statements.new_slug(session, slug, doc["text"]["en"])
         if not typed["position"].strip():
             doc["position"] = statements.next_position(session, slug)
-        change = Change("statement", key, {**doc, "contest": slug, "slug": key})
+        change = Change(
+            "statement", key, wordings.written(None, {**doc, "contest": slug, "slug": key}, signed_in().name)
+        )
         return Entered(url_for(".show", slug=slug, key=key), f"race/{slug}", [change])
 
     return entering.enter(typed, "write a statement", make, lambda status: _new(slug, typed, status))
@@ -72,7 +90,7 @@ def show(slug: str, key: str) -> Response:
     """One statement, and where each candidate stands on it."""
     with reading() as session:
         doc = _held(session, slug, key)
-    return _one(slug, key, Typed.of(entering.values(doc)), 200)
+    return _one(slug, key, Typed.of(_values(doc)), 200)
 
 
 @bp.post("/<slug>/statements/<key>")
@@ -82,10 +100,25 @@ def change(slug: str, key: str) -> Response:
 
     def make(session: Session) -> Entered:
         present = _held(session, slug, key)
-        doc = {**present, **_typed(session, typed)}
+        doc = wordings.written(present, _typed(session, typed, present), signed_in().name)
         return Entered(url_for(".show", slug=slug, key=key), f"race/{slug}", [Change("statement", key, doc)])
 
     return entering.enter(typed, "change a statement", make, lambda status: _one(slug, key, typed, status))
+
+
+@bp.post("/<slug>/statements/<key>/approve")
+def approve(slug: str, key: str) -> Response:
+    """Let readers see the words that wait, in both languages at once: as another editor than the one who wrote them."""
+    typed = Typed.sent()
+
+    def make(session: Session) -> Entered:
+        doc, who = _held(session, slug, key), signed_in()
+        spanish = "es" in (site_facts(session).languages or "en,es")
+        another = people.another_editor(session, who.id)
+        after = wordings.approved(doc, who.name, another=another, spanish=spanish)
+        return Entered(url_for(".show", slug=slug, key=key), f"race/{slug}", [Change("statement", key, after)])
+
+    return entering.enter(typed, "approve a statement", make, lambda status: _refused(slug, key, typed, status))
 
 
 @bp.get("/<slug>/statements/<key>/merge")
@@ -116,11 +149,31 @@ def _held(session: Session, slug: str, key: str) -> Doc:
     return doc
 
 
-def _typed(session: Session, typed: Typed) -> Doc:
+def _answers(typed: Typed, held: Doc | None) -> list[Doc]:
+    """The listed answers, one a line; the Spanish of an answer on the same line as the English."""
+    if typed["type"] != "choice":
+        return []
+    english = typed.rows("options_en", MOST_ANSWERS)
+    spanish = [" ".join(line.split()) for line in typed["options_es"].split("\n")]
+    if len(set(english)) < max(len(english), 2):
+        typed.fail("options_en", TWO_ANSWERS)
+    return wordings.options(wordings.next_words(held)["options"] if held else [], english, spanish)
+
+
+def _values(doc: Doc) -> dict[str, str]:
+    """A statement as the fields of its form, in the words that wait where some do."""
+    shown = wordings.next_words(doc)
+    listed = {lang: "\n".join(one[lang] or "" for one in shown["options"]) for lang in ("en", "es")}
+    fields = {name: value for name, value in shown.items() if name not in ("options", "pending")}
+    return {**entering.values(fields), "options_en": listed["en"], "options_es": listed["es"]}
+
+
+def _typed(session: Session, typed: Typed, held: Doc | None = None) -> Doc:
     return {
         "text": entering.both(typed, "text", 500),
         "topic": typed.one_of("topic", [topic.slug for topic in topics.every(session)]),
         "type": typed.one_of("type", TYPE_WORDS),
+        "options": _answers(typed, held),
         "synonyms": typed.rows("synonyms", 50),
         "proposed_by": typed.text("proposed_by", needed=False) or None,
         "position": typed.whole("position", 0, 10_000, needed=False) or 0,
@@ -172,8 +225,37 @@ def _one(slug: str, key: str, typed: Typed, status: int) -> Response:
         hints=HINTS,
         cells=cells,
         version=entering.seen(typed, doc, status),
-        meeting=entering.meeting(typed, entering.values(doc), status),
+        meeting=entering.meeting(typed, _values(doc), status),
+        waiting=wordings.next_words(doc) if wordings.author(doc) is not None else None,
+        writer=wordings.author(doc),
+        may=_may_approve(doc),
+        advice=_advice(doc),
     )
+
+
+def _refused(slug: str, key: str, typed: Typed, status: int) -> Response:
+    """The statement again, with why it was not approved."""
+    with reading() as session:
+        doc = _held(session, slug, key)
+    form = Typed.of(_values(doc))
+    form.refusal = typed.refusal
+    return _one(slug, key, form, status)
+
+
+def _may_approve(doc: Doc) -> bool:
+    """Whether the one who looks may approve the words that wait."""
+    who = signed_in()
+    with reading() as session:
+        return wordings.author(doc) != who.name or not people.another_editor(session, who.id)
+
+
+def _advice(doc: Doc) -> list[str]:
+    """What may be wrong with the words, in the page's language; a question with answers is no sentence to be for or against."""
+    if doc["type"] != "scale":
+        return []
+    text = wordings.next_words(doc)["text"]
+    found = wording_rules.advice((("en", text["en"]), ("es", text["es"])))
+    return [gettext(wording_rules.RULE_WORDS[one.rule]) % {"word": one.word} for one in found]
 
 
 def _merging(slug: str, key: str, typed: Typed, status: int) -> Response:
