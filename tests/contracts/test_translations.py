@@ -17,7 +17,8 @@ from positions.change import CHANGE_WORDS, GUARD_WORDS
 from positions.classes.personal import SIGN_WORDS
 from positions.leaks import CUE_WORDS
 from positions.matching import SKIP_WORDS, STEP_WORDS, WEIGHT_WORDS
-from positions.scale import CODE_WORDS, TIER_WORDS
+from positions.scale import CHOICE_WORDS, CODE_WORDS, TIER_WORDS
+from positions.wording_rules import RULE_WORDS
 from positions.tagging.lexicon import FAULTS
 from tests.contracts import messages
 from tests.corpora import ROOT
@@ -100,6 +101,8 @@ def beside_codes() -> Iterator[str]:
         VIEW_WORDS,
         ORDER_WORDS,
         CHANGE_WORDS,
+        CHOICE_WORDS,
+        RULE_WORDS,
         GUARD_WORDS,
         exporting.FORMAT_WORDS,
     ):

@@ -17,6 +17,7 @@ from tests.tracker.calling import site
 from tests.tracker.desk import Desk, Visitor, desk_on
 from tests.tracker.test_desk_forms import done, version_in
 from tracker.edits import held
+from tracker.indexing import catch_up
 from transcripts.errors import Conflict, Refusal
 
 RACE = "/desk/races/town-mayor-2026/statements"
@@ -173,6 +174,8 @@ def test_positions_are_recorded_while_a_statement_is_a_draft(desk: Desk, editor:
 
 def test_a_statement_is_found_by_its_other_words(desk: Desk, editor: Visitor) -> None:
     done(editor.post(f"{done(editor.post(f'{RACE}/new', PIER))}/approve"))
+    config = desk.app.config["TRACKER"]
+    assert catch_up(desk.database, config)
     assert "What should stand on the pier?" in desk.nobody().get("/search?q=ana+reyes+jetty").text
 
 

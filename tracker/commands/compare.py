@@ -31,9 +31,7 @@ Plural = Callable[[str, str, int], str]
 @click.option("--differ", is_flag=True, help="Only the statements on which candidates differ, or may (by statement)")
 @click.option("--pairs", "alike", is_flag=True, help="Print who answered alike instead, two by two, by statement")
 @click.option("--json", "as_json", is_flag=True, help="Print the whole grid as JSON (docs/compare.md)")
-def command(
-    contest: str, by: str, order: str, day: datetime | None, lang: str | None, **flags: bool
-) -> None:
+def command(contest: str, by: str, order: str, day: datetime | None, lang: str | None, **flags: bool) -> None:
     """Compare the candidates of a race by question, topic or statement."""
     from positions.comparison import with_replies
     from positions.narrowing import narrowed
