@@ -11,6 +11,7 @@ from positions.keeping import Outcome, Tally, keep
 from positions.load_schema import Candidacy as CandidacyEntry
 from positions.load_schema import Contest as Entry
 from positions.models import Candidacy, Contest, ContestForum
+from positions.profiles import COMPARISON
 from positions.queries import merged
 from positions.stances import columns
 from transcripts.errors import Conflict, NotFound
@@ -20,9 +21,15 @@ from transcripts.search.outbox import enqueue_forums
 from transcripts.text import fold
 
 
-def keep_contest(session: Session, entry: Entry, forums: Mapping[str, int], tally: Tally) -> int:
-    """Bring one race into line with the file; `forums` are ids by slug. Returns the race's id. Raises Conflict where it was merged."""
+def keep_contest(
+    session: Session, entry: Entry, forums: Mapping[str, int], tally: Tally, profile: str = COMPARISON
+) -> int:
+    """Bring one race into line with the file; `forums` are ids by slug. Returns the race's id. Raises Conflict where it was merged.
+
+    `profile`: what readers see of a new race where the file does not say.
+    """
     merged.refuse(session, "race", entry.slug)
+    held = session.exec(select(Contest.id).where(Contest.slug == entry.slug)).first()
     said = {
         "place": entry.place,
         "zone": entry.zone,
@@ -32,7 +39,7 @@ def keep_contest(session: Session, entry: Entry, forums: Mapping[str, int], tall
         "fictional": entry.fictional,
         **columns("title", entry.title.pair()),
         **columns("office", entry.office.pair()),
-        **({"profile": entry.profile} if entry.profile else {}),
+        **({"profile": entry.profile or profile} if entry.profile or not held else {}),
         **({"freeze_days": entry.freeze_days} if "freeze_days" in entry.model_fields_set else {}),
     }
     contest, outcome = keep(session, Contest, {"slug": entry.slug}, said)

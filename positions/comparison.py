@@ -173,6 +173,11 @@ class ContestHead:
         """Whether it is told in the candidates' own words only: no positions, no match, no quiz, nothing that ranks."""
         return self.profile == VERBATIM
 
+    @property
+    def views(self) -> tuple[str, ...]:
+        """The ways in which its candidates are compared, the one shown first at the end."""
+        return ("topic", "question") if self.verbatim else VIEWS
+
 
 @dataclass(frozen=True)
 class Comparison:
@@ -236,6 +241,11 @@ def with_replies(comparison: Comparison, replies: Mapping[tuple[str, str], OwnRe
         for row in comparison.rows
     )
     return replace(comparison, rows=tuple(rows))
+
+
+def without_notes(rows: Iterable[Row]) -> tuple[Row, ...]:
+    """The rows with no remark of ours in any box: that somebody declined is told and left at that."""
+    return tuple(replace(row, cells=tuple(replace(cell, note=None) for cell in row.cells)) for row in rows)
 
 
 def _source_counts(cells: Iterable[Cell]) -> tuple[SourceCount, ...]:

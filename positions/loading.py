@@ -19,6 +19,7 @@ from positions.load_document import faulty
 from positions.load_schema import Contest, Document, Forum, Stance
 from positions.models import Contest as ContestRow
 from positions.models import Topic
+from positions.profiles import COMPARISON
 from positions.stance_rules import NewEvidence
 from positions.stances import record as record_stance
 from positions.stances import upgrade_reported
@@ -35,12 +36,15 @@ BringFile = Callable[[Session, ForumRow, Forum], bool]
 """Imports the file an entry names into its forum, through the ordinary importer; whether anything was stored."""
 
 
-def load(session: Session, document: Document, located: Located, bring_file: BringFile) -> Tally:
+def load(
+    session: Session, document: Document, located: Located, bring_file: BringFile, profile: str = COMPARISON
+) -> Tally:
     """Bring the database into line with the document; loading it again changes nothing.
 
-    Raises BadFile with line and field of what cannot be stored: the caller's transaction must end with it.
+    `profile`: what readers see of a new race of which the file does not say (`positions.profiles`). Raises BadFile with line and
+    field of what cannot be stored: the caller's transaction must end with it.
     """
-    loading = _Loading(session, document, located, bring_file)
+    loading = _Loading(session, document, located, bring_file, profile)
     try:
         loading.run()
     except IntegrityError as error:
@@ -54,6 +58,7 @@ class _Loading:
     document: Document
     located: Located
     bring_file: BringFile
+    profile: str
     tally: Tally = field(default_factory=Tally)
     faults: list[tuple[Path, Message]] = field(default_factory=list)
 
@@ -135,7 +140,7 @@ class _Loading:
                     forums[slug] = entries.find(self.session, ForumRow, slug, "forums").id or 0
             if not self.faults:
                 with self._at("contests", n, "slug"):
-                    contest_id = keep_contest(self.session, entry, forums, self.tally)
+                    contest_id = keep_contest(self.session, entry, forums, self.tally, self.profile)
                     self._candidacies(("contests", n), contest_id, entry)
 
     def _candidacies(self, at: tuple[str, int], contest_id: int, entry: Contest) -> None:

@@ -9,7 +9,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from positions import attribution
 from positions import reanchoring as evidence
 from positions.models import Evidence, EvidenceAnchor
-from tracker import indexing, schema, site
+from positions.queries import contests
+from tracker import indexing, schema, site, verbatim
 from tracker.accounts import audit, checkpoint
 from tracker.accounts.admission import is_secure
 from tracker.accounts.checkpoint import Checkpoint
@@ -39,6 +40,7 @@ def findings(config: Config, chain: str | None = None, kept: Sequence[Checkpoint
             schema.require_current(database)
             found += [Finding(problem.what, problem.do) for problem in indexing.problems(database, config)]
             found += [*_words(database), *_facts(database)]
+            found += _own_words(database)
             found += _log(database, config, chain, kept)
             found += [Finding(*problem) for problem in mail.problems(database, config)]
     except (schema.Unreachable, schema.SchemaDiffers) as refusal:
@@ -114,6 +116,16 @@ def _facts(database: Database) -> Iterator[Finding]:
             "Run: tracker init",
             grave=False,
         )
+
+
+def _own_words(database: Database) -> Iterator[Finding]:
+    """Whether the races told in the candidates' own words keep to that."""
+    with database.read() as session:
+        guides = [race.head.slug for race in contests.every(session) if race.head.verbatim]
+        faults = {slug: verbatim.of_race(session, slug) for slug in guides}
+    for slug, found in faults.items():
+        for one in found:
+            yield Finding(f"{slug}: {one.what}", f"See: tracker audit verbatim {slug} (docs/audits.md)")
 
 
 def _log(database: Database, config: Config, chain: str | None, kept: Sequence[Checkpoint]) -> Iterator[Finding]:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from positions.profiles import COMPARISON, PROFILES
 from transcripts.errors import Refusal
 
 
@@ -22,6 +23,11 @@ SETTINGS = (
     Setting("TRACKER_DATABASE_URL", "", "postgresql://… to use PostgreSQL; empty means SQLite in the home folder"),
     Setting("TRACKER_SITE_URL", "http://127.0.0.1:8000", "Address readers use, for links that leave the site"),
     Setting("TRACKER_ZONE", "UTC", "Time zone of new forums, e.g. America/New_York"),
+    Setting(
+        "TRACKER_PROFILE",
+        "comparison",
+        "What new races show: comparison, or verbatim_guide for the candidates' own words and nothing that judges",
+    ),
     Setting("TRACKER_LANG", "en", "Language of the pages without a language in their address: en or es"),
     Setting("TRACKER_SEARCH", "tantivy", "Search engine: tantivy, or whoosh where no tantivy wheel exists"),
     Setting("TRACKER_TRUSTED_HOSTS", "", "Host names the site answers to, separated by commas; empty means any"),
@@ -50,6 +56,7 @@ class Config:
     site_url: str = "http://127.0.0.1:8000"
     zone: str = "UTC"
     lang: str = "en"
+    profile: str = COMPARISON
     search: str = "tantivy"
     trusted_hosts: tuple[str, ...] = ()
     proxies: int = 0
@@ -65,6 +72,12 @@ class Config:
         home = Path(said["TRACKER_HOME"]).expanduser().absolute()
         if said["TRACKER_SEARCH"] not in ("tantivy", "whoosh"):
             raise Refusal("TRACKER_SEARCH is “{said}”; it must be tantivy or whoosh.", said=said["TRACKER_SEARCH"])
+        if said["TRACKER_PROFILE"] not in PROFILES:
+            raise Refusal(
+                "TRACKER_PROFILE is “{said}”; it must be {profiles}.",
+                said=said["TRACKER_PROFILE"],
+                profiles=" or ".join(PROFILES),
+            )
         if said["TRACKER_LANG"] not in ("en", "es"):
             raise Refusal("TRACKER_LANG is “{said}”; it must be en or es.", said=said["TRACKER_LANG"])
         if not (said["TRACKER_PROXIES"].isdecimal() and int(said["TRACKER_PROXIES"]) < 10):
@@ -75,6 +88,7 @@ class Config:
             site_url=said["TRACKER_SITE_URL"].rstrip("/"),
             zone=said["TRACKER_ZONE"],
             lang=said["TRACKER_LANG"],
+            profile=said["TRACKER_PROFILE"],
             search=said["TRACKER_SEARCH"],
             trusted_hosts=tuple(host.strip() for host in said["TRACKER_TRUSTED_HOSTS"].split(",") if host.strip()),
             proxies=int(said["TRACKER_PROXIES"]),

@@ -45,8 +45,8 @@ def on_file(session: Session, results: Results) -> tuple[OnFile, ...]:
     which = names.races_of(*people) if people else names.races_about(*topics)
     found: list[OnFile] = []
     for slug in names.slugs(session, which)[:RACES]:
-        compared = contests.comparison_of(session, slug, "statement", "rotation", datetime.now(UTC))
-        for row in compared.rows:
+        compared = contests.comparison_of(session, slug, None, "rotation", datetime.now(UTC))
+        for row in compared.rows if compared.by == "statement" else ():
             if row.topic in topics or _speaks_of(row, words):
                 cells = tuple(cell for cell in row.cells if not people or cell.candidate.slug in people)
                 found.append(OnFile(compared.contest, row, cells))

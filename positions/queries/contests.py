@@ -8,9 +8,9 @@ from zoneinfo import ZoneInfo
 from sqlmodel import Session, col, func, select
 
 from positions.cells import Candidate
-from positions.comparison import ORDERS, VIEWS, Comparison, ContestHead, Row, in_order, orders_of
+from positions.comparison import ORDERS, VIEWS, Comparison, ContestHead, Row, in_order, orders_of, without_notes
 from positions.models import Candidacy, Contest, ContestForum
-from positions.profiles import NOTHING_JUDGED, VERBATIM
+from positions.profiles import NOTHING_JUDGED
 from positions.queries import answers, propositions, spoken
 from transcripts.bilingual import Bilingual, both
 from transcripts.errors import NotFound
@@ -93,19 +93,21 @@ def of_forum(session: Session, forum_id: int) -> tuple[ContestHead, ...]:
 
 
 def comparison_of(
-    session: Session, slug: str, by: str, order: str, when: date | datetime, *, drafts: bool = False
+    session: Session, slug: str, by: str | None, order: str, when: date | datetime, *, drafts: bool = False
 ) -> Comparison:
-    """The candidates of a race side by side: by question, topic or statement (VIEWS), in one of ORDERS.
+    """The candidates of a race side by side: by question, topic or statement (VIEWS; None: the race's own), in one of ORDERS.
 
     `when` is the day the rotation is computed for, or a moment, whose day in the race's time zone is taken. Raises NotFound, also
     where readers see no positions of the race. `drafts`: everything, as editors see it. The number of statements does not depend
     on how much is held.
     """
-    if by not in VIEWS:
-        raise NotFound("There is no comparison by “{by}”; choose {views}.", by=by, views=", ".join(VIEWS))
     contest, standing = _everybody(session, slug)
-    if by == "statement" and contest.profile == VERBATIM and not drafts:
+    head = _head(contest)
+    by = by or head.views[-1]
+    if by == "statement" and head.verbatim and not drafts:
         raise NotFound(NOTHING_JUDGED)
+    if by not in VIEWS:
+        raise NotFound("There is no comparison by “{by}”; choose {views}.", by=by, views=", ".join(head.views))
     orders = orders_of(tuple(standing.values()))
     if order not in orders:
         if order in ORDERS:
@@ -114,9 +116,8 @@ def comparison_of(
     day = when.astimezone(ZoneInfo(contest.zone)).date() if isinstance(when, datetime) else when
     candidates, rule = in_order(standing.values(), contest.slug, order, day)
     ordered = {key: standing[key] for key in sorted(standing, key=lambda key: candidates.index(standing[key]))}
-    return Comparison(
-        _head(contest), by, rule, orders, candidates, _rows(session, by, contest.id or 0, ordered, drafts)
-    )
+    rows = _rows(session, by, contest.id or 0, ordered, drafts)
+    return Comparison(head, by, rule, orders, candidates, without_notes(rows) if head.verbatim else rows)
 
 
 def _rows(

@@ -18,8 +18,8 @@ from positions.classes.personal import SIGN_WORDS
 from positions.leaks import CUE_WORDS
 from positions.matching import SKIP_WORDS, STEP_WORDS, WEIGHT_WORDS
 from positions.scale import CHOICE_WORDS, CODE_WORDS, TIER_WORDS
-from positions.wording_rules import RULE_WORDS
 from positions.tagging.lexicon import FAULTS
+from positions.wording_rules import RULE_WORDS
 from tests.contracts import messages
 from tests.corpora import ROOT
 from tracker import citing, errors, exporting, feeds, forms, quote_folders, reasons, showing, verdicts, wording
@@ -176,7 +176,13 @@ def beside_codes() -> Iterator[str]:
     yield from (words for words, _ in home.WAITING.values())
     yield from acts()
     yield from (*desk_freezing.STATE_WORDS.values(), agreeing.ANOTHER)
-    for words in (desk_races.STATUS_WORDS, desk_forums.KIND_WORDS, desk_forums.SOURCE_WORDS, desk_forums.ROLES):
+    for words in (
+        desk_races.STATUS_WORDS,
+        desk_races.PROFILE_WORDS,
+        desk_forums.KIND_WORDS,
+        desk_forums.SOURCE_WORDS,
+        desk_forums.ROLES,
+    ):
         yield from words.values()
     yield from (fact.question for fact in SITE_FACTS)
     yield from (*desk_positions.ROLE_WORDS.values(), desk_positions.NO_WORDS)

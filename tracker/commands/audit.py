@@ -20,7 +20,8 @@ Lines = Iterator[str]
 def command() -> None:
     """Ask of a race, in figures, whether its comparison treats every candidate alike (docs/audits.md).
 
-    With --json the figures come as data. Only `silence` can fail: it exits 1 where somebody gains by having said less.
+    With --json the figures come as data. Two can fail: `silence` exits 1 where somebody gains by having said less, `verbatim`
+    where a guide in the candidates' own words judges or leaves out somebody.
     """
 
 
@@ -139,6 +140,37 @@ def coverage(held: "Comparison", as_json: bool) -> None:
         why = [f"{REASON_WORDS[Reason(reason)]}: {n}" for reason, n in row.reasons.items()]
         told = "; ".join([f"position known: {row.numeric}", f"spoke, not clear: {row.not_clear}", *why])
         click.echo(f"{row.candidate.name} · {row.topic.en}: {told}")
+
+
+@command.command("verbatim")
+@click.argument("contest")
+@click.option(
+    "--topics", type=click.IntRange(1, 100), default=5, help="On how many topics questions must be, at least."
+)
+@click.option("--json", "as_json", is_flag=True, help="Print the faults as JSON.")
+def verbatim(contest: str, topics: int, as_json: bool) -> None:
+    """Whether a guide in the candidates' own words is one: everybody in it, nothing judged. Exits 1 otherwise."""
+    from positions.queries import merged
+    from tracker import verbatim as guide
+    from tracker.config import Config
+    from tracker.db import Database
+    from tracker.schema import require_current
+
+    config = Config.from_env()
+    with Database(config.database_url) as database:
+        require_current(database)
+        with database.read() as session:
+            slug = merged.moved_to(session, "race", contest) or contest
+            found = guide.of_race(session, slug, topics)
+    found = (*found, *guide.on_pages(config, slug))
+    if as_json:
+        _print({"contest": slug, "faults": [{"fault": one.fault, "what": one.what} for one in found]})
+    for one in () if as_json else found:
+        click.echo(one.what)
+    if found:
+        sys.exit(1)
+    if not as_json:
+        click.echo("Nothing judges or ranks anybody here.")
 
 
 def _comparison(contest: str) -> "Comparison":

@@ -18,7 +18,11 @@ Plural = Callable[[str, str, int], str]
 
 @click.command()
 @click.argument("contest")
-@click.option("--by", type=click.Choice(["question", "topic", "statement"]), default="statement", show_default=True)
+@click.option(
+    "--by",
+    type=click.Choice(["question", "topic", "statement"]),
+    help="The view (default: statement; question in a guide of own words)",
+)
 @click.option(
     "--order", type=click.Choice(["rotation", "ballot", "alphabetical"]), default="rotation", show_default=True
 )
@@ -31,7 +35,7 @@ Plural = Callable[[str, str, int], str]
 @click.option("--differ", is_flag=True, help="Only the statements on which candidates differ, or may (by statement)")
 @click.option("--pairs", "alike", is_flag=True, help="Print who answered alike instead, two by two, by statement")
 @click.option("--json", "as_json", is_flag=True, help="Print the whole grid as JSON (docs/compare.md)")
-def command(contest: str, by: str, order: str, day: datetime | None, lang: str | None, **flags: bool) -> None:
+def command(contest: str, by: str | None, order: str, day: datetime | None, lang: str | None, **flags: bool) -> None:
     """Compare the candidates of a race by question, topic or statement."""
     from positions.comparison import with_replies
     from positions.narrowing import narrowed

@@ -31,7 +31,7 @@ def command(file: Path, exception: str | None, by: str | None) -> None:
     document, located = read_document(file.read_bytes())
     with database.write() as session:
         exceptionally.act(session, "tracker load", exception, by)
-        tally = load(session, document, located, file_bringer(file.parent))
+        tally = load(session, document, located, file_bringer(file.parent), config.profile)
     click.echo(tally)
     if not catch_up(database, config):
         click.echo("Search does not know all of it yet; `tracker serve` or `tracker reindex` goes on with that.")

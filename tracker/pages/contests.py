@@ -59,9 +59,9 @@ def show(slug: str) -> Response:
     """One race: who stands, what the office decides, where they were heard, and the doors to the three comparisons."""
     with reading() as session:
         race = contests.by_slug(session, slug)
-        side_by_side = contests.comparison_of(session, slug, "statement", "rotation", datetime.now(UTC))
+        side_by_side = contests.comparison_of(session, slug, None, "rotation", datetime.now(UTC))
         frozen = told.of_race(session, slug, known_merges(session))
-    views = [{"by": by, "words": gettext(VIEW_WORDS[by])} for by in VIEWS]
+    views = [{"by": by, "words": gettext(VIEW_WORDS[by])} for by in VIEWS if by in race.head.views]
     return page(
         "contests/show.html",
         race=race,
@@ -79,7 +79,7 @@ def compare(slug: str) -> Response:
 
     ?differ=1 leaves out the statements on which all agree, ?only= (twice, or two slugs with a comma) shows two candidates.
     """
-    by = request.args.get("by") or "statement"
+    by = request.args.get("by") or None
     order = request.args.get("order") or "rotation"
     with reading() as session:
         whole = contests.comparison_of(session, slug, by, order, day_asked(request.args.get("date")))
@@ -98,13 +98,13 @@ def compare(slug: str) -> Response:
         narrowed=found,
         fault=fault,
         asked=only,
-        views=_links(whole, "by", VIEW_WORDS, VIEWS, by),
+        views=_links(whole, "by", VIEW_WORDS, tuple(by for by in VIEWS if by in whole.contest.views), whole.by),
         orders=_links(whole, "order", ORDER_WORDS, whole.orders, order),
         everybody=_address(whole, only=None),
         every_statement=_address(whole, differ=None),
         differing=_address(whole, differ="1"),
         kept=_kept("by", "order", "date", "differ"),
-        pinned=_address(whole, by=by, order=order, date=day),
+        pinned=_address(whole, by=whole.by, order=order, date=day),
         sheet=url_for("sheets.show", slug=slug, order=order, date=day),
         match=url_for("match.show", slug=slug, **pins()),
         pins={"order": order, "date": day},

@@ -40,6 +40,12 @@ STATUS_WORDS = {
 }
 """How somebody stands."""
 
+PROFILE_WORDS = {
+    "comparison": "Positions, match and quiz too",
+    "verbatim_guide": "The candidates’ own words only: nothing that judges or ranks",
+}
+"""What readers see of a race (`positions.profiles`)."""
+
 NEW = "new"
 """The answer that a name is nobody's we know."""
 
@@ -60,9 +66,15 @@ def new() -> Response:
     """An empty form."""
     with reading() as session:
         told = site_facts(session)
-    return page(
-        "desk/races/new.html",
-        form=Typed.of({"zone": told.zone or current_app.config["TRACKER"].zone, "place": told.place}),
+    return _new(
+        Typed.of(
+            {
+                "zone": told.zone or current_app.config["TRACKER"].zone,
+                "place": told.place,
+                "profile": current_app.config["TRACKER"].profile,
+            }
+        ),
+        200,
     )
 
 
@@ -72,14 +84,12 @@ def create() -> Response:
     typed = Typed.sent()
 
     def make(session: Session) -> Entered:
-        doc = _typed(typed)
+        doc = {"profile": current_app.config["TRACKER"].profile, **_typed(typed)}
         typed.check()
         slug = races.new_slug(session, doc["title"]["en"], int(doc["election_date"][:4]))
         return Entered(url_for(".show", slug=slug), f"race/{slug}", [Change("race", slug, {**doc, "slug": slug})])
 
-    return entering.enter(
-        typed, "make a race", make, lambda status: page("desk/races/new.html", status=status, form=typed)
-    )
+    return entering.enter(typed, "make a race", make, lambda status: _new(typed, status))
 
 
 @bp.get("/<slug>")
@@ -188,6 +198,7 @@ def _of_race(slug: str, change: Change) -> Entered:
 def _typed(typed: Typed) -> Doc:
     """The facts of a race as typed."""
     day = typed.day("election_date")
+    profile = typed.one_of("profile", PROFILE_WORDS, needed=False)
     return {
         "title": entering.both(typed, "title", 200),
         "office": entering.both(typed, "office", 200),
@@ -196,6 +207,7 @@ def _typed(typed: Typed) -> Doc:
         "election_date": day.isoformat() if day else None,
         "freeze_days": typed.whole("freeze_days", 0, 365, needed=False),
         "fictional": typed.ticked("fictional"),
+        **({"profile": profile} if profile else {}),
         "decides": _sentences(typed),
     }
 
@@ -259,6 +271,14 @@ def _party(told: str | None) -> Doc | None:
     return {"en": en, "es": es or None} if en else None
 
 
+def _new(form: Typed, status: int) -> Response:
+    return page("desk/races/new.html", status=status, form=form, profiles=_profiles())
+
+
+def _profiles() -> list[tuple[str, str]]:
+    return [(profile, gettext(words)) for profile, words in PROFILE_WORDS.items()]
+
+
 def _race(slug: str, form: Typed, pasted: Typed, status: int) -> Response:
     with reading() as session:
         doc = edits.held(session, "race", slug)
@@ -271,6 +291,7 @@ def _race(slug: str, form: Typed, pasted: Typed, status: int) -> Response:
         slug=slug,
         race=doc,
         form=form,
+        profiles=_profiles(),
         pasted=pasted,
         asked=asked,
         standing=standing,
