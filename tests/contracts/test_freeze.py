@@ -165,7 +165,7 @@ def forms(desk: Desk) -> Forms:
         (f"{RACE}/merge", {"into": "clerk-0-2026", **WHY}),
         (f"{RACE}/statements/new", statement),
         (f"{RACE}/statements/town-buses", statement),
-        (f"{RACE}/statements/town-mayor-2026-pier-0-should-be-mended/approve", {}),
+        (f"{RACE}/statements/town-mayor-2026-pier-0-should-be-mended/words/approve", {}),
         (f"{RACE}/statements/town-buses/merge", {"into": "town-cameras", **WHY}),
         (f"{RACE}/quiz/words", {"phrases": "zebra", "treatment": "blank"}),
         (f"{RACE}/quiz/decide", card),

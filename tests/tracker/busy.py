@@ -67,7 +67,7 @@ def add(desk: Desk, boss: Visitor, n: int) -> None:
     with desk.database.write() as session:
         forum_id = session.exec(select(Forum.id).where(Forum.slug == slug)).one() or 0
         tags.suggest_for_forum(session, forum_id, curated())
-    desk.signed_in(desk.account(f"Member {n}", "editor"))
+    member = desk.signed_in(desk.account(f"Member {n}", "editor"))
     for name in (f"Ida Berg {n}", f"Tom Vale {n}", f"Thomas Vale {n}"):
         done(boss.post("/desk/people", {"name": name}))
     done(boss.post("/desk/aliases", {"person": f"ida-berg-{n}", "alias": f"Alderwoman Berg {n}", "forum": slug}))
@@ -82,7 +82,7 @@ def add(desk: Desk, boss: Visitor, n: int) -> None:
         "topic": "transit",
         "type": "scale",
     }
-    done(boss.post("/desk/races/town-mayor-2026/statements/new", written))
+    done(member.post("/desk/races/town-mayor-2026/statements/new", written))
     done(boss.post("/desk/forums/town-2026/sources/new", {"title": f"A report {n}", "kind": "article"}))
     said = EVENING.replace("depot", "yard")  # what is withheld below takes drafts with it
     file = (io.BytesIO(f"{said}\nVALE: And number {n}.\n".encode()), f"evening {n}.txt")

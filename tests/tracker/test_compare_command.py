@@ -14,6 +14,7 @@ from tests.tracker.calling import Site, site
 from transcripts.vocabulary import Reason
 
 HARTFORD = Path(tracker.__file__).parent / "demo" / "hartford.yaml"
+STATEMENT = ["version", "proposed_by", "synonyms", "options", "differs"]
 CELL = {"code", "reason", "label", "tier", "as_of", "evidence", "sources", "why", "around", "reply"}
 
 
@@ -47,7 +48,7 @@ def test_the_shape(hartford: Site, by: str) -> None:
     slugs = [one["slug"] for one in found["candidates"]]
     assert sorted(slugs) == ["joel-cruz", "luke-bronin", "pedro-segarra", "ted-cannon"]
     for row in found["rows"]:
-        assert list(row) == ["key", "text", "topic", *(["differs"] if by == "statement" else []), "cells"]
+        assert list(row) == ["key", "text", "topic", *(STATEMENT if by == "statement" else []), "cells"]
         assert list(row["cells"]) == slugs
         assert all(set(cell) == CELL for cell in row["cells"].values())
 

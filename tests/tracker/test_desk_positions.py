@@ -73,7 +73,7 @@ def test_a_statement_is_written_and_found_in_the_comparison(desk: Desk, editor: 
     at = done(editor.post(f"{RACE}/new", said))
     compared = "/contests/town-mayor-2026/compare?by=statement"
     assert "The pier should be mended" not in desk.nobody().get(compared).text
-    done(editor.post(f"{at}/approve"))
+    done(editor.post(f"{at}/words/approve"))
     assert "The pier should be mended" in desk.nobody().get(compared).text
     seen = version_in(editor.get(at))
     done(
@@ -81,7 +81,7 @@ def test_a_statement_is_written_and_found_in_the_comparison(desk: Desk, editor: 
             at, {**said, "text_es": "El muelle debe repararse antes de 2028.", "position": "2", "version": seen}
         )
     )
-    done(editor.post(f"{at}/approve"))
+    done(editor.post(f"{at}/words/approve"))
     assert editor.post(at, {**said, "version": seen}).status_code == 409
     with desk.database.read() as session:
         row = session.exec(select(Proposition).where(col(Proposition.text_en).startswith("The pier"))).one()
@@ -423,7 +423,7 @@ def test_nothing_sent_breaks_a_form(desk: Desk, editor: Visitor, value: str) -> 
 
 def test_statements_entered_twice_are_merged_with_a_preview_and_separated_again(desk: Desk, editor: Visitor) -> None:
     at, twice = f"{RACE}/town-buses", {"text_en": "No fare on buses.", "topic": "transit", "type": "scale"}
-    done(editor.post(f"{done(editor.post(f'{RACE}/new', {**twice, 'text_es': 'Autobuses sin boleto.'}))}/approve"))
+    done(editor.post(f"{done(editor.post(f'{RACE}/new', {**twice, 'text_es': 'Autobuses sin boleto.'}))}/words/approve"))
     other = f"{RACE}/town-mayor-2026-no-fare-on-buses"
     assert "Ana Reyes" in editor.get(f"{at}/merge?into=town-mayor-2026-no-fare-on-buses").text
     assert editor.post(f"{at}/merge", {"into": "nowhere", "why": "Twice."}).status_code == 422
@@ -479,7 +479,7 @@ def test_races_entered_twice_are_merged_with_a_preview_and_separated_again(desk:
         "type": "scale",
     }
     made = done(editor.post(f"{twice}/statements/new", written))
-    done(editor.post(f"{made}/approve"))
+    done(editor.post(f"{made}/words/approve"))
     pier = f"{made}/ana-reyes"
     picked = {**POSITION, "evidence": ref(turn_of(desk, "Cameras cost money"), "We should wait.")}
     done(editor.post(pier, picked))

@@ -60,7 +60,7 @@ def test_a_question_with_answers_is_written_approved_chosen_and_read(desk: Desk,
     page = editor.get(at).text
     assert "Readers do not see this statement yet." in page and "Viviendas" in page and "¿Qué debe haber" in page
     assert "What should stand" not in desk.nobody().get(COMPARED).text
-    done(editor.post(f"{at}/approve", {"version": version_in(editor.get(at))}))
+    done(editor.post(f"{at}/words/approve", {"version": version_in(editor.get(at))}))
     form = editor.get(f"{at}/ana-reyes").text
     assert all(f'value="{value}"' in form for value in ("option:homes", "code:own_answer", "code:not_clear"))
     assert "code:support" not in form
@@ -89,7 +89,7 @@ def test_a_question_with_answers_is_written_approved_chosen_and_read(desk: Desk,
 def test_the_words_of_an_answer_change_and_its_key_stays(desk: Desk, editor: Visitor) -> None:
     at = done(editor.post(f"{RACE}/new", PIER))
     key = at.rsplit("/", 1)[1]
-    done(editor.post(f"{at}/approve"))
+    done(editor.post(f"{at}/words/approve"))
     worded = {
         **PIER,
         "options_en": "Homes\nA public park\nShops",
@@ -99,7 +99,7 @@ def test_the_words_of_an_answer_change_and_its_key_stays(desk: Desk, editor: Vis
     assert [one["en"] for one in json.loads(statement(desk, key).options)] == ["A park", "Homes"]
     assert "New words wait to be approved" in editor.get(RACE).text
     assert "Shops" not in desk.nobody().get(COMPARED).text + desk.nobody().get("/contests/town-mayor-2026/match").text
-    done(editor.post(f"{at}/approve"))
+    done(editor.post(f"{at}/words/approve"))
     row = statement(desk, key)
     assert [(one["key"], one["en"]) for one in json.loads(row.options)] == [
         ("homes", "Homes"),
@@ -115,16 +115,16 @@ def test_another_editor_approves_both_languages_at_once(desk: Desk, editor: Visi
     seen = version_in(editor.get(at))
     done(editor.post(at, {**BUSES, "type": "scale", "text_es": "", "version": seen}))
     page = editor.get(at).text
-    assert "another editor must approve them" in page and f'action="{at}/approve"' not in page
+    assert "another editor must approve them" in page and f'action="{at}/words/approve"' not in page
     assert "Buses should be free." in desk.nobody().get(COMPARED).text
-    refused = editor.post(f"{at}/approve")
+    refused = editor.post(f"{at}/words/approve")
     assert refused.status_code == 422 and "You wrote these words yourself" in refused.text
-    assert "write the Spanish" in other.post(f"{at}/approve").text
+    assert "write the Spanish" in other.post(f"{at}/words/approve").text
     old = version_in(other.get(at))
     done(editor.post(at, {**BUSES, "type": "scale", "version": version_in(editor.get(at))}))
-    assert other.post(f"{at}/approve", {"version": old}).status_code == 409
-    done(other.post(f"{at}/approve", {"version": version_in(other.get(at))}))
-    again = other.post(f"{at}/approve")
+    assert other.post(f"{at}/words/approve", {"version": old}).status_code == 409
+    done(other.post(f"{at}/words/approve", {"version": version_in(other.get(at))}))
+    again = other.post(f"{at}/words/approve")
     assert again.status_code == 409 and "Nothing waits" in again.text
     row = statement(desk, "town-buses")
     assert (row.version, row.worded_by, row.approved_by) == (2, "Edith Editor", "Otto Other")
@@ -173,7 +173,7 @@ def test_positions_are_recorded_while_a_statement_is_a_draft(desk: Desk, editor:
 
 
 def test_a_statement_is_found_by_its_other_words(desk: Desk, editor: Visitor) -> None:
-    done(editor.post(f"{done(editor.post(f'{RACE}/new', PIER))}/approve"))
+    done(editor.post(f"{done(editor.post(f'{RACE}/new', PIER))}/words/approve"))
     config = desk.app.config["TRACKER"]
     assert catch_up(desk.database, config)
     assert "What should stand on the pier?" in desk.nobody().get("/search?q=ana+reyes+jetty").text
@@ -212,7 +212,7 @@ def test_advice_stands_beside_the_form_and_forbids_nothing(desk: Desk, editor: V
     at = done(editor.post(f"{RACE}/new", vague))
     page = editor.get(at).text
     assert "than what is “more”?" in page and "With “and” somebody" in page and "With “y” somebody" in page
-    done(editor.post(f"{at}/approve"))
+    done(editor.post(f"{at}/words/approve"))
     assert "do more and better" in desk.nobody().get(COMPARED).text
 
 

@@ -108,15 +108,22 @@ def as_data(found: "Narrowed", translate: "Translate", lang: str, prefix: str = 
                 "key": row.key,
                 "text": row.text.within(lang),
                 "topic": row.topic,
-                "version": row.version,
+                **(_statement(row, lang) if comparison.by == "statement" else {}),
                 **({"differs": found.differs[row.key]} if row.key in found.differs else {}),
-                **({"proposed_by": row.proposed_by} if row.proposed_by else {}),
-                **({"synonyms": list(row.synonyms)} if row.synonyms else {}),
-                **({"options": {one.key: one.text.within(lang) for one in row.options}} if row.options else {}),
                 "cells": {cell.candidate.slug: _cell(cell, translate, lang, prefix) for cell in row.cells},
             }
             for row in comparison.rows
         ],
+    }
+
+
+def _statement(row: "Row", lang: str) -> dict[str, Any]:
+    """What a statement has beside its words: `options` by key, null for one to be for or against."""
+    return {
+        "version": row.version,
+        "proposed_by": row.proposed_by,
+        "synonyms": list(row.synonyms),
+        "options": {one.key: one.text.within(lang) for one in row.options} or None,
     }
 
 

@@ -106,7 +106,7 @@ def change(slug: str, key: str) -> Response:
     return entering.enter(typed, "change a statement", make, lambda status: _one(slug, key, typed, status))
 
 
-@bp.post("/<slug>/statements/<key>/approve")
+@bp.post("/<slug>/statements/<key>/words/approve")
 def approve(slug: str, key: str) -> Response:
     """Let readers see the words that wait, in both languages at once: as another editor than the one who wrote them."""
     typed = Typed.sent()
