@@ -1,7 +1,7 @@
 """Statements with several answers, the wording that waits to be approved, and races told in the candidates' own words only.
 
 Revision ID: 0020
-Revises: 0021
+Revises: 0023
 """
 
 import sqlalchemy as sa
@@ -9,7 +9,7 @@ from alembic import op
 from sqlmodel.sql.sqltypes import AutoString
 
 revision = "0020"
-down_revision = "0021"
+down_revision = "0023"
 branch_labels = None
 depends_on = None
 
