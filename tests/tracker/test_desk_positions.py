@@ -423,7 +423,9 @@ def test_nothing_sent_breaks_a_form(desk: Desk, editor: Visitor, value: str) -> 
 
 def test_statements_entered_twice_are_merged_with_a_preview_and_separated_again(desk: Desk, editor: Visitor) -> None:
     at, twice = f"{RACE}/town-buses", {"text_en": "No fare on buses.", "topic": "transit", "type": "scale"}
-    done(editor.post(f"{done(editor.post(f'{RACE}/new', {**twice, 'text_es': 'Autobuses sin boleto.'}))}/words/approve"))
+    done(
+        editor.post(f"{done(editor.post(f'{RACE}/new', {**twice, 'text_es': 'Autobuses sin boleto.'}))}/words/approve")
+    )
     other = f"{RACE}/town-mayor-2026-no-fare-on-buses"
     assert "Ana Reyes" in editor.get(f"{at}/merge?into=town-mayor-2026-no-fare-on-buses").text
     assert editor.post(f"{at}/merge", {"into": "nowhere", "why": "Twice."}).status_code == 422
