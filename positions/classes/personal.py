@@ -25,16 +25,17 @@ SIGN_WORDS = {
     Sign.NAME: "This looks as if it held somebody’s full name.",
 }
 
-PHONE = re.compile(r"(?<![\w$€.,])\+?\(?\d(?:[ ()./-]{0,2}\d){6,14}(?![\w,])")
+PHONE = re.compile(r"(?<![\w$€.,])\+?\(?\d(?:[ ()./-]{0,2}\d){6,14}(?!\d|[.,]\d)")
 CONTACT = re.compile(
     r"\S@\S+\.\w|(?<!\w)@\w{3,}|\b(?:instagram|snapchat|snap|tiktok|discord|insta)\s*[:=]", re.IGNORECASE
 )
 SAYING_SO = re.compile(
-    r"\b(?:my name(?: is|’s|'s)|i am called|call me|me llamo|mi nombre es|ll[aá]mame)\s+[^\W\d_]{2,}", re.IGNORECASE
+    r"\b(?:my name(?: is|’s|'s)|i am called|me llamo|mi nombre es|ll[aá]mame)\s+[^\W\d_]{2,}", re.IGNORECASE
 )
 WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
 BESIDE = re.compile(r"\.? ?")
 """What stands between the words of a name."""
+INITIAL = re.compile(r"\b[A-Z]\. ")
 YEARS = re.compile(r"(?:1[89]|20)\d\d")
 ORDINARY = frozenset(
     "a an and as at but by for from he her his i if in is it its my no not of on or our she so that the their they this to we "
@@ -69,6 +70,7 @@ def _names_somebody(text: str, known: Collection[str]) -> bool:
     """Whether two words with capitals stand side by side that are neither ordinary nor parts of a known name."""
     may = _FOLDED | {fold(part) for name in known for part in WORD.findall(name)}
     before: re.Match[str] | None = None
+    text = INITIAL.sub("", text)
     for word in WORD.finditer(text):
         strange = word[0][0].isupper() and not word[0].isupper() and len(word[0]) > 1 and fold(word[0]) not in may
         if strange and before is not None and BESIDE.fullmatch(text[before.end() : word.start()]):

@@ -10,7 +10,7 @@ from tracker.db import Database, reading
 from tracker.forms import Typed
 from tracker.i18n import translated
 from tracker.rendering import page, private
-from transcripts.errors import Refusal
+from transcripts.errors import Conflict, Refusal
 
 bp = Blueprint("mine", __name__, url_prefix="/classes/mine")
 
@@ -53,7 +53,7 @@ def delete_sent() -> AnyResponse:
             gone = erasing.mine(session, own)
     except Refusal as refusal:
         typed.refusal = translated(refusal)
-        return _delete(typed, 422)
+        return _delete(typed, 409 if isinstance(refusal, Conflict) else 422)
     erased.note(database, current_app.config["TRACKER"])
     response = redirect(url_for("classes.index" if gone else "classes.mine"), 303)
     if gone:
