@@ -123,15 +123,19 @@
     save(data, pressed ? pressed.dataset.name || pressed.textContent.trim() : "");
     form.querySelectorAll("textarea").forEach((area) => { area.value = ""; });
     form.querySelectorAll("input[name=sentence]").forEach((box) => { box.checked = false; });
-    if (passage) { delete drafts[passage[1]]; keep(`${store}/drafts`, drafts); }
+    if (passage) draft(passage[1], "");
   });
+
+  const draft = (id, text) => {
+    if (text) drafts[id] = text; else delete drafts[id];
+    keep(`${store}/drafts`, Object.keys(drafts).length ? drafts : null);
+  };
 
   // Words that were typed and not kept yet survive a closed laptop too.
   work.addEventListener("input", (event) => {
     const card = event.target.closest(".work-answer");
     if (event.target.name !== "comment" || !card || event.target.closest(".work-notes")) return;
-    drafts[card.dataset.answer] = event.target.value;
-    keep(`${store}/drafts`, drafts);
+    draft(card.dataset.answer, event.target.value);
   });
   Object.entries(drafts).forEach(([id, text]) => {
     const area = answer(id) && answer(id).querySelector(".work-comment textarea");
