@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, func, select
 
 from positions.classes import spans
 from positions.classes.models import Allocation, Assignment, ClassRoom, Mark, MarkAct, Submission
@@ -248,9 +248,8 @@ def _on(session: Session, sheet: Sheet, member: int, passage: Passage) -> list[M
 
 
 def _count(session: Session, sheet: Sheet, member: int) -> int:
-    return len(
-        session.exec(select(Mark.annotation_id).where(Mark.assignment_id == sheet.id, Mark.member_id == member)).all()
-    )
+    asked = select(func.count(col(Mark.annotation_id)))
+    return session.exec(asked.where(Mark.assignment_id == sheet.id, Mark.member_id == member)).one()
 
 
 def _remove(session: Session, sheet: Sheet, mark: Mark, op: str, clock: Clock) -> None:

@@ -147,9 +147,19 @@ def assignments_of(session: Session, class_id: int, member: int | None = None) -
     )
 
 
-def marks(session: Session, found: Sheet, viewer: Viewer, at: datetime) -> tuple[MarkView, ...]:
-    """The marks on an assignment that this viewer may read at `at` (UTC), in the order of the text. One statement."""
-    rows = session.execute(_MARKS.where(col(Mark.assignment_id) == found.id))
+def marks(
+    session: Session, found: Sheet, viewer: Viewer, at: datetime, passage: int | None = None
+) -> tuple[MarkView, ...]:
+    """The marks on an assignment, or on one passage of it, that this viewer may read at `at` (UTC), in the order of the text.
+
+    One statement, which does not even fetch what is not open to a student yet.
+    """
+    asked = _MARKS.where(col(Mark.assignment_id) == found.id)
+    if passage is not None:
+        asked = asked.where(col(Mark.class_turn_id) == passage)
+    if not peers_open(viewer, found.rule, at):
+        asked = asked.where(col(Mark.member_id) == (viewer.member or 0))
+    rows = session.execute(asked)
     order = {one.id: one.position for one in found.passages}
     seen = [
         mark
@@ -164,7 +174,8 @@ def works(session: Session, found: Sheet, viewer: Viewer, at: datetime) -> tuple
 
     By pseudonym. A classmate's draft is not told, not even that it is there. Two statements.
     """
-    rows = session.exec(
+    open_to = peers_open(viewer, found.rule, at)
+    asked = (
         select(ClassMember.id, ClassMember.pseudonym, Submission)
         .outerjoin(
             Submission,
@@ -174,9 +185,9 @@ def works(session: Session, found: Sheet, viewer: Viewer, at: datetime) -> tuple
         )
         .where(col(ClassMember.class_id) == found.class_id, col(ClassMember.joined_on).is_not(None))
         .order_by(col(ClassMember.pseudonym))
-    ).all()
+    )
+    rows = session.exec(asked if open_to else asked.where(ClassMember.id == viewer.member)).all()
     given = _given(session, found)
-    open_to = peers_open(viewer, found.rule, at)
     seen = []
     for member, who, submission in rows:
         work = _work(member or 0, who, submission, found, given)

@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.browser.conftest import Site
 from tests.browser.desk import fill, press
+from tests.browser.test_every_page import COLOURS, RULES, SIDEWAYS, faults
 from tests.tracker.desk import PASSWORD
 from tests.world import config_in
 from tracker.accounts import people
@@ -127,7 +128,7 @@ def test_without_a_network_nothing_is_lost_not_even_over_a_closed_laptop(period:
     expect(page.locator("[data-status]")).to_have_text("Saved")
     page.reload()
     expect(page.locator("[data-progress]")).to_have_text(re.compile("^3 of "))
-    page.wait_for_function("!Object.keys(localStorage).some(one => one.startsWith('work:'))")
+    page.wait_for_function("() => !Object.keys(localStorage).some(one => one.startsWith('work:'))")
     page.reload()
     expect(page.locator('[aria-pressed="true"]')).to_have_count(3)
     context.close()
@@ -179,3 +180,22 @@ def test_without_a_script_every_button_is_a_form(period: Period) -> None:
     page.get_by_role("button", name="Hand in").click()
     assert page.locator(".work-form").count() == 0
     context.close()
+
+
+def test_the_students_pages_have_no_fault(period: Period) -> None:
+    """By axe in light, in colours also in dark; no sideways scroll at 320 px: before and after handing in."""
+    context, page, _, _ = period.student(bypass_csp=True)
+    wrong: list[str] = []
+    for path in (period.work, f"{period.work}/history", "/classes/mine"):
+        for handed_in in (False, True) if path == period.work else (True,):
+            page.goto(f"{period.url}{path}")
+            if handed_in and page.get_by_role("button", name="Hand in").count():
+                page.get_by_role("button", name="Hand in").click()
+            page.emulate_media(color_scheme="light")
+            wrong += faults(page, path, RULES)
+            page.emulate_media(color_scheme="dark")
+            wrong += faults(page, f"{path}, dark", COLOURS)
+            page.set_viewport_size({"width": 320, "height": 700})
+            wrong += [f"{path} scrolls sideways"] if page.evaluate(SIDEWAYS) else []
+    context.close()
+    assert not wrong, "\n".join(wrong)

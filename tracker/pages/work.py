@@ -96,15 +96,16 @@ def show(key: str) -> Response:
 def write(key: str) -> Response:
     """Put a mark, take one away, say something beside one, or take back the last thing done."""
     seat, typed = seated(), Typed.sent()
+    with reader() as session:
+        sheet, viewer = reading.for_member(session, key, seat.class_id, seat.member)
     try:
         with _database().write() as session:
-            sheet, _ = reading.for_member(session, key, seat.class_id, seat.member)
             passage = _act(session, sheet, seat.member, typed)
     except Refusal as refusal:
         typed.refusal = translated(refusal)
         return _page(seat, key, typed, 409 if isinstance(refusal, Conflict) else 422)
-    if wants_fragment():
-        return _page(seat, key, Typed.of({}), 200, passage)
+    if wants_fragment() and passage is not None:
+        return _one_answer(seat, sheet, viewer, passage)
     return redirect(url_for(".show", key=key, _anchor=f"a-{passage}" if passage else None), 303)
 
 
@@ -201,14 +202,27 @@ def _allot(seat: Seat, key: str) -> None:
         assigning.allot(session, sheet, seat.member, assigning.seed_of(session, sheet))
 
 
-def _page(seat: Seat, key: str, typed: Typed, status: int, passage: int | None = None) -> Response:
+def _one_answer(seat: Seat, sheet: Sheet, viewer: Viewer, passage: int) -> Response:
+    """The answer a save was about, alone."""
+    at = _now()
+    with reader() as session:
+        work = reading.work_of(session, sheet, viewer, at)
+        marks = reading.marks(session, sheet, viewer, at, passage)
+    return _rendered(seat, _desk(sheet, work, viewer, marks, (), at), Typed.of({}), 200, passage)
+
+
+def _page(seat: Seat, key: str, typed: Typed, status: int) -> Response:
     at = _now()
     with reader() as session:
         sheet, viewer = reading.for_member(session, key, seat.class_id, seat.member)
         work = reading.work_of(session, sheet, viewer, at)
         marks = reading.marks(session, sheet, viewer, at)
         decided = reading.decided(session, sheet, viewer, at)
-    desk = _desk(sheet, work, viewer, marks, decided, at)
+    return _rendered(seat, _desk(sheet, work, viewer, marks, decided, at), typed, status)
+
+
+def _rendered(seat: Seat, desk: Desk, typed: Typed, status: int, passage: int | None = None) -> Response:
+    sheet, work = desk.sheet, desk.work
     return page(
         "work/show.html",
         fragment="answer" if passage in desk.answers else None,
@@ -220,7 +234,7 @@ def _page(seat: Seat, key: str, typed: Typed, status: int, passage: int | None =
         held=desk.answers.get(passage or 0),
         form=typed,
         blocks=_blocks(sheet),
-        tabs=_tabs(key, desk),
+        tabs=_tabs(sheet.key, desk),
         scopes=SCOPE_WORDS,
         purposes=PURPOSE_WORDS,
         states=STATE_WORDS,
