@@ -4,6 +4,7 @@ import json
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from sqlmodel import Session, col, select, update
 
@@ -30,7 +31,7 @@ def keep_contest(
     """
     merged.refuse(session, "race", entry.slug)
     held = session.exec(select(Contest.id).where(Contest.slug == entry.slug)).first()
-    said = {
+    said: dict[str, Any] = {
         "place": entry.place,
         "zone": entry.zone,
         "election_date": entry.election_date,
@@ -40,7 +41,7 @@ def keep_contest(
         **columns("title", entry.title.pair()),
         **columns("office", entry.office.pair()),
         **({"profile": entry.profile or profile} if entry.profile or not held else {}),
-        **({"freeze_days": entry.freeze_days} if "freeze_days" in entry.model_fields_set else {}),
+        **{name: getattr(entry, name) for name in ("freeze_days", "coding_rule") if name in entry.model_fields_set},
     }
     contest, outcome = keep(session, Contest, {"slug": entry.slug}, said)
     tally.count("races", outcome)

@@ -135,10 +135,11 @@ class Cell:
 
     Where one of several listed answers was chosen, `choice` is its key and `option` its words, which are printed instead.
 
-    `id` is the position, None for a cell that holds none; `questioned`: somebody reported it, and readers see so. Neither keeps
-    two cells apart. `reworded`: it was judged by an earlier wording, that of `statement_version`. `why` and `around`: what the candidate
-    gave as the reason that it is another than before, and what editors note of the circumstances. `more` counts pieces that are not
-    even here; `earlier` holds what the candidate said before, `since` the silences and reports of later days, both newest first.
+    `id` is the position, None for a cell that holds none; `questioned`: somebody reported it, and readers see so; `basis` and `checked`:
+    who stands behind it. None of these keeps two cells apart. `reworded`: it was judged by an earlier wording, that of
+    `statement_version`. `why` and `around`: what the candidate gave as the reason that it is another than before, and what editors note
+    of the circumstances. `more` counts pieces that are not even here; `earlier` holds what the candidate said before, `since` the
+    silences and reports of later days, both newest first.
     """
 
     candidate: Candidate
@@ -166,6 +167,8 @@ class Cell:
     reply: OwnReply | None = None
     why: tuple[Evidence, ...] = ()
     around: Bilingual | None = None
+    basis: str | None = field(default=None, compare=False)
+    checked: bool = field(default=False, compare=False)
 
     @property
     def passages(self) -> tuple[Evidence, ...]:

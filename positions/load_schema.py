@@ -18,6 +18,7 @@ from pydantic import (
     model_validator,
 )
 
+from positions.coding.publishing import RaceRule
 from positions.scale import Code, EvidenceKind, Tier
 from transcripts.bilingual import Bilingual
 from transcripts.messages import Message
@@ -190,6 +191,7 @@ class Contest(Entry):
     zone: Zone
     election_date: Day
     freeze_days: int | None = Field(default=None, ge=0, le=365)
+    coding_rule: RaceRule = RaceRule.CHECKED
     fictional: StrictBool = False
     profile: Literal["comparison", "verbatim_guide"] | None = None
     decides: tuple[Both, ...] = ()

@@ -14,6 +14,7 @@ from sqlmodel import Session, select
 from positions import load_record as record
 from positions import load_stances as entries
 from positions.candidacies import keep_candidacy, keep_contest
+from positions.coding.publishing import FILE
 from positions.keeping import Tally
 from positions.load_document import faulty
 from positions.load_schema import Contest, Document, Forum, Stance
@@ -186,7 +187,7 @@ class _Loading:
             with self._at("stances", n, "evidence", m):
                 pieces.append(entries.evidence(self.session, piece, of))
         if len(pieces) == len(entry.evidence):
-            self.tally.count("positions", record_stance(self.session, entries.stance(entry, of, pieces)))
+            self.tally.count("positions", record_stance(self.session, entries.stance(entry, of, pieces), FILE))
 
     def _upgrade(self) -> None:
         forums = {slug for contest in self.document.contests for slug in contest.forums}

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from sqlalchemy import CheckConstraint, Float, Text, UniqueConstraint, false
 from sqlmodel import Field, SQLModel
 
+from positions.coding.publishing import RaceRule
 from positions.profiles import COMPARISON, PROFILES
 from positions.scale import Code, EvidenceKind
 from transcripts.annotation_models import STATUSES
@@ -115,10 +116,11 @@ class Contest(SQLModel, table=True):
     """One office in one election. `decides_*` are JSON lists of plain sentences: what this office decides.
 
     `freeze_days`: from how many days before election day on two people must agree to a change; 0 for never, NULL for as usual.
-    `profile`: whether readers see positions too, or the candidates' own words only (`positions.profiles`).
+    `profile`: whether readers see positions too, or the candidates' own words only (`positions.profiles`). `coding_rule`: how many
+    people stand behind a position.
     """
 
-    __table_args__ = (one_of("profile", PROFILES),)
+    __table_args__ = (one_of("profile", PROFILES), one_of("coding_rule", RaceRule))
     id: int | None = Field(default=None, primary_key=True)
     slug: str = Field(unique=True, max_length=120)
     title_en: str = Field(sa_type=Text)
@@ -133,6 +135,9 @@ class Contest(SQLModel, table=True):
     fictional: bool = False
     freeze_days: int | None = None
     profile: str = Field(default=COMPARISON, max_length=16, sa_column_kwargs={"server_default": COMPARISON})
+    coding_rule: str = Field(
+        default=RaceRule.CHECKED, max_length=16, sa_column_kwargs={"server_default": RaceRule.CHECKED.value}
+    )
 
 
 class ContestForum(SQLModel, table=True):

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from sqlmodel import Session, col, select
 
+from positions.coding.publishing import FILE
 from positions.entries.entry import free_slug, needed
 from positions.keeping import Tally, keep
 from positions.load_document import checked
@@ -60,7 +61,9 @@ def load_matrix(session: Session, where: Place, questions: Sequence[Question], a
             if one.source not in sources:
                 sources[one.source] = _source(session, where, one.source, tally)
             whose = NewStance(candidacy, statements[one.question], one.day or where.forum.held_on)
-            tally.count("positions", record(session, _stance(whose, one, asked[one.question], sources[one.source])))
+            tally.count(
+                "positions", record(session, _stance(whose, one, asked[one.question], sources[one.source]), FILE)
+            )
         except BadFile:
             raise
         except Refusal as refusal:

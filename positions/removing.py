@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from sqlalchemy import ColumnElement
 from sqlmodel import Session, SQLModel, col, delete, select
 
+from positions.coding_models import CoderTie, Coding, CodingDecision, PositionBasis, PositionCheck
 from positions.load_schema import Document
 from positions.models import (
     Candidacy,
@@ -83,6 +84,10 @@ def _remove_contests(session: Session, contests: list[int]) -> int:
             _drop(session, EvidenceAnchor, col(EvidenceAnchor.evidence_id).in_(evidence)),
             _drop(session, Evidence, col(Evidence.stance_id).in_(stances)),
             _drop(session, SearchLog, col(SearchLog.stance_id).in_(stances)),
+            _drop(session, PositionBasis, col(PositionBasis.stance_id).in_(stances)),
+            _drop(session, PositionCheck, col(PositionCheck.stance_id).in_(stances)),
+            _drop(session, Coding, col(Coding.candidacy_id).in_(candidacies)),
+            _drop(session, CodingDecision, col(CodingDecision.candidacy_id).in_(candidacies)),
             _drop(session, Stance, col(Stance.candidacy_id).in_(candidacies)),
             _drop(session, Proposition, col(Proposition.contest_id).in_(contests)),
             _drop(session, Candidacy, col(Candidacy.contest_id).in_(contests)),
@@ -146,6 +151,7 @@ def _remove_unused(session: Session, people: list[int], bodies: list[int]) -> in
     return sum(
         [
             _drop(session, held.PersonAlias, col(held.PersonAlias.person_id).in_(gone)),
+            _drop(session, CoderTie, col(CoderTie.person_id).in_(gone)),
             _drop(session, PersonRedirect, col(PersonRedirect.person_id).in_(gone)),
             _drop(session, ProposedMerge, col(ProposedMerge.undoes_id).in_(merges)),
             _drop(session, PersonMerge, col(PersonMerge.into_id).in_(gone)),

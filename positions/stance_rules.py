@@ -107,6 +107,15 @@ def check(stance: NewStance) -> None:
         _check_piece(piece)
 
 
+def complete(stance: NewStance) -> bool:
+    """Whether a position has all that it needs to be recorded."""
+    try:
+        check(stance)
+    except Refusal:
+        return False
+    return True
+
+
 def _check_position(stance: NewStance, code: Code) -> None:
     if not stance.carried:
         raise Refusal("A position needs evidence: a quotation, or a source told in our words.")

@@ -1,5 +1,9 @@
-"""The writer of positions: none without evidence, none ever edited; a new row says which one it replaces."""
+"""The writer of positions: none without evidence, none ever edited; a new row says which one it replaces.
 
+Every position passes `record`, which holds it against the rule of its race: one person and a checker, or two who judged alone.
+"""
+
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -8,9 +12,13 @@ from sqlalchemy import and_
 from sqlmodel import Session, col, select
 
 from positions import options
+from positions.coding import publishing, ties
+from positions.coding.cells import Judgements
+from positions.coding.publishing import DECIDED, OTHERWISE, Basis, RaceRule, Recorder
+from positions.coding_models import PositionBasis, PositionCheck
 from positions.keeping import Outcome
 from positions.models import Candidacy, ContestForum, Evidence, Proposition, SearchLog, Stance
-from positions.queries import recorded
+from positions.queries import coded, recorded
 from positions.quoted_words import find_once, holding
 from positions.scale import CODES_OF, WHY, EvidenceKind
 from positions.stance_rules import NewEvidence, NewStance, Place, check
@@ -33,11 +41,12 @@ class Words:
     end: int
 
 
-def record(session: Session, stance: NewStance) -> Outcome:
+def record(session: Session, stance: NewStance, who: Recorder) -> Outcome:
     """Record a position, unless the one that stands for that candidacy, statement and day says the same already.
 
-    One of the same day that says something else is superseded. Raises a Refusal (`stance_rules.check`, or a code that the
-    statement does not take) before it writes.
+    One of the same day that says something else is superseded. Raises a Refusal before it writes: for what is missing
+    (`stance_rules.check`), a code that the statement does not take, an account tied to the candidate, and where the rule of the race
+    asks for more people.
     """
     check(stance)
     _check_kind(session, stance)
@@ -48,13 +57,58 @@ def record(session: Session, stance: NewStance) -> Outcome:
         col(Stance.as_of) == stance.as_of,
     )
     held = recorded.standing(session, same_day)
-    if not held:
-        _write(session, stance, None)
-        return "added"
-    if held[-1].stance.as_loaded() == stance.as_loaded():
+    if who.id is None and held and held[-1].stance.as_loaded() == stance.as_loaded():
         return "same"
-    _write(session, stance, held[-1].id)
-    return "changed"
+    ruled = _ruled(session, stance, who, held[-1].id if held else None)
+    stance = replace(stance, coders=ruled.coders)
+    if held and held[-1].stance.as_loaded() == stance.as_loaded():
+        if ruled.decided:
+            _rest(session, held[-1].id, ruled, who)
+        return "same"
+    _rest(session, _write(session, stance, held[-1].id if held else None), ruled, who)
+    return "changed" if held else "added"
+
+
+@dataclass(frozen=True)
+class _Ruled:
+    """What a position rests on, how many people judged it, and everything they said."""
+
+    basis: Basis
+    coders: int
+    said: Judgements
+
+    @property
+    def decided(self) -> bool:
+        """Whether more than one person stands behind it here."""
+        return self.basis in DECIDED
+
+
+def _ruled(session: Session, stance: NewStance, who: Recorder, before: int | None) -> _Ruled:
+    """Raises a Refusal for an account tied to the candidate, and where more people must say it: by the rule of the race, or because
+    several decided what stands of the same day (`before`).
+    """
+    candidacy = session.get_one(Candidacy, stance.candidacy_id)
+    if who.id is not None:
+        ties.refuse_tied(coded.declared(session, who.id), candidacy.person_id, candidacy.ballot_name)
+    said = coded.of_box(session, stance.candidacy_id, stance.proposition_id)
+    value = stance.code or stance.reason or ""
+    rule = _rule(session, candidacy.contest_id, stance.proposition_id)
+    basis = publishing.basis(rule, value, stance.coders, said.decision, who)
+    ruled = _Ruled(basis, publishing.coders(basis, stance.coders, said.decision), said)
+    stands = session.get(PositionBasis, before) if before else None
+    if stands is not None and stands.basis in DECIDED and not ruled.decided:
+        raise Refusal(OTHERWISE)
+    return ruled
+
+
+def _rest(session: Session, stance_id: int, ruled: _Ruled, who: Recorder) -> None:
+    """Write down what a position rests on."""
+    row = session.get(PositionBasis, stance_id) or PositionBasis(stance_id=stance_id, basis=ruled.basis)
+    row.basis, row.by_id, row.by = ruled.basis, who.id, who.name
+    row.codings = json.dumps([one.id for one in ruled.said.codings] if ruled.decided else [])
+    row.decision_id = ruled.said.decided.id if ruled.said.decided and ruled.decided else None
+    session.add(row)
+    session.flush()
 
 
 def _check_follows(session: Session, stance: NewStance) -> None:
@@ -83,7 +137,7 @@ def quoted(session: Session, forum_id: int, person_id: int, words: str) -> Place
 def take_back(session: Session, stance_id: int) -> None:
     """Put what stood before a position in its place, as a new row; “not checked yet” where nothing did.
 
-    Raises NotFound; Conflict where it was superseded already.
+    Also where the race asks by now for more people than stood behind that. Raises NotFound; Conflict where it was superseded already.
     """
     row = recorded.one(session, stance_id)
     if session.exec(select(Stance.id).where(Stance.supersedes_id == stance_id)).first() is not None:
@@ -91,7 +145,36 @@ def take_back(session: Session, stance_id: int) -> None:
     before = session.exec(select(Stance.supersedes_id).where(Stance.id == stance_id)).one()
     whose = NewStance(row.stance.candidacy_id, row.stance.proposition_id, row.stance.as_of)
     unchecked = replace(whose, reason=Reason.NOT_REVIEWED)
-    _write(session, recorded.one(session, before).stance if before else unchecked, stance_id)
+    if before is None or not _still_enough(session, before):
+        _write(session, unchecked, stance_id)
+        return
+    again = _write(session, recorded.one(session, before).stance, stance_id)
+    _carry(session, before, again)
+    for one in session.exec(select(PositionCheck).where(PositionCheck.stance_id == before)).all():
+        session.add(PositionCheck(stance_id=again, **one.model_dump(exclude={"id", "stance_id"})))
+    session.flush()
+
+
+def _still_enough(session: Session, stance_id: int) -> bool:
+    """Whether as many people stood behind a position as its race asks for now."""
+    row = session.get_one(Stance, stance_id)
+    contest_id = session.get_one(Candidacy, row.candidacy_id).contest_id
+    enough = row.coders > 1 or row.reason == Reason.NOT_REVIEWED
+    return enough or _rule(session, contest_id, row.proposition_id) == RaceRule.CHECKED
+
+
+def _rule(session: Session, contest_id: int, proposition_id: int) -> RaceRule:
+    """The rule of the race; which of several listed answers somebody gave is not judged alone (yet)."""
+    listed = session.get_one(Proposition, proposition_id).type != "scale"
+    return RaceRule.CHECKED if listed else coded.rule_of(session, contest_id)
+
+
+def _carry(session: Session, stance_id: int, to_id: int) -> None:
+    """A position written anew rests on what it rested on before."""
+    held = session.get(PositionBasis, stance_id)
+    if held is not None:
+        session.add(PositionBasis(stance_id=to_id, **held.model_dump(exclude={"stance_id"})))
+        session.flush()
 
 
 def quoted_at(session: Session, contest_id: int, person_id: int, words: Words) -> Place:
@@ -131,7 +214,7 @@ def upgrade_reported(session: Session, forum_id: int) -> int:
         said = quotes.get(people[one.stance.candidacy_id], [])
         better = replace(one.stance, evidence=tuple(_upgraded(piece, said) for piece in one.stance.evidence))
         if better != one.stance:
-            _write(session, better, one.id)
+            _carry(session, one.id, _write(session, better, one.id))
             upgraded += 1
     return upgraded
 
@@ -167,7 +250,7 @@ def _check_kind(session: Session, stance: NewStance) -> None:
         )
 
 
-def _write(session: Session, stance: NewStance, supersedes: int | None) -> None:
+def _write(session: Session, stance: NewStance, supersedes: int | None) -> int:
     row = Stance(
         candidacy_id=stance.candidacy_id,
         proposition_id=stance.proposition_id,
@@ -194,6 +277,7 @@ def _write(session: Session, stance: NewStance, supersedes: int | None) -> None:
         looked = stance.looked
         session.add(SearchLog(stance_id=row.id, by=looked.by, at=looked.at, **columns("where", looked.where)))
     session.flush()
+    return row.id
 
 
 def columns(name: str, text: Bilingual | None) -> dict[str, Any]:

@@ -9,8 +9,9 @@ from sqlmodel import Session, select
 from ulid import ULID
 from werkzeug.wrappers import Response
 
+from positions.coding.publishing import Recorder
 from tracker.accounts import audit
-from tracker.accounts.admission import actor
+from tracker.accounts.admission import actor, signed_in
 from tracker.accounts.models import DoneForm
 from tracker.db import Database
 from tracker.forms import Typed
@@ -21,6 +22,12 @@ from transcripts.errors import Conflict, Refusal
 
 NO_KEY = "This form is too old or was not ours. Load the page again; what you typed is still in it."
 RACE = "Somebody else stored the same at this moment; nothing was changed. Try again."
+
+
+def recorder() -> Recorder:
+    """The account that acts, as the writers of positions and codings know it."""
+    who = signed_in()
+    return Recorder(who.id, who.name)
 
 
 @dataclass(frozen=True)

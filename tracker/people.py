@@ -11,7 +11,7 @@ from datetime import datetime
 
 from sqlmodel import Session, col, select
 
-from positions import attribution, candidacies
+from positions import attribution, candidacies, coder_ties
 from positions.models import Candidacy
 from transcripts import aliases, merging, proposing
 from transcripts.amending import Reason
@@ -23,7 +23,7 @@ from transcripts.people_tables import PersonMerge
 from transcripts.queries import proposals
 from transcripts.queries.proposals import MergeProposal
 
-CANDIDACY = "candidacy"
+CANDIDACY, TIE = "candidacy", "coder_tie"
 CHANGED = "What would change hands is not what it was. Look at it again, then agree or refuse."
 Clock = Callable[[], datetime]
 
@@ -96,8 +96,8 @@ def carry_out(session: Session, gone_slug: str, kept_slug: str, reason: Reason, 
     if conflicts:
         raise Conflict.of(joined(conflicts))
     gone, kept = (aliases.person(session, slug) for slug in (gone_slug, kept_slug))
-    moved = candidacies.hand_over(session, gone, kept)
-    return merging.merge(session, gone.slug, kept.slug, reason, {CANDIDACY: moved}, clock)
+    moved = {CANDIDACY: candidacies.hand_over(session, gone, kept), TIE: coder_ties.hand_over(session, gone, kept)}
+    return merging.merge(session, gone.slug, kept.slug, reason, moved, clock)
 
 
 def unmerge_preview(session: Session, merge_id: int) -> Back:
@@ -130,6 +130,7 @@ def take_back(session: Session, merge_id: int, reason: Reason, clock: Clock = no
     """Separate two people again whoever asks, in the caller's transaction. Raises NotFound, Conflict."""
     back = merging.unmerge(session, merge_id, reason, clock)
     candidacies.give(session, back.also.get(CANDIDACY, ()), back.from_id, back.person_id)
+    coder_ties.give(session, back.also.get(TIE, ()), back.from_id, back.person_id)
 
 
 def approve(session: Session, proposal_id: int, by: str, seen: str, clock: Clock = now) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlmodel import Session, col, func, select, update
 
+from positions.coding_models import CODED
 from positions.entries import merging, races
 from positions.entries.entry import Doc, Kind, needed
 from positions.models import Candidacy, Contest, ContestForum, Proposition, Stance
@@ -117,7 +118,10 @@ def _join_candidacies(session: Session, gone: Contest, kept: Contest) -> list[di
         facts = one.model_dump(exclude={"id", "contest_id", "person_id"})
         into = ours[one.person_id].id or 0
         stances = merging.move(session, Stance, "candidacy_id", one.id or 0, into)
-        joined.append({"into": into, "facts": facts, "positions": stances})
+        coded = {
+            model.__tablename__: merging.move(session, model, "candidacy_id", one.id or 0, into) for model in CODED
+        }
+        joined.append({"into": into, "facts": facts, "positions": stances, "codings": coded})
         session.delete(one)
         session.flush()
     return joined
@@ -132,6 +136,10 @@ def _part(session: Session, joined: dict[str, Any], back_id: int) -> None:
     session.add(one)
     session.flush()
     merging.move(session, Stance, "candidacy_id", joined["into"], one.id or 0, joined["positions"])
+    for model in CODED:
+        merging.move(
+            session, model, "candidacy_id", joined["into"], one.id or 0, joined["codings"][model.__tablename__]
+        )
 
 
 def _behind(session: Session, gone_id: int, kept_id: int) -> dict[str, int]:
@@ -160,13 +168,14 @@ def _link(session: Session, gone_id: int, kept_id: int) -> list[int]:
 
 
 def _refuse_crossed(session: Session, contests: Sequence[int]) -> None:
-    crossed = (
-        select(Stance.id)
-        .join(Candidacy, col(Candidacy.id) == col(Stance.candidacy_id))
-        .join(Proposition, col(Proposition.id) == col(Stance.proposition_id))
+    crossed = [
+        select(model.id)
+        .join(Candidacy, col(Candidacy.id) == col(model.candidacy_id))
+        .join(Proposition, col(Proposition.id) == col(model.proposition_id))
         .where(col(Candidacy.contest_id).in_(contests), Candidacy.contest_id != Proposition.contest_id)
-    )
-    if session.exec(crossed).first() is not None:
+        for model in (Stance, *CODED)
+    ]
+    if any(session.exec(asked).first() is not None for asked in crossed):
         raise Conflict(
             "Positions were recorded or statements merged since the two races were one; they cannot be told apart any more."
         )

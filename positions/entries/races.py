@@ -34,6 +34,7 @@ def read(session: Session, slug: str) -> Doc | None:
         "zone": row.zone,
         "election_date": row.election_date.isoformat(),
         "freeze_days": row.freeze_days,
+        "coding_rule": row.coding_rule,
         "fictional": row.fictional,
         "profile": row.profile,
         "decides": [both(en, es) for en, es in decides],

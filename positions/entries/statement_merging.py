@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from sqlmodel import Session, col, func, select, update
 
-from positions.entries import merging, statements
+from positions.entries import coded_merging, merging, statements
 from positions.entries.entry import Doc, Kind, needed
 from positions.models import Candidacy, Proposition, Stance
 from positions.options import read as read_options
@@ -64,6 +64,7 @@ def write(session: Session, slug: str, doc: Doc) -> None:
         "statement": told,
         "version": gone.version,
         "joined": joined,
+        "codings": coded_merging.join(session, gone, kept),
         "positions": merging.move(session, Stance, "proposition_id", gone.id or 0, kept.id or 0),
         "words": synonyms,
         "last": session.exec(select(func.max(Stance.id))).one() or 0,
@@ -91,6 +92,7 @@ def remove(session: Session, slug: str) -> None:
         [word for word in json.loads(kept.synonyms) if word not in moved["words"]], ensure_ascii=False
     )
     session.add_all((back, kept))
+    coded_merging.part(session, kept, back, moved["codings"])
     session.execute(update(Stance).where(col(Stance.id).in_(moved["joined"])).values(supersedes_id=None))
     merging.move(session, Stance, "proposition_id", kept.id or 0, back.id or 0, moved["positions"])
 

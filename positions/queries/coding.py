@@ -9,9 +9,9 @@ from sqlmodel import Session, and_, col, func, select
 
 from positions import options
 from positions.cells import Cell as PrintedCell
-from positions.models import Candidacy, Contest, ContestForum, Proposition, Stance, Topic
+from positions.models import Candidacy, Contest, ContestForum, Proposition, Stance, Tag, Topic
 from positions.options import Option
-from positions.queries import contests, evidence, table
+from positions.queries import coded, contests, evidence, table
 from positions.queries.stances import Standing, line, searched
 from transcripts.bilingual import Bilingual
 from transcripts.errors import NotFound
@@ -113,7 +113,8 @@ def history(session: Session, of: Cell) -> tuple[Recorded, ...]:
 def recorded(session: Session, which: ColumnElement[bool]) -> tuple[Recorded, ...]:
     """Every stance where `which` holds (all of a cell, or none), the latest first. Six statements."""
     stance = table(Stance)
-    asked = stance.select().add_columns(reports.is_questioned("position", stance.c.id)).where(which)
+    columns = (reports.is_questioned("position", stance.c.id), *coded.basis_columns(stance.c.id))
+    asked = stance.select().add_columns(*columns).where(which)
     rows = session.execute(asked.order_by(stance.c.id.desc())).all()
     ids = [row.id for row in rows]
     pieces, looked = evidence.of_stances(session, ids), searched(session, ids)
@@ -152,6 +153,23 @@ def said(session: Session, of: Cell, words: str = "", keys: tuple[str, ...] = ()
         for row in found[: max(SHOWN, len(keys))]
     )
     return tuple(views), len(found)
+
+
+def on_topic(session: Session, of: Cell) -> tuple[str, ...]:
+    """The keys of the candidate's turns at forums of the race that carry the statement's topic, at most SHOWN. One statement."""
+    heard = select(ContestForum.forum_id).where(ContestForum.contest_id == of.contest_id)
+    topic = select(Proposition.topic_id).where(Proposition.id == of.proposition_id).scalar_subquery()
+    rows = session.exec(
+        select(Turn.key)
+        .join(Speaker, col(Speaker.id) == col(Turn.speaker_id))
+        .join(Record, col(Record.id) == col(Turn.record_id))
+        .join(Tag, col(Tag.turn_id) == col(Turn.id))
+        .where(Speaker.person_id == of.person_id, col(Turn.forum_id).in_(heard), col(Turn.kind).in_(QUOTABLE))
+        .where(Tag.topic_id == topic, Tag.status != "rejected", shown(), col(Record.is_published))
+        .order_by(col(Turn.forum_id).desc(), col(Turn.position))
+        .limit(SHOWN)
+    )
+    return tuple(rows)
 
 
 def sources(session: Session, of: Cell) -> tuple[SourceOption, ...]:

@@ -6,12 +6,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row
+from sqlalchemy import ColumnElement, Row, true
 from sqlmodel import Session, col, select
 
 from positions.cells import Candidate, Cell, Evidence, Looked, words_for
 from positions.models import Candidacy, SearchLog, Stance
-from positions.queries import evidence, table
+from positions.queries import coded, evidence, table
 from positions.scale import WHY, Tier
 from transcripts.bilingual import Bilingual, both
 from transcripts.queries import reports
@@ -38,6 +38,8 @@ class Standing:
     looked: Looked | None = None
     questioned: bool = False
     around: Bilingual | None = None
+    basis: str | None = None
+    checked: bool = False
 
 
 def of_contest(session: Session, contest_id: int) -> tuple[Standing, ...]:
@@ -48,6 +50,19 @@ def of_contest(session: Session, contest_id: int) -> tuple[Standing, ...]:
 def of_candidacies(session: Session, ids: Collection[int]) -> tuple[Standing, ...]:
     """Every stance of these candidacies that stands, the oldest first. Five statements."""
     return _with_evidence(session, _standing(session, table(Candidacy).c.id.in_(ids)))
+
+
+def bare(session: Session, contest_id: int | None) -> tuple[Standing, ...]:
+    """Every stance that stands in a race (None: in any), without what it rests on, the oldest first. One statement."""
+    whose = true() if contest_id is None else table(Candidacy).c.contest_id == contest_id
+    return tuple(line(stance, (), None) for stance in _standing(session, whose))
+
+
+def of_box(session: Session, candidacy_id: int, proposition_id: int) -> tuple[Standing, ...]:
+    """Every stance of a candidacy on a statement that stands, the oldest first. Five statements."""
+    stance = table(Stance)
+    box = (stance.c.candidacy_id == candidacy_id) & (stance.c.proposition_id == proposition_id)
+    return _with_evidence(session, _standing(session, box))
 
 
 def _with_evidence(session: Session, stances: Sequence[Row[Any]]) -> tuple[Standing, ...]:
@@ -62,7 +77,7 @@ def _standing(session: Session, whose: ColumnElement[bool]) -> Sequence[Row[Any]
     later = stance.alias()
     return session.execute(
         stance.select()
-        .add_columns(reports.is_questioned("position", stance.c.id))
+        .add_columns(reports.is_questioned("position", stance.c.id), *coded.basis_columns(stance.c.id))
         .join(candidacy, candidacy.c.id == stance.c.candidacy_id)
         .outerjoin(later, later.c.supersedes_id == stance.c.id)
         .where(whose, later.c.id.is_(None))
@@ -132,6 +147,8 @@ def cell_of(candidate: Candidate, stance: Standing) -> Cell:
         statement_version=stance.statement_version,
         id=stance.id,
         questioned=stance.questioned,
+        basis=stance.basis,
+        checked=stance.checked,
     )
 
 
@@ -154,4 +171,6 @@ def line(stance: Row[Any], pieces: tuple[Evidence, ...], looked: Looked | None) 
         looked=looked,
         questioned=stance.questioned,
         around=both(stance.around_en, stance.around_es),
+        basis=stance.basis,
+        checked=stance.checked,
     )

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 from sqlmodel import SQLModel, col, select
 
-from positions.models import Contest, ContestForum, Stance, Tag, TagDecision
+from positions.models import Contest, ContestForum, Proposition, Stance, Tag, TagDecision
 from tests.corpora import ROOT
 from tests.tracker import busy
 from tests.tracker.calling import site
@@ -23,7 +23,7 @@ REFUSED = "is frozen before its election day"
 Forms = list[tuple[str, dict[str, object]]]
 
 RACE, FORUM, WHY = "/desk/races/town-mayor-2026", "/desk/forums/evening-0", {"why": "It is wrong"}
-CELL = f"{RACE}/statements/town-buses/cy-abbot"
+CELL, CODING = f"{RACE}/statements/town-buses/cy-abbot", "/desk/coding/town-mayor-2026"
 PAGES = (
     "/contests/town-mayor-2026",
     *(f"/contests/town-mayor-2026/compare?by={by}" for by in ("question", "topic", "statement")),
@@ -41,6 +41,7 @@ FREE = {
     "/desk/topics/new": "a topic nothing is about yet",
     "/desk/site": "about the site",
     "/desk/folders": "a reader's own",
+    "/desk/ties": "about people who work here",
     "/desk/reports/<int:id>/decide": "readers are answered",
     "/desk/reports/<int:id>/question": "readers are told that a report is open",
     "/desk/turns/<key>/withhold": "private people's words go at once",
@@ -141,6 +142,7 @@ def forms(desk: Desk) -> Forms:
         correction = session.exec(select(Correction.id).where(Correction.kind == "reword")).first()
         decided = session.exec(select(TagDecision.act)).first()
         merge = session.exec(select(PersonMerge.id)).first()
+        pier = session.exec(select(Proposition.slug).where(col(Proposition.text_en).startswith("Pier 0"))).one()
     assert voice and cameras
     facts = {
         "title_en": "Mayor",
@@ -155,7 +157,7 @@ def forms(desk: Desk) -> Forms:
     sources = f"{FORUM.replace('evening-0', 'town-2026')}/sources"
     statement = {"text_en": "Cats vote.", "topic": "transit", "type": "scale"}
     card = {"verdict": "approved", "statement": "town-buses", "person": "ana-reyes", "words": "x", "card": "y"}
-    position = {"do": "record", "position": "reason:not_reviewed", "as_of": "2026-10-20", "coders": "1"}
+    position = {"do": "record", "position": "reason:not_reviewed", "as_of": "2026-10-20"}
     return [
         (RACE, facts),
         (f"{RACE}/candidates", {"names": "Zed Newcomer"}),
@@ -170,6 +172,10 @@ def forms(desk: Desk) -> Forms:
         (f"{RACE}/quiz/words", {"phrases": "zebra", "treatment": "blank"}),
         (f"{RACE}/quiz/decide", card),
         (CELL, position),
+        (f"{CODING}/town-cameras/cy-abbot", {"do": "judge", "value": "absent"}),
+        (f"{CODING}/{pier}/ana-reyes/again", WHY),
+        (f"{CODING}/town-buses/ana-reyes/check", {"do": "check", "position_id": str(stance)}),
+        (f"{CODING}/{pier}/bo-stone/decide", {"value": "absent", **WHY}),
         (f"{RACE}/statements/town-buses/ana-reyes/{stance}/take-back", {}),
         (FORUM, held),
         (f"{FORUM}/merge", {"into": "town-2026", **WHY}),

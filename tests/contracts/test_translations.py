@@ -12,9 +12,13 @@ from babel.messages.extract import extract
 from babel.messages.pofile import read_po
 
 from positions import match_sentences, narrowing, quiz, quiz_code, quiz_sentences, sentences
+from positions.agreement import Why
 from positions.cells import ANSWERED_WORDS
 from positions.change import CHANGE_WORDS, GUARD_WORDS
 from positions.classes.personal import SIGN_WORDS
+from positions.coding import agreeing as coder_agreement
+from positions.coding.publishing import RULE_WORDS as CODING_RULES
+from positions.coding.ties import TIE_WORDS
 from positions.leaks import CUE_WORDS
 from positions.matching import SKIP_WORDS, STEP_WORDS, WEIGHT_WORDS
 from positions.scale import CHOICE_WORDS, CODE_WORDS, TIER_WORDS
@@ -41,14 +45,16 @@ from tracker.pages.desk import WAYS, assignments, entering, home, import_event, 
 from tracker.pages.desk import aliases as desk_aliases
 from tracker.pages.desk import class_requests as desk_class_requests
 from tracker.pages.desk import classes as desk_classes
+from tracker.pages.desk import coding as desk_coding
 from tracker.pages.desk import forums as desk_forums
 from tracker.pages.desk import freezing as desk_freezing
 from tracker.pages.desk import people as desk_people
-from tracker.pages.desk import positions as desk_positions
+from tracker.pages.desk import picking as desk_picking
 from tracker.pages.desk import quiz as desk_quiz
 from tracker.pages.desk import races as desk_races
 from tracker.pages.desk import statements as desk_statements
 from tracker.pages.desk import tags as desk_tags
+from tracker.pages.desk import ties as desk_ties
 from tracker.pages.desk import topic_words as desk_topic_words
 from tracker.pages.desk import turns as desk_turns
 from tracker.pages.desk import voices as desk_voices
@@ -185,7 +191,10 @@ def beside_codes() -> Iterator[str]:
     ):
         yield from words.values()
     yield from (fact.question for fact in SITE_FACTS)
-    yield from (*desk_positions.ROLE_WORDS.values(), desk_positions.NO_WORDS)
+    yield from (*desk_picking.ROLE_WORDS.values(), desk_picking.NO_WORDS)
+    for words in (CODING_RULES, TIE_WORDS, coder_agreement.GROUP_WORDS, desk_coding.STATE_WORDS):
+        yield from words.values()
+    yield from (coder_agreement.TOO_FEW, coder_agreement.NOT_COMPUTABLE, desk_ties.UNKNOWN, *map(str, Why))
     yield from (*desk_statements.TYPE_WORDS.values(), *desk_statements.HINTS)
     yield from (desk_races.SAME_NAME, desk_races.SENTENCES, desk_people.KNOWN)
     for words in (desk_withheld.KIND_WORDS, desk_withheld.BESIDE_WORDS):

@@ -14,6 +14,7 @@ from sqlmodel import delete
 from positions import auditing
 from positions.auditing import Grid
 from positions.cells import Candidate, Cell
+from positions.coding_models import PositionBasis
 from positions.comparison import Comparison, ContestHead, OrderRule, Row, cells_for
 from positions.matching import Answer, figures_over
 from positions.models import Candidacy, SearchLog, Stance
@@ -128,7 +129,7 @@ def test_a_race_without_candidates_has_nothing_to_audit(tmp_path: Path) -> None:
     desk = desk_on(site(tmp_path, f"sqlite:///{tmp_path / 'tracker.db'}"))
     load_text(desk.database)
     with desk.database.write() as session:
-        for table in (StanceEvidence, SearchLog, Stance, Candidacy):
+        for table in (StanceEvidence, SearchLog, PositionBasis, Stance, Candidacy):
             session.exec(delete(table))
     shown = desk.nobody().get("/contests/town-mayor-2026/audit")
     assert shown.status_code == 200 and "Nothing to audit yet." in shown.text

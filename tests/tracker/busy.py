@@ -53,6 +53,7 @@ def begin(desk: Desk) -> Visitor:
     with desk.database.write() as session:
         load_tree(session, curated())
     boss = desk.signed_in(desk.account("Bea Boss", "admin", "editor", "teacher"))
+    done(boss.post("/desk/ties", {"kind": "none"}))
     stored(desk.database, captions(), slug="captions", filename="captions.vtt")
     for name, role in (("Mara Usher", "moderator"), ("Ada Marsh", "candidate"), ("Bo Quill", "candidate")):
         done(boss.post("/desk/forums/captions/listen/voices", {"name": name, "role": role}))
@@ -82,12 +83,13 @@ def add(desk: Desk, boss: Visitor, n: int) -> None:
         "topic": "transit",
         "type": "scale",
     }
-    done(member.post("/desk/races/town-mayor-2026/statements/new", written))
+    pier = done(member.post("/desk/races/town-mayor-2026/statements/new", written)).rpartition("/")[2]
     done(boss.post("/desk/forums/town-2026/sources/new", {"title": f"A report {n}", "kind": "article"}))
     said = EVENING.replace("depot", "yard")  # what is withheld below takes drafts with it
     file = (io.BytesIO(f"{said}\nVALE: And number {n}.\n".encode()), f"evening {n}.txt")
     done(boss.post("/desk/imports", {"files": [file]}))
     _teach(desk, boss, n)
+    _judge(desk, boss, n, pier)
     _decide(desk, boss, slug)
     _report(desk, boss, forum_id)
 
@@ -112,6 +114,17 @@ def _teach(desk: Desk, boss: Visitor, n: int) -> None:
     questions = re.findall(r'name="questions" value="([^"]+)"', boss.get(f"{given}?forum=town-2026&preset=kinds").text)
     task = {"forum": "town-2026", "title": f"Fact or not {n}", "tags": "Fact", "policy": "hidden", "unit": "sentence"}
     done(boss.post(given, {**task, "questions": questions}))
+
+
+def _judge(desk: Desk, boss: Visitor, n: int, pier: str) -> None:
+    """Two editors judge boxes of a statement alone: one alike, one differing; a third box is judged by one person only."""
+    at = f"/desk/coding/town-mayor-2026/{pier}"
+    for name, said in (("Una One", "not_asked"), ("Dov Two", "declined")):
+        visitor = desk.signed_in(desk.account(f"{name} {n}", "editor"))
+        done(visitor.post("/desk/ties", {"kind": "party", "party": "Green Party"}))
+        done(visitor.post(f"{at}/ana-reyes", {"do": "judge", "value": "absent"}))
+        done(visitor.post(f"{at}/bo-stone", {"do": "judge", "value": said, "note": f"Said {said}."}))
+    done(boss.post(f"{at}/cy-abbot", {"do": "judge", "value": "absent"}))
 
 
 def _decide(desk: Desk, boss: Visitor, slug: str) -> None:

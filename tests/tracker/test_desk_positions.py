@@ -24,7 +24,7 @@ from transcripts.search.query import Field
 
 RACE = "/desk/races/town-mayor-2026/statements"
 CAMERAS = f"{RACE}/town-cameras/ana-reyes"
-POSITION = {"do": "record", "position": "code:oppose", "as_of": "2026-10-20", "tier": "1", "coders": "1"}
+POSITION = {"do": "record", "position": "code:oppose", "as_of": "2026-10-20", "tier": "1"}
 
 
 @pytest.fixture
@@ -157,11 +157,7 @@ def test_nobody_is_quoted_with_anothers_words_nor_with_words_that_changed(desk: 
 def test_silence_needs_a_search_and_a_report_its_telling(desk: Desk, editor: Visitor) -> None:
     at = f"{RACE}/town-buses/cy-abbot"
     looked = {"looked_by": "Edith Editor", "looked_at": "2026-10-22", "where_en": "The minutes of two years."}
-    done(
-        editor.post(
-            at, {"do": "record", "position": "reason:none_found", "as_of": "2026-10-22", "coders": "1", **looked}
-        )
-    )
+    done(editor.post(at, {"do": "record", "position": "reason:none_found", "as_of": "2026-10-22", **looked}))
     assert "We looked and found nothing" in desk.nobody().get("/contests/town-mayor-2026/compare?by=statement").text
     assert "The minutes of two years." in editor.get(at).text
     source = re.search(r'<option value="(\d+)">What they said', editor.get(at).text)
@@ -239,7 +235,7 @@ def test_the_first_position_taken_back_is_not_checked_yet(desk: Desk, editor: Vi
 def test_a_statement_with_positions_is_not_taken_away(desk: Desk, editor: Visitor) -> None:
     at = done(editor.post(f"{RACE}/new", {"text_en": "Ferries run late.", "topic": "transit", "type": "scale"}))
     made = re.findall(r'id="a-(\w{26})"', editor.get("/desk/changes/race/town-mayor-2026").text)[0]
-    looked = {"looked_by": "E", "looked_at": "2026-10-22", "where_en": "Here.", "coders": "1"}
+    looked = {"looked_by": "E", "looked_at": "2026-10-22", "where_en": "Here."}
     done(
         editor.post(
             f"{at}/bo-stone", {"do": "record", "position": "reason:none_found", "as_of": "2026-10-22", **looked}
@@ -416,7 +412,7 @@ def test_nothing_sent_breaks_a_form(desk: Desk, editor: Visitor, value: str) -> 
     }
     for path, names in forms.items():
         assert editor.post(path, dict.fromkeys(names, value)).status_code < 500, path
-    for name in ("evidence", "start", "from", "to", "coders", "tier"):
+    for name in ("evidence", "start", "from", "to", "tier"):
         for doing in ("record", f"take:{turn.key}", f"pick:{value}", "find"):
             assert editor.post(CAMERAS, {**POSITION, "do": doing, name: value}).status_code < 500, (name, doing)
 

@@ -3,6 +3,7 @@
 import json
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
@@ -10,7 +11,10 @@ from typing import TYPE_CHECKING, Any
 import click
 
 if TYPE_CHECKING:
+    from sqlmodel import Session
+
     from positions.auditing import Standing
+    from positions.coding.agreeing import Agreement
     from positions.comparison import Comparison
 
 Lines = Iterator[str]
@@ -173,8 +177,44 @@ def verbatim(contest: str, topics: int, as_json: bool) -> None:
         click.echo("Nothing judges or ranks anybody here.")
 
 
+@command.command("coders")
+@click.argument("contest")
+@click.option("--json", "as_json", is_flag=True, help="Print the figures as JSON.")
+def coders(contest: str, as_json: bool) -> None:
+    """How far those agree who judged the same boxes, each alone: over all, by topic, by ties of coders."""
+    from positions.coding import agreeing
+    from positions.coding.publishing import RULE_WORDS
+    from positions.queries import coded, merged
+
+    with _reading() as session:
+        race = coded.race(session, merged.moved_to(session, "race", contest) or contest)
+        judged = [one for _, one in coded.judged(session, race.id)]
+    found = agreeing.agreements(judged)
+    if as_json:
+        parts = {
+            "topics": [{"topic": topic.en, **_agreement(one)} for topic, one in found.subjects],
+            "ties": [{"ties": str(group), **_agreement(one)} for group, one in found.groups],
+        }
+        _print({"rule": race.rule, "overall": _agreement(found.overall), **parts})
+        return
+    click.echo(f"{RULE_WORDS[race.rule]}.")
+    click.echo(f"Everything: {_agreement_words(found.overall)}")
+    for topic, one in found.subjects:
+        click.echo(f"{topic.en}: {_agreement_words(one)}")
+    for group, one in found.groups:
+        click.echo(f"{agreeing.GROUP_WORDS[group]}: {_agreement_words(one)}")
+
+
 def _comparison(contest: str) -> "Comparison":
     from positions.queries import contests, merged
+
+    with _reading() as session:
+        slug = merged.moved_to(session, "race", contest) or contest
+        return contests.comparison_of(session, slug, "statement", "rotation", datetime.now(UTC))
+
+
+@contextmanager
+def _reading() -> "Iterator[Session]":
     from tracker import schema
     from tracker.config import Config
     from tracker.db import Database
@@ -183,8 +223,33 @@ def _comparison(contest: str) -> "Comparison":
     with Database(config.database_url) as database:
         schema.require_current(database)
         with database.read() as session:
-            slug = merged.moved_to(session, "race", contest) or contest
-            return contests.comparison_of(session, slug, "statement", "rotation", datetime.now(UTC))
+            yield session
+
+
+def _agreement(one: "Agreement") -> dict[str, Any]:
+    """Figures as data: null where one cannot be computed, with the reason under `not_computable`; too few units: none at all."""
+    if one.few:
+        return {"n_units": one.units, "few": True}
+    figures = {"alpha_nominal": one.alpha, "ac1": one.ac1, "percent": one.percent}
+    return {
+        "n_units": one.units,
+        "n_coders": one.coders,
+        **{name: figure.value for name, figure in figures.items()},
+        "not_computable": {name: str(figure.why) for name, figure in figures.items() if figure.why},
+    }
+
+
+def _agreement_words(one: "Agreement") -> str:
+    from positions.coding import agreeing
+
+    if one.few:
+        return f"{one.units:,} boxes. {agreeing.TOO_FEW % {'n': agreeing.LEAST}}"
+    figures = {"alike": one.percent, "alpha": one.alpha, "AC1": one.ac1}
+    told = (
+        f"{name} {figure.value:.3f}" if figure.value is not None else f"{name} not computable: {figure.why}"
+        for name, figure in figures.items()
+    )
+    return f"{one.units:,} boxes judged by two people alone, {one.coders} people; {'; '.join(told)}"
 
 
 def _standing(one: "Standing") -> str:

@@ -4,6 +4,7 @@ from alembic import context
 from sqlmodel import SQLModel
 
 import positions.classes.models
+import positions.coding_models
 import positions.models
 import positions.quiz_models
 import tracker.accounts.models
@@ -26,6 +27,7 @@ ROOMS = (
     transcripts.annotation_models,
     transcripts.folder_models,
     positions.models,
+    positions.coding_models,
     positions.quiz_models,
     tracker.accounts.models,
     tracker.edits,

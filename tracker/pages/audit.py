@@ -1,12 +1,16 @@
 """/contests/<slug>/audit: whether the comparison of a race treats every candidate alike, in figures a reader can run again."""
 
+import csv
+import io
 from functools import lru_cache
 
 from flask import Blueprint, Response
 
 from positions import auditing
 from positions.auditing import Firsts, Grid
-from positions.queries import contests
+from positions.coding import agreeing
+from positions.coding.publishing import RULE_WORDS
+from positions.queries import coded, contests
 from tracker.db import reading
 from tracker.freezing import told
 from tracker.pages.contests import day_asked
@@ -24,6 +28,8 @@ VOTERS, SEED = 1_000, 1
 def show(slug: str) -> Response:
     """Space and first places, what is known of whom, and what machine voters get."""
     with reading() as session:
+        race = coded.race(session, slug)
+        judged = [one for _, one in coded.judged(session, race.id)]
         held = contests.comparison_of(session, slug, "statement", "rotation", day_asked(None))
         frozen = told.of_race(session, slug, known_merges(session))
     grid = auditing.grid(held)
@@ -43,7 +49,28 @@ def show(slug: str) -> Response:
         bots=_bots(grid),
         leanings=auditing.polarity(grid),
         neutral=auditing.neutral(grid),
+        rule=RULE_WORDS[race.rule],
+        agreed=agreeing.agreements(judged),
+        group_words=agreeing.GROUP_WORDS,
+        too_few=agreeing.TOO_FEW,
+        not_computable=agreeing.NOT_COMPUTABLE,
+        least=agreeing.LEAST,
     )
+
+
+@bp.get("/contests/<slug>/audit/codings.csv")
+def codings(slug: str) -> Response:
+    """What two people judged alone, a judgement a line, coders as letters: `tracker agreement` reads it."""
+    with reading() as session:
+        judged = coded.judged(session, coded.race(session, slug).id)
+    boxes = {one.unit: box for box, one in judged}
+    file = io.StringIO()
+    rows = csv.writer(file, lineterminator="\n")
+    rows.writerow(("unit", "coder", "code", "topic"))
+    for one, letter in agreeing.lettered(one for _, one in judged):
+        box = boxes[one.unit]
+        rows.writerow((f"{box.statement}/{box.person}", letter, one.value, box.topic.en))
+    return Response(file.getvalue(), mimetype="text/csv")
 
 
 @lru_cache(maxsize=64)

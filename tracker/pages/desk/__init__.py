@@ -1,7 +1,11 @@
 """/desk: where editors work. One module per room of the desk; every route is kept for somebody by `permissions.tsv`."""
 
+from typing import Any
+
 from flask import Flask
 
+from positions.coding.publishing import RULE_WORDS
+from positions.scale import CODE_WORDS
 from tracker.accounts.roles import ROLE_NAMES
 from tracker.accounts.sessions import Actor
 from tracker.forms import fresh_key
@@ -14,6 +18,7 @@ from tracker.pages.desk import (
     class_members,
     class_requests,
     classes,
+    coding,
     folders,
     forum_merging,
     forums,
@@ -36,6 +41,7 @@ from tracker.pages.desk import (
     statements,
     tags,
     team,
+    ties,
     times,
     topic_words,
     topics,
@@ -61,6 +67,8 @@ BLUEPRINTS = (
     statements.bp,
     quiz.bp,
     positions.bp,
+    coding.bp,
+    ties.bp,
     forums.bp,
     forum_merging.bp,
     freezing.bp,
@@ -89,6 +97,7 @@ WAYS = (
     ("imports.index", "Import", "editor"),
     ("desk_races.index", "Races", "editor"),
     ("desk_forums.index", "Forums", "editor"),
+    ("desk_coding.index", "Coding", "editor"),
     ("people.index", "People", "editor"),
     ("organisations.index", "Organisations", "editor"),
     ("desk_topics.index", "Topics", "editor"),
@@ -116,5 +125,12 @@ def ways(actor: Actor) -> list[tuple[str, str]]:
 
 def init_app(app: Flask) -> None:
     """What the desk's templates need everywhere: its rooms (and every endpoint there is), a fresh key for a form, the names of roles."""
-    told = {"desk_ways": ways, "new_key": fresh_key, "role_names": ROLE_NAMES, "rooms": app.view_functions}
+    told: dict[str, Any] = {
+        "desk_ways": ways,
+        "new_key": fresh_key,
+        "role_names": ROLE_NAMES,
+        "rooms": app.view_functions,
+    }
+    told["code_names"] = frozenset(map(str, CODE_WORDS))
+    told["coding_rules"] = lambda: [(str(rule), gettext(words)) for rule, words in RULE_WORDS.items()]
     app.jinja_env.globals.update(told)

@@ -29,6 +29,7 @@ FIELD_WORDS = {
     "zone": "Time zone",
     "election_date": "Day of the election",
     "freeze_days": "Days of the freeze",
+    "coding_rule": "How many people stand behind a position",
     "fictional": "Invented, for teaching or testing",
     "decides": "What this office decides",
     "forums": "Forums",

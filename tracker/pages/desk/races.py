@@ -6,6 +6,7 @@ from flask import Blueprint, current_app, request, url_for
 from sqlmodel import Session
 from werkzeug.wrappers import Response
 
+from positions.coding.publishing import RULE_WORDS
 from positions.entries import Doc, people, races
 from positions.queries import contests
 from tracker import edits
@@ -206,10 +207,17 @@ def _typed(typed: Typed) -> Doc:
         "zone": typed.text("zone", 64),
         "election_date": day.isoformat() if day else None,
         "freeze_days": typed.whole("freeze_days", 0, 365, needed=False),
+        **_coding_rule(typed),
         "fictional": typed.ticked("fictional"),
         **({"profile": profile} if profile else {}),
         "decides": _sentences(typed),
     }
+
+
+def _coding_rule(typed: Typed) -> Doc:
+    """How many people stand behind a position; a form that does not ask leaves it as it is."""
+    rule = typed.one_of("coding_rule", tuple(RULE_WORDS), needed=False)
+    return {"coding_rule": rule} if rule else {}
 
 
 def _sentences(typed: Typed) -> list[Doc]:
