@@ -9,7 +9,8 @@ from datetime import datetime
 
 from sqlmodel import Session, col, delete, select
 
-from positions.classes import discussion, marking, reading, results
+from positions.classes import discussion, reading, results
+from positions.classes.marking import PAUSED
 from positions.classes.models import Ballot, ClassDecision, ClassReply, ClassRoom, Mark
 from positions.classes.sheet import Passage, Sheet
 from positions.classes.visibility import Scope, Viewer, peers_open
@@ -84,7 +85,9 @@ def decide(
 ) -> None:
     """Let the teacher say which tags are the class answer, and why. It stands until decided anew. Raises Refusal, NotFound."""
     place, chosen, at = _passage(sheet, passage), _chosen(sheet, tags), clock()
-    why = _words(reason, "Say why: the class reads the reason beside the answer.")
+    if not reason.strip():
+        raise Refusal("Say why: the class reads the reason beside the answer.")
+    why = _words(reason)
     teacher = Viewer(teacher=True)
     judged = results.judgements(
         sheet, reading.marks(session, sheet, teacher, at), reading.works(session, sheet, teacher, at)
@@ -166,7 +169,7 @@ def _may_speak(session: Session, sheet: Sheet, viewer: Viewer, at: datetime) -> 
         raise Refusal(NOT_OPEN)
     paused = select(ClassRoom.paused_at).where(ClassRoom.id == sheet.class_id)
     if session.exec(paused.with_for_update()).one() is not None:
-        raise Refusal(marking.PAUSED)
+        raise Refusal(PAUSED)
 
 
 def _passage(sheet: Sheet, id: int) -> Passage:
@@ -193,10 +196,10 @@ def _chosen(sheet: Sheet, tags: Collection[int]) -> frozenset[int]:
     return chosen
 
 
-def _words(typed: str, empty: str = "Write something.") -> str:
+def _words(typed: str) -> str:
     said = clean(typed).strip()
     if not said:
-        raise Refusal(empty)
+        raise Refusal("Write something.")
     if len(said) > LONGEST:
         raise Refusal("At most {n} characters.", n=LONGEST)
     return said

@@ -60,7 +60,7 @@ class Pair:
 class Figures:
     """The figures of an assignment. `answers` were judged by two or more of `coders`; `units` of agreement there are in all.
 
-    `whole` has the class's alpha: over answers where they take one tag, else the mean over tags (`macro`).
+    `whole` counts every unit; `macro` is the mean of the tags' alphas. `single`: an answer takes one tag, and is a unit.
     """
 
     answers: int
@@ -72,6 +72,7 @@ class Figures:
     macro_between: tuple[float, float] | None
     tags: tuple[TagFigures, ...]
     unitised: Figure | None
+    single: bool
 
 
 def of_class(sheet: Sheet, marks: Sequence[MarkView], works: Sequence[Work], seed: int = 1) -> Figures:
@@ -97,6 +98,7 @@ def of_class(sheet: Sheet, marks: Sequence[MarkView], works: Sequence[Work], see
         macro_between=agreement.macro_interval(tables, seed, times),
         tags=per_tag,
         unitised=_unitised(sheet, list(spans.values())) if spans is not None else None,
+        single=results.one_each(sheet),
     )
 
 

@@ -28,7 +28,7 @@ from tests.contracts import messages
 from tests.corpora import ROOT
 from tracker import citing, errors, exporting, feeds, forms, quote_folders, reasons, showing, verdicts, wording
 from tracker.accounts.roles import ROLE_NAMES
-from tracker.classes import exchanging
+from tracker.classes import exchanging, together
 from tracker.commands import search
 from tracker.facts import FACTS as SITE_FACTS
 from tracker.facts import SWITCHES
@@ -41,7 +41,19 @@ from tracker.pages import quiz as pages_quiz
 from tracker.pages import reports as reports_page
 from tracker.pages import told as told_page
 from tracker.pages.contests import ORDER_WORDS, VIEW_WORDS
-from tracker.pages.desk import WAYS, assignments, entering, home, import_event, import_source, import_voices, imports
+from tracker.pages.desk import (
+    WAYS,
+    assignments,
+    class_overview,
+    class_results,
+    entering,
+    home,
+    import_event,
+    import_source,
+    import_voices,
+    imports,
+    nominations,
+)
 from tracker.pages.desk import aliases as desk_aliases
 from tracker.pages.desk import class_requests as desk_class_requests
 from tracker.pages.desk import classes as desk_classes
@@ -114,6 +126,10 @@ def beside_codes() -> Iterator[str]:
     ):
         yield from words.values()
     yield from (text for kind in exchanging.KINDS.values() for text in (kind.words, kind.opens))
+    for words in (together.BAND_WORDS, together.RULE_WORDS, together.NOT_YET_WORDS, class_overview.STATE_WORDS):
+        yield from words.values()
+    yield from (*class_results.BECAME_WORDS.values(), *nominations.STATE_WORDS.values())
+    yield from (*map(str, Why), together.NOTHING)
     yield from wording.EVIDENCE_WORDS.values()
     yield from wording.CORRECTION_WORDS.values()
     yield from wording.ATTRIBUTION_WORDS.values()

@@ -9,6 +9,7 @@ from tracker.pages import (
     checkpoints,
     chronology,
     cite,
+    class_results,
     classes,
     contests,
     corrections,
@@ -73,5 +74,6 @@ BLUEPRINTS = (
     mine.bp,
     work.bp,
     work_files.bp,
+    class_results.bp,
     *DESK,
 )

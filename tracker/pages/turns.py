@@ -7,6 +7,7 @@ from flask import Blueprint, current_app, redirect, request, url_for
 from sqlmodel import Session
 from werkzeug.wrappers import Response
 
+from positions.classes import nominating
 from positions.queries import tags
 from tracker import citing
 from tracker.asking import highlighter
@@ -38,6 +39,7 @@ def show(key: str) -> Response:
             return redirect(url_for("turns.show", key=found.survivor), 301)
         passage = _passage(session, found)
         topics = tags.topics_of_turn(session, found.turn.id)
+        classes = nominating.accepted(session, found.turn.key)
         by = citing.voice(session, current_app.config["TRACKER"], current_language(), gettext)
         hit = _hit(session, found)
     if found.turn.status == "withdrawn":
@@ -51,6 +53,7 @@ def show(key: str) -> Response:
         found=found,
         turn=found.turn,
         topics=topics,
+        from_classes=classes,
         passage=passage,
         marks=lit,
         hit=hit,

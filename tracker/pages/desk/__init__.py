@@ -16,7 +16,9 @@ from tracker.pages.desk import (
     changes,
     class_exports,
     class_members,
+    class_overview,
     class_requests,
+    class_results,
     classes,
     coding,
     folders,
@@ -28,6 +30,7 @@ from tracker.pages.desk import (
     import_source,
     import_voices,
     imports,
+    nominations,
     organisations,
     people,
     positions,
@@ -90,6 +93,9 @@ BLUEPRINTS = (
     class_requests.bp,
     classes.bp,
     class_members.bp,
+    class_results.bp,
+    class_overview.bp,
+    nominations.bp,
 )
 
 WAYS = (
@@ -104,6 +110,7 @@ WAYS = (
     ("voices.index", "Voices", "editor"),
     ("aliases.index", "Other names", "editor"),
     ("tags.index", "Suggested topics", "editor"),
+    ("nominations.index", "From classes", "editor"),
     ("proposals.show", "For a second editor", "editor"),
     ("freezing.show", "Freeze", "editor"),
     ("desk_reports.index", "Reports", "editor"),
