@@ -6,6 +6,7 @@ from collections.abc import Iterator
 import pytest
 from sqlmodel import SQLModel, col, select
 
+from positions.classes.models import Nomination
 from positions.models import Contest, ContestForum, Proposition, Stance, Tag, TagDecision
 from tests.corpora import ROOT
 from tests.tracker import busy
@@ -42,6 +43,7 @@ FREE = {
     "/desk/site": "about the site",
     "/desk/folders": "a reader's own",
     "/desk/ties": "about people who work here",
+    "/desk/nominations/<key>/decline": "changes nothing",
     "/desk/reports/<int:id>/decide": "readers are answered",
     "/desk/reports/<int:id>/question": "readers are told that a report is open",
     "/desk/turns/<key>/withhold": "private people's words go at once",
@@ -143,6 +145,7 @@ def forms(desk: Desk) -> Forms:
         decided = session.exec(select(TagDecision.act)).first()
         merge = session.exec(select(PersonMerge.id)).first()
         pier = session.exec(select(Proposition.slug).where(col(Proposition.text_en).startswith("Pier 0"))).one()
+        nominated = session.exec(select(Nomination.key)).first()
     assert voice and cameras
     facts = {
         "title_en": "Mayor",
@@ -201,6 +204,7 @@ def forms(desk: Desk) -> Forms:
         ("/desk/people/ana-reyes/names", {"alias": "Annie"}),
         ("/desk/people/mo-clark/merge", {"into": "tom-vale-0", **WHY}),
         (f"/desk/merges/{merge}/undo", {**WHY}),
+        (f"/desk/nominations/{nominated}/accept", {}),
         ("/desk/tags", {"act": "confirm", "tag": str(tag)}),
         (f"/desk/tags/undo/{decided}", {}),
         ("/desk/topics/transit", {"name_en": "Wheels", "name_es": "Ruedas"}),

@@ -11,15 +11,17 @@ from werkzeug.test import TestResponse
 
 from positions import reporting as interpreting
 from positions import tags
-from positions.classes import codes
+from positions.classes import codes, rooms
 from positions.models import Evidence, Stance, Tag
 from positions.topic_tree import curated
 from positions.topics import load_tree
 from tests.positions.town import load_text
 from tests.tracker.desk import Desk, Visitor
-from tests.tracker.school import join, next_month
+from tests.tracker.reading_class import give
+from tests.tracker.school import LESSON, School, join, next_month
 from tests.tracker.test_voice_pass import ASKED, captions
 from tests.transcripts.records import EVENING, stored, turn_saying
+from tracker.accounts.models import Account
 from transcripts import proposing, reporting
 from transcripts.amending import Reason
 from transcripts.models import Forum, Turn
@@ -90,6 +92,7 @@ def add(desk: Desk, boss: Visitor, n: int) -> None:
     done(boss.post("/desk/imports", {"files": [file]}))
     _teach(desk, boss, n)
     _judge(desk, boss, n, pier)
+    _read_in_class(desk, boss, n)
     _decide(desk, boss, slug)
     _report(desk, boss, forum_id)
 
@@ -125,6 +128,27 @@ def _judge(desk: Desk, boss: Visitor, n: int, pier: str) -> None:
         done(visitor.post(f"{at}/ana-reyes", {"do": "judge", "value": "absent"}))
         done(visitor.post(f"{at}/bo-stone", {"do": "judge", "value": said, "note": f"Said {said}."}))
     done(boss.post(f"{at}/cy-abbot", {"do": "judge", "value": "absent"}))
+
+
+def _read_in_class(desk: Desk, boss: Visitor, n: int) -> None:
+    """A class that read and handed in, decided an answer together and put it forward."""
+    with desk.database.write() as session:
+        teacher = session.exec(select(Account.id).where(Account.name == "Bea Boss")).one() or 0
+        key = rooms.start(session, teacher, f"Readers {n}", next_month())
+        code = rooms.open_door(session, teacher, key, LESSON)
+        class_id = rooms.held(session, teacher, key).id or 0
+    joined = [join(desk, code) for _ in range(5 + n)]
+    given = give(School(desk, boss, teacher, key, class_id, code, joined))
+    for student in range(len(joined)):
+        given.put(student, n % 4, comment=f"A note {student}")
+    given.hand_in(*range(len(joined)))
+    sheet = given.sheet()
+    passage = sheet.answers[n % 4].id
+    said = {"passage": passage, "text": "Read it again."}
+    done(boss.post(f"{given.desk_path}/results/reply", said))
+    decided = {"passage": passage, "by": "teacher", "tag": "buses", "reason": "They name the line."}
+    done(boss.post(f"{given.desk_path}/results/decide", decided))
+    done(boss.post(f"{given.desk_path}/results/nominate", {"passage": passage, "tag": sheet.tags[0].id}))
 
 
 def _decide(desk: Desk, boss: Visitor, slug: str) -> None:
