@@ -34,13 +34,14 @@ NOT_YET_WORDS = {
 
 @dataclass(frozen=True)
 class Shown:
-    """One answer as a page of results shows it.
+    """One answer as a page of results shows it, with the question above it.
 
     `mine` is what the student who looks said, None for the teacher; `vote` what they voted, None where they did not;
     `votes` student → tags, for the teacher.
     """
 
     result: AnswerResult
+    asked: Passage | None
     comments: tuple[MarkView, ...]
     said: tuple[Said, ...]
     decided: ClassAnswer | None
@@ -88,6 +89,7 @@ def put_together(session: Session, sheet: Sheet, viewer: Viewer, at: datetime) -
         tuple(
             Shown(
                 result,
+                _question(sheet, result.passage),
                 tuple(one for one in noted if one.passage == result.passage.id),
                 tuple(one for one in said if one.passage == result.passage.id),
                 decided.get(result.passage.id),
@@ -100,6 +102,12 @@ def put_together(session: Session, sheet: Sheet, viewer: Viewer, at: datetime) -
         marks,
         works,
     )
+
+
+def _question(sheet: Sheet, answer: Passage) -> Passage | None:
+    """The question an answer stands under; None where there is none, or its words were removed."""
+    above = [one for one in sheet.passages if one.asked and one.position < answer.position]
+    return above[-1] if above and not above[-1].gone else None
 
 
 def sentence(found: Results) -> str:
