@@ -117,6 +117,8 @@ HOSTILE = [
     "/contests/hartford-mayor-2015/compare?date=yesterday",
     "/contests/hartford-mayor-2015/compare?date=9999-12-31",
     "/contests/hartford-mayor-2015/compare?by=statement&by=topic",
+    "/contests/hartford-mayor-2015/guide.pdf?lang=both&order=rotation&date=9999-12-31",
+    "/contests/hartford-mayor-2015/guide.pdf?lang=%00&order=%ff&date=0001-01-01",
     "/contests/port-linden-mayor-2027/quiz?seed=%00&order=rotation",
     "/contests/port-linden-mayor-2027/quiz?seed=999999&v=zzz&date=2026-10-20",
     "/search?q=" + "(" * 400,

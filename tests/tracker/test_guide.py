@@ -1,5 +1,6 @@
 """The printed guide, read back from its PDF: topics, names, words, the code, both languages; and what the page that gives it refuses."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -153,6 +154,16 @@ def test_the_page_makes_one_at_a_time_and_refuses_what_is_no_guide(app: Flask) -
     assert client.get(f"{path}2026-01-02").status_code == 200
     for wrong in (f"{path}yesterday", f"{path}2026-01-02&lang=tlh".replace("lang=en&", ""), "/contests/none/guide.pdf"):
         assert client.get(wrong).status_code == 404, wrong
+
+
+def test_sheet_and_guide_of_one_day_have_one_version(app: Flask) -> None:
+    client = app.test_client()
+    sheet = client.get(f"/contests/{RACE}/sheet?order=rotation&date={DAY}").text
+    guide = client.get(f"/contests/{RACE}/guide.pdf?lang=en&order=rotation&date={DAY}").data
+    version = re.findall(rf"{DAY}-[0-9a-f]{{8}}", sheet)
+    assert version and f"Version {version[0]}" in words(pypdfium2.PdfDocument(guide)[0])
+    other = client.get(f"/contests/{RACE}/sheet?order=rotation&date=2026-11-23").text
+    assert version[0] not in other
 
 
 def test_a_race_without_statements_says_why_it_has_no_guide(tmp_path: Path) -> None:

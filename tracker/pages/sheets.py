@@ -1,10 +1,10 @@
 """/contests/<slug>/sheet: one race on one printed sheet, in both languages, with the QR code of exactly this version."""
 
+from datetime import date, datetime
 from io import BytesIO
 
 import segno
 from flask import Blueprint, Response, current_app, make_response, request, url_for
-from sqlmodel import Session
 
 from positions.comparison import Comparison
 from positions.queries import contests
@@ -15,7 +15,7 @@ from tracker.freezing import told
 from tracker.i18n import current_language, long_date, translator
 from tracker.pages.contests import day_asked
 from tracker.pages.leading_on import known_merges, lead_on
-from tracker.printing import pinned
+from tracker.printing import guide, pinned
 from tracker.rendering import page
 
 bp = Blueprint("sheets", __name__)
@@ -28,7 +28,7 @@ LANGUAGES = ("en", "es")
 def show(slug: str) -> Response:
     """Every statement and every candidate's position in words; what rests on what is behind the QR code."""
     with reading() as session:
-        found = _comparison(session, slug)
+        found, said = guide.compared(session, slug, *_asked())
         frozen = told.of_race(session, slug, known_merges(session))
     words = {lang: translator(lang) for lang in LANGUAGES}
     rows = [
@@ -44,7 +44,7 @@ def show(slug: str) -> Response:
         freeze=frozen,
         rows=rows,
         orders=[order_line(found, words[lang], long_date) for lang in LANGUAGES],
-        version=pinned.version(found),
+        version=pinned.version(found, said),
         address=_pinned(found),
         qr=url_for("sheets.qr", slug=slug, order=found.order_rule.name, date=found.order_rule.date.isoformat()),
     )
@@ -54,7 +54,7 @@ def show(slug: str) -> Response:
 def qr(slug: str) -> Response:
     """The QR code of a comparison (`by`), pinned to a day and an order."""
     with reading() as session:
-        found = _comparison(session, slug, request.args.get("by") or "statement")
+        found = contests.comparison_of(session, slug, request.args.get("by") or "statement", *_asked())
     image = BytesIO()
     segno.make(_pinned(found), error="m").save(image, kind="svg", scale=4, border=2)
     response = make_response(image.getvalue())
@@ -62,9 +62,9 @@ def qr(slug: str) -> Response:
     return response
 
 
-def _comparison(session: Session, slug: str, by: str = "statement") -> Comparison:
-    order = request.args.get("order") or "rotation"
-    return contests.comparison_of(session, slug, by, order, day_asked(request.args.get("date")))
+def _asked() -> tuple[str, date | datetime]:
+    """The order and the day the address pins."""
+    return request.args.get("order") or "rotation", day_asked(request.args.get("date"))
 
 
 def _pinned(found: Comparison) -> str:

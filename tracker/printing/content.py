@@ -86,7 +86,7 @@ def part(found: Comparison, said: Mapping[str, Replied], site: Site, config: Con
         race = found.contest
         fictional = (gettext("Fictional, for demonstration"),) if race.fictional else ()
         day = gettext("Election day: %(day)s") % {"day": long_date(race.election_date)}
-        version = gettext("Version %(version)s") % {"version": pinned.version(found)}
+        version = gettext("Version %(version)s") % {"version": pinned.version(found, said)}
         names = ", ".join(candidate.name for candidate in found.candidates)
         space = "; ".join(balance_line(balance, gettext) for balance in found.balance)
         return Part(

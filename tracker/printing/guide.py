@@ -1,11 +1,11 @@
 """The printed guide of a race: read in one go, then made without holding the database."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
 from sqlmodel import Session
 
-from positions.comparison import with_replies
+from positions.comparison import Comparison, with_replies
 from positions.queries import contests
 from tracker import site
 from tracker.config import Config
@@ -13,10 +13,20 @@ from tracker.i18n import LANGUAGES
 from tracker.printing import content
 from tracker.printing.content import Part
 from tracker.replying import replies
+from tracker.replying.replies import Replied
 from transcripts.errors import NotFound
 
 CHOICES = (*LANGUAGES, "both")
 """What `lang` can be asked as."""
+
+
+def compared(
+    session: Session, race: str, order: str, when: date | datetime
+) -> tuple[Comparison, Mapping[str, Replied]]:
+    """The comparison of a race by statement with the candidates' replies in their boxes, and all their replies by person."""
+    found = contests.comparison_of(session, race, "statement", order, when)
+    said = {one.person: one for one in replies.of_race(session, race)}
+    return with_replies(found, replies.in_boxes(said.values())), said
 
 
 def parts(
@@ -29,13 +39,11 @@ def parts(
     """
     if lang not in CHOICES:
         raise NotFound("There is no guide in “{lang}”; choose {choices}.", lang=lang, choices=", ".join(CHOICES))
-    found = contests.comparison_of(session, race, "statement", order, when)
+    found, said = compared(session, race, order, when)
     if not found.rows or not found.candidates:
         raise NotFound(
             "There is no guide to print yet: a race needs candidates, and statements that somebody has written."
         )
-    said = {one.person: one for one in replies.of_race(session, race)}
-    found = with_replies(found, replies.in_boxes(said.values()))
     told = (content.part(found, said, site.read(session, one), config, one) for one in _languages(lang, config))
     return tuple(told), found.order_rule.date
 

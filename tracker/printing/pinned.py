@@ -1,10 +1,12 @@
 """What a printed page points back to: the comparison as it stood, by address and by a short name of its content."""
 
 import hashlib
+from collections.abc import Mapping
 from urllib.parse import urlencode
 
 from positions.comparison import Comparison
 from tracker.config import Config
+from tracker.replying.replies import Replied
 
 
 def address(config: Config, found: Comparison, lang: str) -> str:
@@ -15,7 +17,10 @@ def address(config: Config, found: Comparison, lang: str) -> str:
     return f"{config.site_url}{prefix}/contests/{found.contest.slug}/compare?{pins}"
 
 
-def version(found: Comparison) -> str:
-    """A short name that changes when anything shown changes: the day of the order and a digest of names, words and sources."""
-    said = repr((found.contest, found.candidates, found.rows))
-    return f"{found.order_rule.date.isoformat()}-{hashlib.sha256(said.encode()).hexdigest()[:8]}"
+def version(found: Comparison, said: Mapping[str, Replied]) -> str:
+    """A short name that changes when anything shown changes: the day of the order and a digest of names, words, sources and replies.
+
+    `said` holds the candidates' replies to the whole by person; those to single statements stand in their boxes.
+    """
+    told = repr((found.contest, found.candidates, found.rows, sorted((slug, one.text) for slug, one in said.items())))
+    return f"{found.order_rule.date.isoformat()}-{hashlib.sha256(told.encode()).hexdigest()[:8]}"
