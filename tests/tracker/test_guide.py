@@ -16,9 +16,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import tracker
+from positions.scale import PRINTED
+from tests.positions.town import TOWN, load_text
 from tests.tracker.calling import Ended, Site, site
 from tests.world import config_in
 from tracker import create_app
+from tracker.db import Database
 from tracker.pages import guides
 from tracker.printing import layout, paper
 from tracker.printing.content import Block, Paragraph, Part, Style, Topic
@@ -164,6 +167,19 @@ def test_sheet_and_guide_of_one_day_have_one_version(app: Flask) -> None:
     assert version and f"Version {version[0]}" in words(pypdfium2.PdfDocument(guide)[0])
     other = client.get(f"/contests/{RACE}/sheet?order=rotation&date=2026-11-23").text
     assert version[0] not in other
+
+
+def test_a_guide_in_their_own_words_prints_questions_and_no_position(tmp_path: Path) -> None:
+    made = site(tmp_path, f"sqlite:///{tmp_path / 'tracker.db'}")
+    database = Database(made.url)
+    load_text(database, TOWN.replace("    office: {en: Mayor,", "    profile: verbatim_guide\n    office: {en: Mayor,"))
+    database.dispose()
+    out = tmp_path / "guide.pdf"
+    assert made.tracker("guide", "town-mayor-2026", "--out", str(out)).code == 0
+    said = " ".join(words(page) for page in pypdfium2.PdfDocument(out.read_bytes()))
+    assert "what about the buses? Who pays?” (Town forum, October 20, 2026)" in said
+    assert "The buses should be free, every day." in said and "Chose not to answer" in said
+    assert not any(text in said for text in PRINTED.values()) and "compare?by=question" in said
 
 
 def test_a_race_without_statements_says_why_it_has_no_guide(tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ import tracker
 from positions import auditing, change, leaks, matching, quiz, quoting, scale, stance_rules
 from positions.queries import contests
 from tests.corpora import ROOT
+from tests.positions.town import TOWN, load_text
 from tests.tracker.calling import site
 from tests.world import config_in
 from tracker import create_app, schema
@@ -89,7 +90,7 @@ def test_the_page_follows_the_constants(
 
 def test_every_code_of_the_vocabularies_is_told_with_its_number(app: Flask) -> None:
     said = words(app)
-    for code, text in scale.CODE_WORDS.items():
+    for code, text in scale.PRINTED.items():
         value = scale.VALUE.get(code)
         assert f"{text} {'none' if value is None else f'{value:g}'}" in said
     assert all(text in said for text in REASON_WORDS.values())
@@ -117,4 +118,6 @@ def test_an_empty_site_has_the_rules_and_says_that_there_is_no_race(tmp_path: Pa
     app = create_app(config_in(tmp_path))
     schema.upgrade(app.extensions["database"])
     assert "No race yet." in words(app) and "Supports, with conditions" in words(app)
+    load_text(app.extensions["database"], TOWN.replace("    office: {", "    profile: verbatim_guide\n    office: {"))
+    assert "No race yet." in words(app)  # one in the candidates' own words has nothing to audit
     app.extensions["database"].dispose()

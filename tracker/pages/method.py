@@ -79,10 +79,10 @@ def _numbered(numbers: dict[str, Any], words: dict[str, str]) -> list[tuple[str,
 
 
 def _audited() -> tuple[list[ContestLine], list[tuple[ContestLine, Summary | None]]]:
-    """Every race, the nearest first, and the audits of the first few; None where there is nothing to audit."""
+    """Every race with positions, the nearest first, and the audits of the first few; None where there is nothing to audit."""
     with reading() as session:
         upcoming, past = by_nearness(queries.every(session))
-        races = [*upcoming, *past]
+        races = [race for race in (*upcoming, *past) if not race.head.verbatim]
         held = [
             (race, queries.comparison_of(session, race.head.slug, "statement", "rotation", datetime.now(UTC)))
             for race in races[:NEAREST]

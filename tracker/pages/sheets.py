@@ -28,7 +28,7 @@ LANGUAGES = ("en", "es")
 def show(slug: str) -> Response:
     """Every statement and every candidate's position in words; what rests on what is behind the QR code."""
     with reading() as session:
-        found, said = guide.compared(session, slug, *_asked())
+        found, said = guide.compared(session, slug, "statement", *_asked())
         frozen = told.of_race(session, slug, known_merges(session))
     words = {lang: translator(lang) for lang in LANGUAGES}
     rows = [

@@ -15,6 +15,7 @@ from tracker.i18n import gettext, long_date, ngettext, speaking
 from tracker.printing import pinned
 from tracker.replying.replies import WORDS, Replied
 from tracker.site import Site
+from transcripts.vocabulary import ANSWERED
 
 
 class Style(StrEnum):
@@ -81,7 +82,7 @@ class Part:
 
 
 def part(found: Comparison, said: Mapping[str, Replied], site: Site, config: Config, lang: str) -> Part:
-    """The guide of a comparison by statement in `lang`; `said` holds the candidates' replies by person, `site` the facts in `lang`."""
+    """The guide of a comparison in `lang`; `said` holds the candidates' replies by person, `site` the facts in `lang`."""
     with speaking(lang):
         race = found.contest
         fictional = (gettext("Fictional, for demonstration"),) if race.fictional else ()
@@ -114,8 +115,18 @@ def _topics(found: Comparison, lang: str) -> Iterator[Topic]:
         topics.setdefault(row.topic, []).append(row)
     for rows in topics.values():
         name = rows[0].topic_name
-        blocks = (Block(row.text.within(lang), tuple(_box(cell, lang) for cell in row.cells)) for row in rows)
-        yield Topic(name.within(lang) if name else gettext("Other statements"), tuple(blocks))
+        blocks = (Block(_asked(row, lang), tuple(_box(cell, lang) for cell in row.cells)) for row in rows)
+        others = gettext("Other questions") if found.by == "question" else gettext("Other statements")
+        yield Topic(name.within(lang) if name else others, tuple(blocks))
+
+
+def _asked(row: Row, lang: str) -> str:
+    """A statement in the reader's language; a question as it was asked, with where and when."""
+    if not row.quoted:
+        return row.text.within(lang)
+    where = (row.forum_title.within(lang) if row.forum_title else "", long_date(row.held_on) if row.held_on else "")
+    told = ", ".join(one for one in where if one)
+    return f"“{row.asked}” ({told})" if told else f"“{row.asked}”"
 
 
 def _replies(found: Comparison, said: Mapping[str, Replied]) -> Iterator[Topic]:
@@ -161,8 +172,12 @@ def _box(cell: Cell, lang: str) -> Box:
 
 
 def _said(cell: Cell, lang: str) -> Iterator[Paragraph]:
-    """The paragraphs of the page's box (templates/components/comparison_cell.html), in its order."""
-    yield Paragraph(Style.POSITION if cell.code else Style.REASON, cell.label(gettext, lang))
+    """The paragraphs of the page's box (templates/components/comparison_cell.html), in its order; an answer has no label."""
+    if cell.code != ANSWERED:
+        yield Paragraph(Style.POSITION if cell.code else Style.REASON, cell.label(gettext, lang))
+    if cell.reworded:
+        worded = gettext("Judged by an earlier wording of the statement (version %(n)s).")
+        yield Paragraph(Style.SMALL, worded % {"n": cell.statement_version})
     if cell.questioned:
         yield Paragraph(Style.SMALL, gettext("Questioned: somebody reported this, and we are looking into it."))
     if cell.condition:
@@ -190,6 +205,19 @@ def _said(cell: Cell, lang: str) -> Iterator[Paragraph]:
     for other in (*cell.since, *cell.earlier):
         day = f"{long_date(other.as_of)}: " if other.as_of else ""
         yield Paragraph(Style.SMALL, day + other.label(gettext, lang))
+    for later in (cell, *cell.earlier):
+        yield from _why(later, lang)
+
+
+def _why(later: Cell, lang: str) -> Iterator[Paragraph]:
+    """What a candidate gave as the reason of a change, and what editors note of the circumstances."""
+    if later.why:
+        yield Paragraph(Style.SMALL, gettext("Why, as %(name)s told it:") % {"name": later.candidate.name})
+    for piece in later.why:
+        yield from _piece(piece, lang)
+    if later.around:
+        around = gettext("What changed around it, as editors note:")
+        yield Paragraph(Style.SMALL, f"{around} {later.around.within(lang)}")
 
 
 def _piece(piece: Evidence, lang: str) -> Iterator[Paragraph]:

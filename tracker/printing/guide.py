@@ -21,10 +21,10 @@ CHOICES = (*LANGUAGES, "both")
 
 
 def compared(
-    session: Session, race: str, order: str, when: date | datetime
+    session: Session, race: str, by: str | None, order: str, when: date | datetime
 ) -> tuple[Comparison, Mapping[str, Replied]]:
-    """The comparison of a race by statement with the candidates' replies in their boxes, and all their replies by person."""
-    found = contests.comparison_of(session, race, "statement", order, when)
+    """The comparison of a race with the candidates' replies in their boxes, and all their replies by person."""
+    found = contests.comparison_of(session, race, by, order, when)
     said = {one.person: one for one in replies.of_race(session, race)}
     return with_replies(found, replies.in_boxes(said.values())), said
 
@@ -34,12 +34,12 @@ def parts(
 ) -> tuple[tuple[Part, ...], date]:
     """What the guide of a race says, in one language or in both, the site's own first; and the day its order is of.
 
-    `order` and `when` as in `contests.comparison_of`. Raises NotFound where there is no such race, order or language, and where
-    there is nothing to print.
+    By statement; by question where readers see the candidates' own words only. `order` and `when` as in `contests.comparison_of`.
+    Raises NotFound where there is no such race, order or language, and where there is nothing to print.
     """
     if lang not in CHOICES:
         raise NotFound("There is no guide in “{lang}”; choose {choices}.", lang=lang, choices=", ".join(CHOICES))
-    found, said = compared(session, race, order, when)
+    found, said = compared(session, race, None, order, when)
     if not found.rows or not found.candidates:
         raise NotFound(
             "There is no guide to print yet: a race needs candidates, and statements that somebody has written."
