@@ -40,6 +40,8 @@ def addresses(session: Session) -> list[str]:
         "/contests",
         "/topics",
         "/check",
+        "/classes",
+        "/classes/lesson",
         "/checkpoints",
         "/search",
         "/search?q=diversion",

@@ -34,7 +34,7 @@ from tracker.facts import FACTS as SITE_FACTS
 from tracker.facts import SWITCHES
 from tracker.freezing import agreeing
 from tracker.i18n import CATALOGUES
-from tracker.pages import account, check, desk, folders, work
+from tracker.pages import account, check, desk, folders, lesson, work
 from tracker.pages import asking as asking_page
 from tracker.pages import classes as classes_page
 from tracker.pages import quiz as pages_quiz
@@ -149,6 +149,7 @@ def beside_codes() -> Iterator[str]:
         work.PURPOSE_WORDS,
     ):
         yield from told.values()
+    yield from (*lesson.OBJECTIVES, *lesson.NEEDED, *(text for step in lesson.PLAN for text in step[2:]))
     yield from (*work.STATE_WORDS.values(), *work.KEPT_WORDS.values(), assignments.TWICE)
     yield from wording.ORGANISATION_WORDS.values()
     yield from (text for pair in sentences.SOURCES.values() for text in pair)
