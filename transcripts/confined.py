@@ -18,6 +18,7 @@ from transcripts.errors import BadFile
 from transcripts.formats.parsed import ParsedRecord
 from transcripts.formats.table import Sample
 from transcripts.messages import Message
+from transcripts.web_annotations import Noted
 
 MEMORY = 512 * 1024 * 1024
 """Bytes of address space: what the interpreter, the libraries and the file may take together."""
@@ -28,9 +29,9 @@ RESULT = 64 * 1024 * 1024
 TOO_LARGE = 3
 """Exit code where the answer is larger than RESULT."""
 
-WANT_RECORD, WANT_SCORES, WANT_TEXT, WANT_CODES = "record", "scores", "text", "codes"
+WANT_RECORD, WANT_SCORES, WANT_TEXT, WANT_CODES, WANT_NOTES = "record", "scores", "text", "codes", "notes"
 """What is asked of a file: its record; that, how much each format sees of itself in it and the table it is; its lines; the
-codes of the codebook it is."""
+codes of the codebook it is; the annotations in it."""
 
 _NEW_USER, _NEW_NETWORK = 0x1000_0000, 0x4000_0000
 _DIE_WITH_PARENT, _NO_NEW_PRIVILEGES = 1, 38
@@ -38,10 +39,10 @@ _DIE_WITH_PARENT, _NO_NEW_PRIVILEGES = 1, 38
 
 @dataclass(frozen=True)
 class Told:
-    """What the child says of a file; exactly one of the six is set. `line` belongs to `refused`, `scores` to it and `record`.
+    """What the child says of a file; exactly one of the seven is set. `line` belongs to `refused`, `scores` to it and `record`.
 
-    `text` holds its lines (`formats.lines`) and `codes` those of a codebook, where they were wanted; `sample` is the table a
-    file is, where it is one.
+    `text` holds its lines (`formats.lines`), `codes` those of a codebook, `notes` annotations, where they were wanted; `sample`
+    is the table a file is, where it is one.
     `exhausted`: it needed more than MEMORY. `broken`: a reader failed in a way it should not have, and where.
     """
 
@@ -54,6 +55,7 @@ class Told:
     scores: tuple[tuple[str, float], ...] = ()
     sample: Sample | None = None
     codes: tuple[Code, ...] | None = None
+    notes: tuple[Noted, ...] | None = None
 
 
 def confine() -> None:
@@ -77,7 +79,7 @@ def confine() -> None:
 
 def tell(source: BinaryIO) -> Told:
     """Read the file that follows its line of JSON and say what is in it, or why it cannot be read."""
-    from transcripts import codebooks, formats
+    from transcripts import codebooks, formats, web_annotations
     from transcripts.formats.columns import Columns
     from transcripts.received import receive
 
@@ -89,6 +91,8 @@ def tell(source: BinaryIO) -> Told:
         data = source.read()
         if asked["want"] == WANT_CODES:
             return Told(codes=codebooks.read(data))
+        if asked["want"] == WANT_NOTES:
+            return Told(notes=web_annotations.read(data))
         if asked["want"] == WANT_TEXT:
             return Told(
                 text="\n".join(formats.lines(data, asked["name"], asked["format"], columns.sheet if columns else None))

@@ -19,7 +19,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from transcripts import formats
 from transcripts.codebooks import Code
-from transcripts.confined import TOO_LARGE, WANT_CODES, WANT_RECORD, WANT_SCORES, WANT_TEXT, Told
+from transcripts.confined import TOO_LARGE, WANT_CODES, WANT_NOTES, WANT_RECORD, WANT_SCORES, WANT_TEXT, Told
 from transcripts.errors import BadFile, Conflict
 from transcripts.formats.columns import Columns
 from transcripts.formats.decoding import refuse_size
@@ -27,6 +27,7 @@ from transcripts.formats.parsed import ParsedRecord
 from transcripts.formats.table import Sample
 from transcripts.received import Received
 from transcripts.text import clean
+from transcripts.web_annotations import Noted
 
 WALL_SECONDS = 9.5
 """From the start of the child to its end, whatever it waits for."""
@@ -105,6 +106,14 @@ def codes(data: bytes, filename: str) -> tuple[Code, ...]:
     if told.codes is None:
         _record(told)  # raises: it holds no record either
     return told.codes or ()
+
+
+def notes(data: bytes, filename: str) -> tuple[Noted, ...]:
+    """The annotations in a file nobody vouches for (`web_annotations.read`). Raises as `read` does."""
+    told = _answer(_Asked(WANT_NOTES, _name(filename)), data)
+    if told.notes is None:
+        _record(told)  # raises: it holds no record either
+    return told.notes or ()
 
 
 def _name(filename: str) -> str:

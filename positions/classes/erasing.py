@@ -18,6 +18,7 @@ from positions.classes.models import (
     AssignmentTag,
     AssignmentTurn,
     Ballot,
+    BroughtIn,
     ClassDecision,
     ClassMember,
     ClassReply,
@@ -96,6 +97,8 @@ def _work(session: Session, member: int, assignments: Sequence[int]) -> None:
     given = col(Submission.member_id) == member, col(Submission.assignment_id).in_(assignments)
     _delete(session, HandedIn, col(HandedIn.submission_id).in_(select(Submission.id).where(*given)))
     _delete(session, Submission, *given)
+    brought = col(BroughtIn.member_id) == member, col(BroughtIn.assignment_id).in_(assignments)
+    _delete(session, BroughtIn, *brought)
     _delete(session, MarkAct, *acted)
     _delete(session, Mark, *of)
     _annotations(session, sorted(marks))
@@ -117,6 +120,7 @@ def _room(session: Session, class_id: int) -> None:
     _delete(session, Allocation, col(Allocation.class_turn_id).in_(turns))
     _delete(session, HandedIn, col(HandedIn.submission_id).in_(given))
     _delete(session, Submission, col(Submission.assignment_id).in_(assignments))
+    _delete(session, BroughtIn, col(BroughtIn.assignment_id).in_(assignments))
     _delete(session, MarkAct, col(MarkAct.assignment_id).in_(assignments))
     _delete(session, Mark, col(Mark.assignment_id).in_(assignments))
     _annotations(session, sorted(marks))

@@ -14,6 +14,7 @@ from transcripts.models import now, one_of
 
 UNITS = ("turn", "sentence", "words")
 RULES = ("teacher", "vote")
+BROUGHT = ("exact", "moved", "needs_review", "orphan", "refused")
 NOMINATED = ("nominated", "accepted", "declined")
 
 
@@ -203,6 +204,24 @@ class Mark(SQLModel, table=True):
     scope: str = Field(default=Scope.CLASS, max_length=16)
     op: str = Field(max_length=40)
     hidden_at: datetime | None = None
+
+
+class BroughtIn(SQLModel, table=True):
+    """An annotation of another program that came in a file: its own id, the words it stands on, and what became of it.
+
+    `mark` is the key of the annotation it is here, NULL where it was not put; `member_id` the coder its author became.
+    """
+
+    __tablename__ = "class_brought_in"
+    __table_args__ = (one_of("status", BROUGHT),)
+    id: int | None = Field(default=None, primary_key=True)
+    assignment_id: int = Field(foreign_key="class_assignment.id", index=True)
+    member_id: int = Field(foreign_key="class_member.id", index=True)
+    mark: str | None = Field(default=None, max_length=26)
+    via: str = Field(sa_type=Text)
+    status: str = Field(max_length=16)
+    words: str = Field(sa_type=Text)
+    at: datetime = Field(default_factory=now)
 
 
 class MarkAct(SQLModel, table=True):

@@ -55,6 +55,7 @@ from tracker.pages.desk import (
     nominations,
 )
 from tracker.pages.desk import aliases as desk_aliases
+from tracker.pages.desk import class_exports as desk_class_exports
 from tracker.pages.desk import class_requests as desk_class_requests
 from tracker.pages.desk import classes as desk_classes
 from tracker.pages.desk import coding as desk_coding
@@ -130,6 +131,7 @@ def beside_codes() -> Iterator[str]:
         yield from words.values()
     yield from (*class_results.BECAME_WORDS.values(), *nominations.STATE_WORDS.values())
     yield from (*map(str, Why), together.NOTHING)
+    yield from desk_class_exports.STATUS_WORDS.values()
     yield from wording.EVIDENCE_WORDS.values()
     yield from wording.CORRECTION_WORDS.values()
     yield from wording.ATTRIBUTION_WORDS.values()

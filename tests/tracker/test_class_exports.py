@@ -3,14 +3,15 @@
 import csv
 import io
 import json
+import re
 import secrets
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 import pytest
-from sqlmodel import Session
+from sqlmodel import Session, SQLModel, text
+from werkzeug.test import TestResponse
 
 from positions.classes import assigning, marking, reading, submitting
 from positions.classes.assigning import Wanted, WantedTag
@@ -21,6 +22,7 @@ from tests.positions.town import load_text
 from tests.tracker.calling import site
 from tests.tracker.school import School, Student, school_of, school_on
 from tracker.classes.exchanging import KINDS
+from tracker.pages.desk import class_exports
 from transcripts.bilingual import Bilingual
 
 TAGS = (WantedTag("answered", Bilingual("Answered", "Respondió")), WantedTag("partly", Bilingual("In part")))
@@ -137,4 +139,57 @@ def test_while_names_are_hidden_a_students_file_says_letters_and_the_teachers_na
         own = given.school.students[0].visitor.get(f"/classes/work/{hidden.key}/export.{kind}").text
         assert "blind" in own and "/turns/" not in own and "Reyes" not in own and "Stone" not in own
     assert "/turns/" in given.school.teacher.get(f"{hidden.path}/jsonld").text
-    assert Path(hidden.path).name == "export"
+
+
+def brought(given: Given, data: bytes, name: str = "notes.jsonld") -> TestResponse:
+    path = f"{given.path.removesuffix('/export')}/import"
+    return given.school.teacher.post(path, {"file": (io.BytesIO(data), name)}, content_type="multipart/form-data")
+
+
+def test_a_file_comes_in_as_coders_and_what_was_not_put_is_told(given: Given) -> None:
+    theirs = given_to(given.school, "Their own")
+    with given.school.desk.database.read() as session:
+        answer = theirs.sheet(session).answers[0]
+    notes = [
+        {
+            "id": f"https://example.org/notes/{n}",
+            "type": "Annotation",
+            "creator": {"name": "Dr. Somebody Real"},
+            "body": [{"value": "Answered", "purpose": "tagging"}, {"value": "<b>Hm</b> 😀", "purpose": "commenting"}],
+            "target": {
+                "source": f"https://example.org/turns/{answer.key}?v=1",
+                "selector": {"type": "TextQuoteSelector", "exact": words},
+            },
+        }
+        for n, words in enumerate((answer.text, "Nobody ever said these words here."))
+    ]
+    assert brought(theirs, json.dumps(notes).encode()).status_code == 303
+    told = given.school.teacher.get(theirs.path).text
+    assert (
+        "on the same words" in told
+        and "Nobody ever said these words here." in told
+        and "https://example.org/notes/1" in told
+    )
+    came = json.loads(given.school.teacher.get(f"{theirs.path}/jsonld").text)["first"]["items"]
+    assert [(one["via"], one["creator"]["nickname"]) for one in came] == [("https://example.org/notes/0", "Imported 1")]
+    with given.school.desk.database.read() as session:
+        for name in SQLModel.metadata.tables:
+            if name.startswith(("class_", "annotation")):
+                assert "Somebody Real" not in str(session.execute(text(f"SELECT * FROM {name}")).all())
+    assert given.school.teacher.get(f"/desk/classes/{given.school.key}").status_code == 200
+
+
+def test_a_file_that_is_none_is_refused_beside_the_form(given: Given, monkeypatch: pytest.MonkeyPatch) -> None:
+    for data, said in (
+        (b"", "Choose a file|empty"),
+        (b"[" * 100_000, "nested too deep"),
+        (b"{}", "neither an Annotation"),
+    ):
+        answer = brought(given, data)
+        assert answer.status_code == 422 and re.search(said, answer.text), said
+    other = school_of(given.school.desk, 0, "Not theirs")
+    path = f"{given.path.removesuffix('/export')}/import"
+    sent = other.teacher.post(path, {"file": (io.BytesIO(b"[]"), "a.json")}, content_type="multipart/form-data")
+    assert sent.status_code == 404
+    monkeypatch.setattr(class_exports, "MOST_BYTES", 1_000)
+    assert brought(given, b"x" * 2_000).status_code == 413

@@ -7,7 +7,7 @@ from datetime import datetime
 from slugify import slugify
 from sqlmodel import Session
 
-from positions.classes import reading
+from positions.classes import bringing_in, reading
 from positions.classes.interchange import jsonld, refi, tables
 from positions.classes.interchange.holding import Holding
 from positions.classes.membership import Seat
@@ -94,7 +94,8 @@ def of_teacher(session: Session, config: Config, room: str, key: str, teacher: i
     if sheet.class_key != room:
         raise NotFound("There is no such assignment.")
     marks, works = reading.marks(session, sheet, viewer, at), reading.works(session, sheet, viewer, at)
-    return Holding(sheet, marks, works, config.site_url, at)
+    via = {one.mark: one.via for one in bringing_in.brought(session, sheet) if one.mark}
+    return Holding(sheet, marks, works, config.site_url, at, via=via)
 
 
 def of_student(session: Session, config: Config, key: str, seat: Seat, at: datetime) -> Holding:

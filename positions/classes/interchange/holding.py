@@ -4,8 +4,8 @@ Whoever is not of the class must not be able to tell that two files of two class
 from the key of the class, which is in no file.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cached_property
 from uuid import NAMESPACE_URL, UUID, uuid5
@@ -34,7 +34,7 @@ class Document:
 class Holding:
     """What may go out to one viewer: let through by `reading`, filtered here no more. `site` is its address; `at` is UTC.
 
-    `named`: who spoke may be told, though the class does not see it yet.
+    `named`: who spoke may be told, though the class does not see it yet. `via` is, by the key of a mark, the id it came with.
     """
 
     sheet: Sheet
@@ -43,6 +43,7 @@ class Holding:
     site: str
     at: datetime
     named: bool = True
+    via: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
     def passages(self) -> tuple[Passage, ...]:

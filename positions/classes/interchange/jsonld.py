@@ -5,6 +5,7 @@ code points of it. Alternatives of a selector all mean the same words.
 """
 
 import json
+import re
 from typing import Any
 
 from positions.classes.interchange.holding import Holding, moment
@@ -14,6 +15,8 @@ from transcripts import anchors
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 HTML_FRAGMENT = "http://tools.ietf.org/rfc/rfc3236"
 SUFFIX, MEDIA_TYPE = ".jsonld", f'application/ld+json; profile="{CONTEXT}"'
+
+_ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[!#$&-;=?-Z_a-z~%]+")
 
 Thing = dict[str, Any]
 
@@ -83,6 +86,8 @@ def _annotation(holding: Holding, mark: MarkView) -> Thing:
         "body": bodies,
         "target": _target(holding, mark, holding.sheet.passage(mark.passage)),
     }
+    if _ADDRESS.fullmatch(holding.via.get(mark.key, "")):
+        told["via"] = holding.via[mark.key]
     if mark.who is None:
         del told["creator"]["nickname"]
     if not bodies:
