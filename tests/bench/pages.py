@@ -6,6 +6,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+from tests.bench import large_race
 from tests.bench.forums import forum_text
 from tests.bench.importing import stored_forum
 from tests.bench.report import Row, percentile
@@ -24,6 +25,7 @@ PAGES = {
     "/contests/port-linden-mayor-2027/compare?by=statement": 30.0,
     "/contests/port-linden-mayor-2027/compare?by=question": 30.0,
     "/contests/port-linden-mayor-2027/compare?by=topic": 30.0,
+    f"/contests/{large_race.SLUG}/compare?by=statement": 120.0,
 }
 
 
@@ -45,6 +47,8 @@ def _fill(home: Path) -> None:
     for seed in range(FORUMS):
         with database.write() as session:
             stored_forum(session, seed, importing.receive(forum_text(seed, TURNS).encode(), f"{seed}.txt"))
+    with database.write() as session:
+        large_race.store(session)
     assert indexing.catch_up(database, config, 600)
     database.dispose()
 

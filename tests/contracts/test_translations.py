@@ -34,7 +34,7 @@ from tracker.facts import FACTS as SITE_FACTS
 from tracker.facts import SWITCHES
 from tracker.freezing import agreeing
 from tracker.i18n import CATALOGUES
-from tracker.pages import account, check, desk, folders, lesson, work
+from tracker.pages import account, audit, check, desk, folders, lesson, work
 from tracker.pages import asking as asking_page
 from tracker.pages import classes as classes_page
 from tracker.pages import quiz as pages_quiz
@@ -158,6 +158,7 @@ def beside_codes() -> Iterator[str]:
     yield from (*sentences.FILLED.values(), *sentences.ORDER.values(), sentences.BALANCE, "source", "sources")
     yield from (SKIP_WORDS, *STEP_WORDS.values(), *WEIGHT_WORDS.values())
     yield from (narrowing.CANT_TELL, *narrowing.SHOWN)
+    yield from audit.STATE_LINES.values()
     yield from (*match_sentences.COMPARED.values(), *match_sentences.UNKNOWN.values())
     yield from (text for name, text in vars(match_sentences).items() if name.isupper() and isinstance(text, str))
     for words in (quiz.RATING_WORDS, quiz.FAULT_WORDS, CUE_WORDS, desk_quiz.TREATMENT_WORDS, desk_quiz.STATE_WORDS):

@@ -24,8 +24,8 @@ Lines = Iterator[str]
 def command() -> None:
     """Ask of a race, in figures, whether its comparison treats every candidate alike (docs/audits.md).
 
-    With --json the figures come as data. Two can fail: `silence` exits 1 where somebody gains by having said less, `verbatim`
-    where a guide in the candidates' own words judges or leaves out somebody.
+    With --json the figures come as data. Three can fail: `silence` exits 1 where somebody gains by having said less, `stale` where
+    the bytes of a source are not what they were, `verbatim` where a guide in the candidates' own words judges or leaves out somebody.
     """
 
 
@@ -205,12 +205,73 @@ def coders(contest: str, as_json: bool) -> None:
         click.echo(f"{agreeing.GROUP_WORDS[group]}: {_agreement_words(one)}")
 
 
-def _comparison(contest: str) -> "Comparison":
-    from positions.queries import contests, merged
+@command.command()
+@click.argument("contest")
+@click.option("--json", "as_json", is_flag=True, help="Print the figures as JSON.")
+def stale(contest: str, as_json: bool) -> None:
+    """Whether the quotations that positions rest on still stand. No link is followed. Exits 1 where a file is damaged."""
+    from positions.queries import stale as queries
+    from positions.staleness import STATE_WORDS, State, counted
 
     with _reading() as session:
-        slug = merged.moved_to(session, "race", contest) or contest
-        return contests.comparison_of(session, slug, "statement", "rotation", datetime.now(UTC))
+        slug = _slug(session, contest)
+        found, damaged = queries.of_contest(session, slug), queries.damaged_files(session, slug)
+    changed = [one for one in found if one.state not in (State.STANDS, State.MOVED)]
+    if as_json:
+        rows = [{**asdict(one), "state": str(one.state)} for one in found]
+        counts = {str(state): n for state, n in counted(found).items()}
+        _print({"quotations": len(found), "states": counts, "damaged_files": list(damaged), "rows": rows})
+    else:
+        click.echo(f"{len(found):,} quotations; links are not followed, so a page that is gone is not noticed")
+        for state, n in counted(found).items():
+            click.echo(f"  {STATE_WORDS[state]}: {n:,}")
+        replaced = sum(one.replaced for one in found)
+        click.echo(f"  of a transcript imported anew since the position was recorded: {replaced:,}")
+        for one in changed:
+            click.echo(f"{one.name}, {one.statement}: {STATE_WORDS[one.state]}: “{one.words}” (/turns/{one.turn})")
+        for name in damaged:
+            click.echo(f"{name}: its bytes are not those that were stored")
+    if damaged:
+        sys.exit(1)
+
+
+@command.command()
+@click.option("--json", "as_json", is_flag=True, help="Print the figures as JSON.")
+def leaks(as_json: bool) -> None:
+    """How well the quiz's check finds what gives a speaker away, on invented sentences labelled by hand; needs no database."""
+    from positions import leak_audit
+
+    found = leak_audit.scores()
+    if as_json:
+        _print({"scores": [{**asdict(one), "precision": one.precision, "recall": one.recall} for one in found]})
+    for one in () if as_json else found:
+        click.echo(
+            f"{one.lang or 'all'}: {one.sentences} sentences; of {one.pointed} places pointed at {one.right} give somebody away "
+            f"({_share(one.precision)}); of {one.leaks} leaks {one.found} are found ({_share(one.recall)}); "
+            f"{one.own} more that only neighbours know are not looked for"
+        )
+        for told, words in (("missed", one.missed), ("wrongly pointed at", one.wrong)):
+            if one.lang and words:
+                click.echo(f"  {told}: {'; '.join(f'“{word}”' for word in words)}")
+
+
+def _share(value: float | None) -> str:
+    return "–" if value is None else f"{value:.0%}"
+
+
+def _comparison(contest: str) -> "Comparison":
+    from positions.queries import contests
+
+    with _reading() as session:
+        return contests.comparison_of(session, _slug(session, contest), "statement", "rotation", datetime.now(UTC))
+
+
+def _slug(session: "Session", contest: str) -> str:
+    """The race that a slug leads to. Raises NotFound."""
+    from positions.queries import contests, merged
+
+    slug = merged.moved_to(session, "race", contest) or contest
+    return contests.by_slug(session, slug).head.slug
 
 
 @contextmanager
@@ -219,8 +280,7 @@ def _reading() -> "Iterator[Session]":
     from tracker.config import Config
     from tracker.db import Database
 
-    config = Config.from_env()
-    with Database(config.database_url) as database:
+    with Database(Config.from_env().database_url) as database:
         schema.require_current(database)
         with database.read() as session:
             yield session

@@ -6,13 +6,15 @@ from functools import lru_cache
 
 from flask import Blueprint, Response
 
-from positions import auditing
+from positions import auditing, leak_audit
 from positions.auditing import Firsts, Grid
 from positions.coding import agreeing
 from positions.coding.publishing import RULE_WORDS
-from positions.queries import coded, contests
+from positions.queries import coded, contests, stale
+from positions.staleness import State, counted
 from tracker.db import reading
 from tracker.freezing import told
+from tracker.i18n import gettext
 from tracker.pages.contests import day_asked
 from tracker.pages.leading_on import known_merges, lead_on
 from tracker.rendering import page
@@ -22,6 +24,14 @@ bp.before_request(lead_on(slug="race"))
 
 VOTERS, SEED = 1_000, 1
 """Machine voters of the page; `tracker audit bots` draws more."""
+STATE_LINES = {
+    State.STANDS: "stand exactly where they were quoted",
+    State.MOVED: "stand with the same words in a text that was corrected since",
+    State.CONFIRMED: "were changed by a correction; an editor said where they stand now",
+    State.WAITING: "were changed by a correction, and wait for an editor",
+    State.GONE: "are gone from the text, and are shown no longer",
+}
+"""What became of quotations, as a reader is told it behind their number."""
 
 
 @bp.get("/contests/<slug>/audit")
@@ -31,6 +41,7 @@ def show(slug: str) -> Response:
         race = coded.race(session, slug)
         judged = [one for _, one in coded.judged(session, race.id)]
         held = contests.comparison_of(session, slug, "statement", "rotation", day_asked(None))
+        quoted = stale.of_contest(session, slug)
         frozen = told.of_race(session, slug, known_merges(session))
     grid = auditing.grid(held)
     coverage = auditing.coverage(held)
@@ -40,6 +51,9 @@ def show(slug: str) -> Response:
         "contests/audit.html",
         comparison=held,
         freeze=frozen,
+        quoted=quoted,
+        states=[(gettext(STATE_LINES[state]), n) for state, n in counted(quoted).items() if n],
+        leaks=leak_audit.scores()[-1],
         statements=grid.statements,
         voters=VOTERS,
         year=auditing.YEAR,
