@@ -13,6 +13,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
+from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_time
 from babel.messages.mofile import write_mo
@@ -110,10 +111,10 @@ def _long_date(day: date, lang: str) -> str:
     return format_date(day, "long", locale=lang)
 
 
-def moment(at: datetime) -> str:
-    """A UTC moment as date and time."""
-    lang = current_language()
-    return f"{format_date(at, 'medium', locale=lang)}, {format_time(at, 'short', locale=lang)} UTC"
+def moment(at: datetime, zone: str = "UTC") -> str:
+    """A moment as date and time in a zone, whose name is said."""
+    lang, there = current_language(), at.astimezone(ZoneInfo(zone))
+    return f"{format_date(there, 'medium', locale=lang)}, {format_time(there, 'short', locale=lang)} {there:%Z}"
 
 
 def number(value: float) -> str:

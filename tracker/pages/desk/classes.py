@@ -13,6 +13,7 @@ from tracker.acting import Done, attempt
 from tracker.classes import erased
 from tracker.classes.links import join_link, qr, short
 from tracker.classes.naming import in_log
+from tracker.config import Config
 from tracker.db import Database, reading
 from tracker.forms import Typed
 from tracker.i18n import LANGUAGES
@@ -156,7 +157,7 @@ def erase(room: str) -> Response:
 
     response = attempt(typed, "erase class", work, lambda status: _settings(room, typed, status))
     if response.status_code == 303:
-        erased.note(_database(), current_app.config["TRACKER"])
+        erased.note(_database(), _config())
     return response
 
 
@@ -172,6 +173,7 @@ def show_again(room: str, typed: Typed, status: int) -> Response:
         room=found,
         open_now=found.code is not None and found.until is not None and found.until > datetime.now(UTC),
         code=codes.shown(found.code or ""),
+        zone=_config().zone,
         students=[one for one in students if one.joined_on],
         lasts=LASTS_WORDS,
         slips=found.slips or min(USUAL, found.most - found.joined),
@@ -197,6 +199,11 @@ def _settings(room: str, typed: Typed, status: int) -> Response:
 
 def _today() -> date:
     return datetime.now(UTC).date()
+
+
+def _config() -> Config:
+    config: Config = current_app.config["TRACKER"]
+    return config
 
 
 def _database() -> Database:
