@@ -92,7 +92,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     for url in serve(home, demo=True):
         database = Database(config_in(home).database_url)
         with database.read() as session:
-            pages = [*addresses(session), "/folders"]
+            pages = [*addresses(session), "/folders", "/classes", "/classes/ask"]
         pages += letters_links(home, database)
         database.dispose()
         yield Site(url, home, pages)
