@@ -54,7 +54,7 @@ def rooms(chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterat
         context.add_cookies([{"name": COOKIE, "value": secrets[0], **host}])
         yield Rooms(
             url,
-            [path for path in paths if "/download/" not in path and not re.search(r"\.(atom|json|txt)\b", path)],
+            [path for path in paths if not re.search(r"/(?:download|export)/|\.(?:atom|csv|json|txt)\b", path)],
             context.new_page(),
         )
         context.close()
