@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pytest
+from slugify import slugify
 from sqlmodel import Session, SQLModel, text
 from werkzeug.test import TestResponse
 
@@ -18,6 +19,7 @@ from positions.classes.assigning import Wanted, WantedTag
 from positions.classes.marking import Wish
 from positions.classes.sheet import Sheet
 from positions.classes.visibility import Scope
+from positions.queries import topics
 from tests.positions.town import load_text
 from tests.tracker.calling import site
 from tests.tracker.school import School, Student, school_of, school_on
@@ -193,3 +195,28 @@ def test_a_file_that_is_none_is_refused_beside_the_form(given: Given, monkeypatc
     assert sent.status_code == 404
     monkeypatch.setattr(class_exports, "MOST_BYTES", 1_000)
     assert brought(given, b"x" * 2_000).status_code == 413
+
+
+def test_the_tags_of_a_new_assignment_come_from_a_codebook(given: Given) -> None:
+    school = given.school
+    with school.desk.database.read() as session:
+        (question, *_) = assigning.questions_of(session, "town-2026")
+        name = next(one.name.en for one in topics.every(session) if one.slug == "transit")
+
+    def made(data: bytes, name: str) -> TestResponse:
+        path = f"/desk/classes/{school.key}/assignments/new"
+        fields = {"forum": "town-2026", "preset": "own", "title": "Coded", "questions": question.key, "unit": "turn"}
+        told = {**fields, "policy": "hidden", "tags": "Never used", "codebook": (io.BytesIO(data), name)}
+        return school.teacher.post(path, told, content_type="multipart/form-data")
+
+    answer = made(f"\ufefftag;description\r\n{name};Buses\r\n{name}.Fares;Include: free ones\r\n".encode(), "codes.csv")
+    assert answer.status_code == 303
+    with school.desk.database.read() as session:
+        sheet = reading.for_teacher(session, answer.headers["Location"].rpartition("/")[2], school.teacher_id)[0]
+    assert [(one.key, one.parent, one.topic, one.includes) for one in sheet.tags] == [
+        (slugify(name), None, "transit", ""),
+        ("fares", slugify(name), None, "free ones"),
+    ]
+    refused = made(b"<!DOCTYPE x [<!ENTITY a 'b'>]><CodeBook/>", "codes.qdc")
+    assert refused.status_code == 422 and "DOCTYPE" in refused.text and "Coded" in refused.text
+    assert made(b"", "").status_code == 303

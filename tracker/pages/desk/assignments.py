@@ -1,5 +1,6 @@
 """/desk/classes/<class>/assignments: what a teacher gives a class to read: pick questions, see what they come to, choose who sees what."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
@@ -9,7 +10,7 @@ from sqlmodel import Session
 from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
-from positions.classes import assigning, reading
+from positions.classes import assigning, codebook, reading
 from positions.classes.assigning import Wanted, WantedTag
 from positions.classes.presets import PRESETS, Preset
 from positions.classes.reading import GONE
@@ -19,10 +20,12 @@ from tracker.accounts.admission import signed_in
 from tracker.acting import Done, attempt
 from tracker.db import reading as reader
 from tracker.forms import Typed
-from tracker.i18n import current_language, gettext
+from tracker.i18n import current_language, gettext, translated
 from tracker.rendering import page
+from transcripts import guarded
 from transcripts.bilingual import Bilingual
-from transcripts.errors import NotFound
+from transcripts.codebooks import Code
+from transcripts.errors import NotFound, Refusal
 from transcripts.queries import forums
 from transcripts.text import fold
 
@@ -37,6 +40,8 @@ POLICY_WORDS = {
 }
 TWICE = "Each tag needs a name of its own: “%(tag)s” is there twice."
 TITLE, INSTRUCTIONS, TAG_LINES = 120, 2_000, 60
+MOST_BYTES = 50_000_000
+"""Of a codebook: a project carries the texts and recordings that were coded."""
 
 
 @bp.get("")
@@ -61,12 +66,18 @@ def new(room: str) -> Response:
 
 @bp.post("/new")
 def create(room: str) -> Response:
-    """Give it to the class."""
+    """Give it to the class. The tags are those of a codebook, where a file brings one: it is read in the guarded child."""
+    request.max_content_length = MOST_BYTES
     typed = Typed.sent()
+    try:
+        codes = _codes()
+    except Refusal as refusal:
+        typed.refusal = translated(refusal)
+        return _form(room, typed, 422)
 
     def work(session: Session) -> Done:
         held = reading.room(session, room, signed_in().id)
-        wanted = _wanted(session, typed)
+        wanted = _wanted(session, typed, codes)
         typed.check()
         key = assigning.make(session, held.id, typed["forum"], wanted)
         return Done(url_for(".show", room=room, key=key), f"class/{room}", typed["forum"])
@@ -150,7 +161,13 @@ def _with_defaults(forum: str, preset: Preset | None) -> Typed:
     )
 
 
-def _wanted(session: Session, typed: Typed) -> Wanted:
+def _codes() -> tuple[Code, ...]:
+    """The codes of the file that was sent; none where none was. Raises BadFile, Conflict."""
+    file = request.files.get("codebook")
+    return guarded.codes(file.read(), file.filename) if file is not None and file.filename else ()
+
+
+def _wanted(session: Session, typed: Typed, codes: tuple[Code, ...]) -> Wanted:
     preset = PRESETS.get(typed["preset"])
     policy = Policy(typed.one_of("policy", tuple(Policy)) or Policy.HIDDEN)
     seen_from = typed.day("seen_from", needed=policy == Policy.UNTIL)
@@ -159,7 +176,7 @@ def _wanted(session: Session, typed: Typed) -> Wanted:
     return Wanted(
         title=typed.text("title", TITLE),
         questions=tuple(typed.all("questions")),
-        tags=_tags(session, typed, preset),
+        tags=_of_codebook(session, codes) if codes else _tags(session, typed, preset),
         preset=preset.key if preset else "own",
         instructions=typed.text("instructions", INSTRUCTIONS, needed=False, lines=True),
         unit=typed.one_of("unit", UNIT_WORDS) or "turn",
@@ -184,7 +201,7 @@ def _tags(session: Session, typed: Typed, preset: Preset | None) -> tuple[Wanted
     for lang in ("en", "es"):
         if preset and typed_lines == _lines(preset.tags, lang).split("\n"):
             return preset.tags
-    known = {fold(name): one.slug for one in topics.every(session) for name in one.name if name}
+    known = _topics(session)
     own: list[WantedTag] = []
     for line in typed_lines:
         name, _, what = (part.strip() for part in line.partition(":"))
@@ -194,6 +211,16 @@ def _tags(session: Session, typed: Typed, preset: Preset | None) -> tuple[Wanted
             typed.fail("tags", TWICE, tag=name)
         own.append(WantedTag(key, Bilingual(name), Bilingual(what), topic=known.get(fold(name))))
     return tuple(own)
+
+
+def _of_codebook(session: Session, codes: tuple[Code, ...]) -> tuple[WantedTag, ...]:
+    known = _topics(session)
+    return tuple(replace(tag, topic=known.get(fold(tag.name.en))) for tag in codebook.wanted_tags(codes))
+
+
+def _topics(session: Session) -> dict[str, str]:
+    """The slugs of topics by their folded names, in either language."""
+    return {fold(name): one.slug for one in topics.every(session) for name in one.name if name}
 
 
 def _lines(tags: tuple[WantedTag, ...], lang: str) -> str:
