@@ -2,12 +2,14 @@
 
 import os
 from collections.abc import Iterator, Sequence
+from datetime import timedelta
 from typing import NamedTuple
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from positions import attribution
 from positions import reanchoring as evidence
+from positions.classes import rooms
 from positions.models import Evidence, EvidenceAnchor
 from positions.queries import contests
 from tracker import indexing, schema, site, verbatim
@@ -19,6 +21,7 @@ from tracker.db import Database
 from tracker.telling import checkup as mail
 from transcripts import reanchoring
 from transcripts.annotation_models import AnnotationAnchor
+from transcripts.models import now
 
 
 class Finding(NamedTuple):
@@ -41,6 +44,7 @@ def findings(config: Config, chain: str | None = None, kept: Sequence[Checkpoint
             found += [Finding(problem.what, problem.do) for problem in indexing.problems(database, config)]
             found += [*_words(database), *_facts(database)]
             found += _own_words(database)
+            found += _classes(database, config)
             found += _log(database, config, chain, kept)
             found += [Finding(*problem) for problem in mail.problems(database, config)]
     except (schema.Unreachable, schema.SchemaDiffers) as refusal:
@@ -100,6 +104,17 @@ def _words(database: Database) -> Iterator[Finding]:
         yield Finding(
             f"{overlooked} quotations were not looked for since their transcript changed.",
             "Import the forum's file again with --reparse.",
+        )
+
+
+def _classes(database: Database, config: Config) -> Iterator[Finding]:
+    """Whether every class whose day has come is erased: a day later nothing but a worker that does not run is left as a reason."""
+    with database.read() as session:
+        n = rooms.overdue(session, (now() - timedelta(days=1)).astimezone(config.local).date())
+    if n:
+        yield Finding(
+            f"{n} classes are past the day on which everything in them is erased.",
+            "Keep `tracker serve` running: its worker erases them.",
         )
 
 

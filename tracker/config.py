@@ -4,6 +4,7 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from positions.profiles import COMPARISON, PROFILES
 from transcripts.errors import Refusal
@@ -97,6 +98,14 @@ class Config:
             secret_key=said["TRACKER_SECRET_KEY"],
             checkpoint_to=tuple(one.strip() for one in said["TRACKER_CHECKPOINT_TO"].split(",") if one.strip()),
         )
+
+    @property
+    def local(self) -> ZoneInfo:
+        """The site's time zone; UTC where the setting names none, which `tracker doctor` tells."""
+        try:
+            return ZoneInfo(self.zone)
+        except (ZoneInfoNotFoundError, ValueError):
+            return ZoneInfo("UTC")
 
     @property
     def index_dir(self) -> Path:

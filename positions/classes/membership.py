@@ -75,7 +75,7 @@ def seat_of(session: Session, secret: str, clock: Clock = now) -> Seat | None:
 
 
 def sit_down(session: Session, member: int, stays: bool = False, clock: Clock = now) -> str:
-    """Let a browser work as this student until tonight, or with `stays` as long as there is the class.
+    """Let a browser work as this student for twelve hours, or with `stays` as long as there is the class.
 
     Returns the secret for its cookie, which nobody can read again.
     """

@@ -138,6 +138,11 @@ def by_key(session: Session, teacher: int, key: str) -> Room:
     return _counted(session, [_own(session, teacher, key)])[0]
 
 
+def overdue(session: Session, day: date) -> int:
+    """How many classes should have been erased by the end of this day and are there."""
+    return session.exec(select(func.count()).select_from(ClassRoom).where(ClassRoom.purge_on <= day)).one()
+
+
 def held(session: Session, teacher: int, key: str) -> ClassRoom:
     """The row of one of a teacher's own classes, to be changed: no other transaction changes it meanwhile. Raises NotFound."""
     return _own(session, teacher, key, lock=True)

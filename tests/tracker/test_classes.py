@@ -15,6 +15,7 @@ from positions.classes.models import ClassMember, ClassRequest, ClassRoom, Class
 from tests.tracker.calling import site
 from tests.tracker.desk import Desk, Visitor, desk_on
 from tests.tracker.school import School, assign, hand_in, mark, school_of
+from tracker import checkup
 from tracker.accounts import audit
 from tracker.accounts.models import RateCount
 from tracker.classes import purging
@@ -410,3 +411,23 @@ def test_a_class_that_is_made_wrongly_is_told_so(desk: Desk) -> None:
         assert teacher.post("/desk/classes/new", {**made, **wrong}).status_code == 422, wrong
     with desk.database.write() as session, pytest.raises(Refusal):
         rooms.start(session, 1, " ", now().date() + timedelta(days=5))
+
+
+def test_a_name_in_a_title_is_warned_of_and_kept(desk: Desk) -> None:
+    school = school_of(desk, 0, "Quilla Canary’s group")
+    assert "somebody’s full name" in school.teacher.get(room_of(school)).text
+    other = school_of(desk, 0, "Civics, period 4")
+    assert "looks as if" not in other.teacher.get(room_of(other)).text
+
+
+def test_doctor_tells_of_a_class_nobody_erased(tmp_path: Path) -> None:
+    desk = desk_on(site(tmp_path, f"sqlite:///{tmp_path / 'tracker.db'}"))
+    school = school_of(desk, 1)
+    with desk.database.write() as session:
+        late = update(ClassRoom).where(col(ClassRoom.id) == school.class_id)
+        session.execute(late.values(purge_on=now().date() - timedelta(days=3)))
+    found = [one.what for one in checkup.findings(desk.app.config["TRACKER"]) if "classes" in one.what]
+    assert len(found) == 1
+    purging.purge(desk.database, desk.app.config["TRACKER"])
+    assert not [one for one in checkup.findings(desk.app.config["TRACKER"]) if "classes" in one.what]
+    desk.database.dispose()

@@ -4,7 +4,6 @@ import logging
 from collections.abc import Callable
 from datetime import datetime
 from threading import Event
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import delete, text
 from sqlalchemy.exc import SQLAlchemyError
@@ -32,7 +31,7 @@ def work(database: Database, config: Config, stop: Event) -> None:
     while not stop.is_set():
         try:
             purge(database, config)
-            if erased.waits(config) and now().astimezone(ZoneInfo(config.zone)).hour in NIGHT:
+            if erased.waits(config) and now().astimezone(config.local).hour in NIGHT:
                 erased.finish(database, config)
         except (SQLAlchemyError, Refusal, OSError) as trouble:
             logging.getLogger(__name__).warning("What is due in classes waits to be erased: %s", trouble)
@@ -46,7 +45,7 @@ def purge(database: Database, config: Config, clock: Callable[[], datetime] = no
     """
     at = clock()
     with database.write() as session:
-        gone = erasing.due(session, at.astimezone(ZoneInfo(config.zone)).date())
+        gone = erasing.due(session, at.astimezone(config.local).date())
         for key in gone:
             audit.note(session, (None, WORKER), "erase class", in_log("class", key), "its day has come", clock)
         seats = session.execute(

@@ -6,7 +6,8 @@ from flask import Blueprint, current_app, url_for
 from sqlmodel import Session
 from werkzeug.wrappers import Response
 
-from positions.classes import codes, erasing, membership, rooms
+from positions.classes import codes, erasing, membership, personal, rooms
+from positions.classes.personal import SIGN_WORDS
 from positions.classes.rooms import AFTER_TERM
 from tracker.accounts.admission import signed_in
 from tracker.acting import Done, attempt
@@ -16,14 +17,14 @@ from tracker.classes.naming import in_log
 from tracker.config import Config
 from tracker.db import Database, reading
 from tracker.forms import Typed
-from tracker.i18n import LANGUAGES
+from tracker.i18n import LANGUAGES, gettext
 from tracker.rendering import page
 from transcripts.errors import Refusal
 
 bp = Blueprint("desk_classes", __name__, url_prefix="/desk/classes")
 
 LASTS = {"lesson": timedelta(hours=2), "day": timedelta(hours=12), "week": timedelta(days=7)}
-LASTS_WORDS = {"lesson": "for two hours", "day": "until tonight", "week": "for a week"}
+LASTS_WORDS = {"lesson": "for two hours", "day": "for twelve hours", "week": "for a week"}
 """How long a join code works."""
 CLOSE = "close"
 NOT_SURE = "Tick the box to say that you are sure. Nothing was erased."
@@ -173,7 +174,8 @@ def show_again(room: str, typed: Typed, status: int) -> Response:
         room=found,
         open_now=found.code is not None and found.until is not None and found.until > datetime.now(UTC),
         code=codes.shown(found.code or ""),
-        zone=_config().zone,
+        zone=_config().local.key,
+        signs=[gettext(SIGN_WORDS[sign]) for sign in personal.signs(found.title)],
         students=[one for one in students if one.joined_on],
         lasts=LASTS_WORDS,
         slips=found.slips or min(USUAL, found.most - found.joined),
