@@ -16,7 +16,7 @@ from tracker.config import Config
 
 PAGES = ("", "/compare?by=question", "/compare?by=topic")
 """What is left of a race's pages, behind its address."""
-GONE = ("/compare?by=statement", "/match", "/quiz", "/sheet", "/audit")
+GONE = ("/compare?by=statement", "/match", "/quiz", "/sheet", "/audit", "/audit/codings.csv")
 """What must not be there."""
 _MARK = re.compile(rf"\bstance-(?:{'|'.join(Code)})\b")
 

@@ -76,6 +76,8 @@ def test_a_question_with_answers_is_written_approved_chosen_and_read(desk: Desk,
     assert "none of those listed" in english and "A light, he said." in english
     sheet = desk.nobody().get("/contests/town-mayor-2026/sheet").text
     assert "Homes</span>" in sheet and "Viviendas</span>" in sheet
+    audit = desk.nobody().get("/es/contests/town-mayor-2026/audit").text
+    assert "Quiénes respondieron igual" in audit and audit.count(" · Bo Stone</th>") + audit.count("Bo Stone · ") == 2
     match = desk.nobody().get("/contests/town-mayor-2026/match").text
     assert 'value="option:homes"' in match and "Homes</label>" in match
     told_back = desk.nobody().client.post(

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from collections.abc import Sequence
 from functools import lru_cache
 
 from flask import Blueprint, Response
@@ -10,6 +11,8 @@ from positions import auditing, leak_audit
 from positions.auditing import Firsts, Grid
 from positions.coding import agreeing
 from positions.coding.publishing import RULE_WORDS
+from positions.pairs import Pair, pairs
+from positions.profiles import NOTHING_JUDGED
 from positions.queries import coded, contests, stale
 from positions.staleness import State, counted
 from tracker.db import reading
@@ -18,6 +21,7 @@ from tracker.i18n import gettext
 from tracker.pages.contests import day_asked
 from tracker.pages.leading_on import known_merges, lead_on
 from tracker.rendering import page
+from transcripts.errors import NotFound
 
 bp = Blueprint("audit", __name__)
 bp.before_request(lead_on(slug="race"))
@@ -32,6 +36,8 @@ STATE_LINES = {
     State.GONE: "are gone from the text, and are shown no longer",
 }
 """What became of quotations, as a reader is told it behind their number."""
+ENDS = 8
+"""Pairs of candidates shown at either end, of those who answered alike."""
 
 
 @bp.get("/contests/<slug>/audit")
@@ -63,6 +69,7 @@ def show(slug: str) -> Response:
         bots=_bots(grid),
         leanings=auditing.polarity(grid),
         neutral=auditing.neutral(grid),
+        alike=_ends(pairs(held)),
         rule=RULE_WORDS[race.rule],
         agreed=agreeing.agreements(judged),
         group_words=agreeing.GROUP_WORDS,
@@ -76,6 +83,8 @@ def show(slug: str) -> Response:
 def codings(slug: str) -> Response:
     """What two people judged alone, a judgement a line, coders as letters: `tracker agreement` reads it."""
     with reading() as session:
+        if contests.by_slug(session, slug).head.verbatim:
+            raise NotFound(NOTHING_JUDGED)
         judged = coded.judged(session, coded.race(session, slug).id)
     boxes = {one.unit: box for box, one in judged}
     file = io.StringIO()
@@ -85,6 +94,11 @@ def codings(slug: str) -> Response:
         box = boxes[one.unit]
         rows.writerow((f"{box.statement}/{box.person}", letter, one.value, box.topic.en))
     return Response(file.getvalue(), mimetype="text/csv")
+
+
+def _ends(found: Sequence[Pair]) -> Sequence[Pair]:
+    """The pairs with most answers alike and those with fewest, where there are too many to look at."""
+    return found if len(found) <= 2 * ENDS else (*found[:ENDS], *found[-ENDS:])
 
 
 @lru_cache(maxsize=64)
