@@ -29,7 +29,7 @@ from transcripts.models import Exchange, ExchangeState, Speaker, Turn
 RACE = "town-mayor-2026"
 PAGE = f"/contests/{RACE}"
 GUIDE = TOWN.replace("    decides:", "    profile: verbatim_guide\n    decides:", 1)
-GONE = ("match", "quiz", "sheet", "qr.svg", "audit", "audit/codings.csv", "guide.pdf", "compare?by=statement")
+GONE = ("match", "quiz", "sheet", "qr.svg", "audit", "audit/codings.csv", "compare?by=statement")
 ABOUT_THE_PROGRAM = ("/about", "/patterns", "/method")
 """Pages that explain the words of positions, whatever races are held."""
 
