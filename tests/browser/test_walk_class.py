@@ -182,11 +182,69 @@ def test_without_a_script_every_button_is_a_form(period: Period) -> None:
     context.close()
 
 
+def test_the_class_decides_and_each_sees_theirs_beside_it(period: Period) -> None:
+    """Steps 10 to 12: a comment is hidden, *Reveal now*, a decision with a reason, the list as CSV, the marked text on paper."""
+    students = [period.student() for _ in range(3)]
+    for n, (_, page, *_) in enumerate(students):
+        page.locator(".work-answer").first.locator(".tag-button").nth(min(n, 1)).tap()
+        expect(page.locator("[data-status]")).to_have_text("Saved")
+        if n < 2:
+            page.get_by_role("button", name="Hand in").click()
+            expect(page.get_by_text("It stands as it is now.")).to_be_visible()
+    (_, agrees, first, _), (_, differs, second, _), (_, waits, third, _) = students
+    results = f"{period.url}{period.work}/results"
+    waits.goto(results)
+    expect(waits.get_by_role("heading", name="Not yet")).to_be_visible()
+    agrees.goto(results)
+    agrees.locator(".result").first.get_by_text("Say something about this answer").tap()
+    agrees.locator(".result").first.get_by_label("Your words, for the class").fill("He names no sum.")
+    agrees.locator(".result").first.get_by_role("button", name="Say it").tap()
+    expect(agrees.get_by_text("He names no sum.")).to_have_count(1)
+    differs.goto(results)
+    expect(differs.get_by_text("He names no sum.")).to_have_count(1)
+
+    desk = period.teacher.context.new_page()
+    desk.goto(f"{period.url}{period.room}/assignments/{period.work.rsplit('/', 1)[1]}")
+    desk.get_by_role("link", name="What the class made of it").click()
+    told = desk.locator("li.told", has_text="He names no sum.")
+    if not told.is_visible():
+        desk.locator("li.result", has=told).get_by_text(re.compile(r"^\d+ notes? (and|or) repl")).click()
+    told.get_by_role("button", name="Hide it from the class").click()
+    differs.reload()
+    expect(differs.get_by_text("He names no sum.")).to_have_count(0)
+    press(desk, "Reveal now")
+    waits.reload()
+    expect(waits.locator(".results-sentence")).to_contain_text("at least 4 in 5 of you agreed")
+    desk.get_by_role("link", name="For the projector").click()
+    wall = desk.locator("main").inner_text()
+    assert "the most split: answer 1" in wall and not [name for name in (first, second, third) if name in wall]
+    desk.get_by_role("link", name="Back").click()
+    split = desk.locator(".result").first
+    split.get_by_text("Decide the class answer").click()
+    split.locator("[name=tag]").first.check()
+    split.get_by_label("Why").fill("She says what she would do.")
+    split.get_by_role("button", name="Decide it so").click()
+    for page, said in ((agrees, "That is the class answer too."), (differs, "Only the class:")):
+        page.reload()
+        answer = page.locator(".result").first
+        expect(answer).to_contain_text("She says what she would do.")
+        expect(answer).to_contain_text(said)
+    desk.get_by_role("link", name="Who has come how far").click()
+    with desk.expect_download() as table:
+        desk.get_by_role("link", name="The list as a table (CSV)").click()
+    assert f"{first},submitted," in table.value.path().read_text()
+    agrees.get_by_role("link", name="My marked text, to print").tap()
+    expect(agrees.get_by_text("The class answer:").first).to_be_visible()
+    desk.close()
+    for context, *_ in students:
+        context.close()
+
+
 def test_the_students_pages_have_no_fault(period: Period) -> None:
     """By axe in light, in colours also in dark; no sideways scroll at 320 px: before and after handing in."""
     context, page, _, _ = period.student(bypass_csp=True)
     wrong: list[str] = []
-    for path in (period.work, f"{period.work}/history", "/classes/mine"):
+    for path in (period.work, *(f"{period.work}/{part}" for part in ("history", "results", "print")), "/classes/mine"):
         for handed_in in (False, True) if path == period.work else (True,):
             page.goto(f"{period.url}{path}")
             if handed_in and page.get_by_role("button", name="Hand in").count():

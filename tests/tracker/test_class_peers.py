@@ -69,6 +69,7 @@ APART = {
     "/classes/return": "a form for a code",
     "/classes/slip/<secret>": "one place of a class, before anybody writes",
     "/classes/leave": "ends a seat",
+    "/classes/lesson": "a plan for teachers",
     "/classes/work/<key>/hand-in": "hands in: leads back to a page that is looked at",
     "/desk/classes/new": "a class that is not there yet",
     "/desk/classes/requests": "people who ask for a class",

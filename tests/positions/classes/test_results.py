@@ -9,7 +9,7 @@ import pytest
 
 from positions import agreement
 from positions.agreement import Figure, Unit, Why
-from positions.classes import figures, reading, results, submitting
+from positions.classes import discussing, figures, reading, results, submitting
 from positions.classes.figures import Figures
 from positions.classes.results import ClassAnswer, Results
 from positions.classes.sheet import MarkView, Sheet, Work
@@ -86,6 +86,19 @@ def test_what_is_no_judgement_counts_nowhere(database: Database) -> None:
     room.put("Robin 5", 3, "answered")
     room.put("Robin 5", 3, None, comment="Why though?", scope=Scope.PRIVATE)
     assert (together(room).judges, together(room).answers[3].counts[0].n) == (4, 0)
+
+
+def test_figures_are_the_same_for_class_and_teacher(database: Database) -> None:
+    """What is hidden, or was written for the teacher, is read by the teacher and counts for nobody."""
+    room = school(database, *PUPILS[:3])
+    kept = room.put("Finch 3", 0, "answered")
+    room.put("Heron 12", 1, "answered", scope=Scope.TEACHER)
+    for who in PUPILS[:3]:
+        room.hand_in(who)
+    with database.write() as session:
+        discussing.hide(session, room.sheet(session), kept, True, lambda: NOON)
+    assert len(held(room)[1]) == 2
+    assert [answer.used for answer in together(room).answers] == [(), (), (), ()]
 
 
 def test_whoever_hands_in_after_the_others_were_open_is_not_counted(database: Database) -> None:

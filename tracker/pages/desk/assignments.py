@@ -18,6 +18,7 @@ from positions.classes.visibility import Policy
 from positions.queries import topics
 from tracker.accounts.admission import signed_in
 from tracker.acting import Done, attempt
+from tracker.classes.naming import in_log
 from tracker.db import reading as reader
 from tracker.forms import Typed
 from tracker.i18n import current_language, gettext, translated
@@ -80,7 +81,7 @@ def create(room: str) -> Response:
         wanted = _wanted(session, typed, codes)
         typed.check()
         key = assigning.make(session, held.id, typed["forum"], wanted)
-        return Done(url_for(".show", room=room, key=key), f"class/{room}", typed["forum"])
+        return Done(url_for(".show", room=room, key=key), in_log("class", room), typed["forum"])
 
     return attempt(typed, "give a class an assignment", work, lambda status: _form(room, typed, status))
 
@@ -109,7 +110,7 @@ def copy(room: str, key: str) -> Response:
         into = reading.room(session, typed["into"], teacher)
         sheet, _ = reading.for_teacher(session, key, teacher)
         made = assigning.copy(session, sheet, into.id)
-        return Done(url_for(".show", room=into.key, key=made), f"class/{into.key}", "a copy")
+        return Done(url_for(".show", room=into.key, key=made), in_log("class", into.key), "a copy")
 
     return attempt(typed, "copy an assignment", work, lambda _: show(room, key))
 

@@ -15,6 +15,7 @@ from positions.classes.sheet import Work
 from positions.classes.visibility import State
 from tracker.acting import Done, attempt
 from tracker.classes import together
+from tracker.classes.naming import in_log
 from tracker.db import reading as reader
 from tracker.forms import Typed
 from tracker.pages.desk.class_results import assignment
@@ -71,7 +72,7 @@ def give_back(room: str, key: str, member: int) -> AnyResponse:
         remark = typed.text("remark", submitting.REMARK, needed=False, lines=True)
         typed.check()
         submitting.give_back(session, sheet, member, remark)
-        return Done(url_for(".show", room=room, key=key), f"class/{room}")
+        return Done(url_for(".show", room=room, key=key), in_log("class", room))
 
     return attempt(typed, "give work back", work, lambda status: _student(room, key, member, typed, status))
 
@@ -84,7 +85,7 @@ def comment(room: str, key: str, member: int) -> AnyResponse:
     def work(session: Session) -> Done:
         sheet, _ = assignment(session, room, key)
         discussing.comment(session, sheet, typed["mark"], typed["text"])
-        return Done(url_for(".student", room=room, key=key, member=member), f"class/{room}")
+        return Done(url_for(".student", room=room, key=key, member=member), in_log("class", room))
 
     return attempt(typed, "comment on a mark", work, lambda status: _student(room, key, member, typed, status))
 
@@ -100,7 +101,7 @@ def more_time(room: str, key: str, member: int) -> AnyResponse:
         typed.check()
         until = datetime.combine(day, time(23, 59, 59), _zone()).astimezone(UTC) if day else None
         submitting.extend(session, sheet, member, until)
-        return Done(url_for(".student", room=room, key=key, member=member), f"class/{room}")
+        return Done(url_for(".student", room=room, key=key, member=member), in_log("class", room))
 
     return attempt(typed, "give a student more time", work, lambda status: _student(room, key, member, typed, status))
 

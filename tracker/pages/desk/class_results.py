@@ -16,6 +16,7 @@ from positions.classes.visibility import Policy, Viewer
 from tracker.accounts.admission import signed_in
 from tracker.acting import Done, Work, attempt
 from tracker.classes import together
+from tracker.classes.naming import in_log
 from tracker.db import reading as reader
 from tracker.forms import Typed
 from tracker.rendering import page
@@ -147,7 +148,7 @@ def _on(room: str, key: str, change: Change) -> Work:
     def work(session: Session) -> Done:
         sheet, _ = assignment(session, room, key)
         where = change(session, sheet)
-        return Done(url_for(".show", room=room, key=key, _anchor=where), f"class/{room}")
+        return Done(url_for(".show", room=room, key=key, _anchor=where), in_log("class", room))
 
     return work
 
