@@ -9,6 +9,7 @@ from urllib.parse import unquote
 from sqlmodel import Session, col, or_, select
 
 from positions import withholding
+from positions.classes import withholding as classes
 from positions.models import EntryMerge
 from tracker.accounts.models import DoneForm
 from tracker.edits import Edit
@@ -30,6 +31,7 @@ def withhold(session: Session, key: str, version: int, words: str, kind: str, re
     """Take words of a turn out of everything the site holds of its forum, for good. See `positions.withholding.withhold`."""
     guard.exempt(session)
     gone = withholding.withhold(session, key, version, words, kind, reason)
+    classes.take_out(session, gone)
     slug = session.get_one(Forum, gone.forum_id).slug
     _forms(session, slug, gone)
     _merges(session, slug, gone)
