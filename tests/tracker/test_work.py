@@ -1,5 +1,6 @@
 """A student's assignment through the forms alone: mark, choose sentences and words, take back, hand in; and what the teacher makes."""
 
+import io
 import re
 from collections.abc import Iterator
 
@@ -216,3 +217,23 @@ def test_another_classs_student_and_teacher_find_nothing(school: School) -> None
         assert stranger.teacher.get(path).status_code == 404
     own = f"/desk/classes/{stranger.key}/assignments/{key}"
     assert stranger.teacher.get(own).status_code == school.teacher.get(own).status_code == 404
+
+
+def test_tags_come_from_a_codebook_and_a_bad_one_says_what_is_wrong(school: School) -> None:
+    new = f"/desk/classes/{school.key}/assignments/new"
+    form = school.teacher.get(f"{new}?forum=town-2026&preset=own").text
+    filled = {"forum": "town-2026", "preset": "own", "title": "From a file", "unit": "turn", "policy": "hidden"}
+    filled |= {"questions": re.findall(r'name="questions" value="([^"]+)"', form), "comments": "1"}
+    table = b"tag,description\nKept promise,said and done\nOpen,not yet\n"
+    made = school.teacher.post(new, {**filled, "codebook": (io.BytesIO(table), "tags.csv")})
+    assert "said and done" in school.teacher.get(made.headers["Location"]).text
+    refused = school.teacher.post(new, {**filled, "codebook": (io.BytesIO(b"<no xml"), "tags.qdc")})
+    assert refused.status_code == 422 and "From a file" in refused.text
+
+
+def test_a_comment_that_gives_somebody_away_is_kept_with_a_hint(school: School) -> None:
+    key, visitor = give(school, "answered"), school.students[0].visitor
+    first = passages(visitor.get(f"/classes/work/{key}").text)[0]
+    mark(visitor, key, passage=first, tag="answered", comment="call me at 860 555 0199")
+    page = visitor.get(f"/classes/work/{key}").text
+    assert "860 555 0199" in page and "looks as if it held a telephone number" in page

@@ -18,6 +18,7 @@ from positions.classes import assigning, highlights, marking, reading, submittin
 from positions.classes.highlights import Piece
 from positions.classes.marking import Wish
 from positions.classes.membership import Seat
+from positions.classes.personal import SIGN_WORDS, signs
 from positions.classes.reading import Decided
 from positions.classes.sheet import MarkView, Passage, Sheet, Work
 from positions.classes.visibility import Scope, State, Viewer, peers_open
@@ -263,9 +264,15 @@ def lit_piece(piece: Piece, shown: Sequence[MarkView], sheet: Sheet) -> Markup:
     return words
 
 
+def personal_hints(text: str, sheet: Sheet) -> list[str]:
+    """What a comment looks as if it gave away; names of those who speak in the assignment may be said."""
+    known = {one.speaker for one in sheet.passages if one.speaker}
+    return [gettext(SIGN_WORDS[sign]) for sign in signs(text, known)]
+
+
 @bp.record
 def _words_for_templates(state: BlueprintSetupState) -> None:
-    state.app.jinja_env.globals["lit_piece"] = lit_piece
+    state.app.jinja_env.globals.update(lit_piece=lit_piece, personal_hints=personal_hints)
 
 
 def _blocks(sheet: Sheet) -> list[tuple[tuple[Passage, ...], Passage | None]]:
