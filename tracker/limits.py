@@ -102,10 +102,8 @@ def limited(
 
 
 def guesses_limited(rule: str, key: Callable[[], str] = unnamed) -> Callable[[View], View]:
-    """A decorator for pages behind a short code: at most so many that were not there, for each `key`."""
-    counted: Any = limiter.limit(
-        rule, key_func=key, methods=["GET"], deduct_when=lambda answer: answer.status_code == 404
-    )
+    """A decorator for what stands behind a short code: at most so many codes that open nothing, for each `key`."""
+    counted: Any = limiter.limit(rule, key_func=key, deduct_when=lambda answer: answer.status_code == 404)
     return cast("Callable[[View], View]", counted)
 
 

@@ -11,6 +11,7 @@ from werkzeug.test import TestResponse
 
 from positions.classes.models import ClassMember, ClassRoom
 from positions.classes.visibility import Scope
+from tests.contracts.test_forgery import rows
 from tests.tracker import busy
 from tests.tracker.calling import site
 from tests.tracker.desk import Desk, Visitor, desk_on
@@ -220,3 +221,27 @@ def plant_few(desk: Desk) -> School:
     hand_in(school, school.students[3], key)
     rename(school)
     return school
+
+
+def test_pages_of_a_class_are_kept_by_nobody_and_reading_them_changes_nothing(desk: Desk) -> None:
+    """Each page by the one it is for: no cache, no search engine, no address of another site, no row changed."""
+    school = school_of(desk, 1)
+    keys = keys_of(school, assign(school))
+    before = rows(desk)
+    answered = 0
+    for (route, method), admitted in table().items():
+        if (
+            method == "GET"
+            and not admitted.public
+            and "/classes" in route
+            and not route.startswith("/desk/classes/requests")
+        ):
+            visitor = school.students[0].visitor if admitted.seated else school.teacher
+            answer = visitor.get(path_of(route, keys))
+            assert answer.status_code in (200, 404), route
+            assert "no-store" in answer.headers["Cache-Control"], route
+            assert answer.headers["X-Robots-Tag"] == "noindex", route
+            assert not re.findall(r'(?:src|action)="(?:https?:)?//', answer.text), route
+            answered += answer.status_code == 200
+    assert answered > 12
+    assert rows(desk) == before

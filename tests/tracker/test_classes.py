@@ -134,8 +134,12 @@ def test_guesses_are_counted_and_found_codes_are_not(desk: Desk) -> None:
     assert desk.nobody().get("/classes/join/CDFGHJK").status_code == 404
     with desk.database.write() as session:
         assert session.exec(counted).one().count == before + 1
-        session.execute(update(RateCount).where(col(RateCount.key).contains("classes.choose")).values(count=300))
+        session.execute(update(RateCount).where(col(RateCount.key).contains("classes.choose")).values(count=1000))
     assert desk.nobody().get("/classes/join/CDFGHJK").status_code == 429
+    wrong = [desk.nobody().post("/classes/join/CDFGHJK").status_code for _ in range(2)]
+    with desk.database.read() as session:
+        posted = select(RateCount).where(col(RateCount.key).contains("join_sent"), col(RateCount.key).contains("1000"))
+        assert wrong == [404, 404] and session.exec(posted).one().count == 2
     with desk.database.write() as session:
         session.execute(update(RateCount).where(col(RateCount.key).contains("classes.choose")).values(count=0))
 
