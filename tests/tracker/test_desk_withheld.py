@@ -12,16 +12,23 @@ from sqlmodel import Session, col, select
 from werkzeug.datastructures import MultiDict
 from werkzeug.test import TestResponse
 
+from positions.classes import assigning, marking, slips, submitting
+from positions.classes import reading as classwork
+from positions.classes.assigning import Wanted, WantedTag
+from positions.classes.marking import Wish
+from positions.classes.models import Assignment, ClassReply
 from positions.models import Contest, Proposition
 from tests.bombs import docx, paragraph
 from tests.positions.test_withholding import CANARY, FOLDER, HEARD, WORDS, plant, rows
 from tests.positions.town import load_text
 from tests.tracker.calling import Site
 from tests.tracker.desk import Desk, Visitor, desk_of
+from tests.tracker.school import School, school_of
 from tests.transcripts.records import turn_saying
 from tests.world import config_in
 from tracker import edits, indexing, people
 from tracker.accounts.roles import table
+from tracker.classes.exchanging import KINDS
 from tracker.edits import Author, Change
 from tracker.imports.models import ImportDraft, ImportFile
 from tracker.quote_folders import WAYS
@@ -30,6 +37,7 @@ from tracker.telling import links, searches, subscribing
 from tracker.telling.models import Follower, Subscription
 from transcripts import attributing, folders, formats
 from transcripts.amending import Reason
+from transcripts.bilingual import Bilingual
 from transcripts.citing import FORMS
 from transcripts.desk_models import Report, VoiceProposal
 from transcripts.models import Forum, Organisation, Person, Source, Speaker, Turn
@@ -88,6 +96,7 @@ def test_no_route_for_anybody_prints_words_withheld_at_the_desk(tmp_path: Path) 
     planted(desk, editor)
     reply = replied(desk, editor)
     turn = turn_saying(database, "two rooms")
+    school = taught(desk, turn.key)
     address = f"/report?turn={turn.key}"
     (secret,) = re.findall(r'name="secret" value="([^"]+)"', reader.get(address).text)
     told = {"kind": "wrong_words", "text": f"{CANARY} is my mother.", "contact": CANARY}
@@ -120,7 +129,7 @@ def test_no_route_for_anybody_prints_words_withheld_at_the_desk(tmp_path: Path) 
     index = [path for path in config.index_dir.rglob("*") if path.is_file()]
     assert index and not [path.name for path in index if WORDS.search(path.read_bytes())]
     drafts += [begun(editor, HEARD.encode(), f"{CANARY}.txt", forum) for forum in (FORUM, None)]
-    walked = _walk(desk, editor, reader, {"reports": secret, "reply": reply})
+    walked = _walk(desk, editor, reader, school, {"reports": secret, "reply": reply})
     told = {path: WORDS.search(without(path, said(answer))) for path, answer in walked}
     assert {path: found.string[found.start() - 99 : found.end() + 20] for path, found in told.items() if found} == {}
     for writer in formats.WRITERS:
@@ -173,6 +182,25 @@ def opened(data: bytes) -> bytes:
         return b"\n".join(held.read(name) for name in held.namelist())
 
 
+def taught(desk: Desk, turn: str) -> School:
+    """A class that reads the words, and everything it wrote about them; its one student sits in a browser."""
+    school = school_of(desk, 1, "Civics")
+    with desk.database.write() as session:
+        tags = (
+            WantedTag("answered", Bilingual("Answered", CANARY), Bilingual(CANARY), includes=CANARY, topic="housing"),
+        )
+        wanted = Wanted(f"About {CANARY}", turns=(turn,), tags=tags, instructions=f"Read {CANARY}.", preset="own")
+        key = assigning.make(session, school.class_id, FORUM, wanted)
+        sheet, member = classwork.for_teacher(session, key, school.teacher_id)[0], school.students[0].seat.member
+        place = sheet.answers[0]
+        wish = Wish(place.id, 0, len(place.text), sheet.tags[0].id, f"{CANARY} again")
+        marking.put(session, sheet, member, "a-key-of-this-save", wish)
+        submitting.hand_in(session, sheet, member)
+        submitting.reveal(session, sheet)
+        session.add(ClassReply(key="r", assignment_id=sheet.id, class_turn_id=place.id, text=CANARY, member_id=member))
+    return school
+
+
 def replied(desk: Desk, editor: Visitor) -> str:
     """The link of a candidate whose reply holds the words, as do a request to change a race and how the link was sent."""
     asked = {"race": "town-mayor-2026", "what": CANARY, "why": f"{CANARY} asks for it"}
@@ -184,28 +212,52 @@ def replied(desk: Desk, editor: Visitor) -> str:
 
 
 def _walk(
-    desk: Desk, editor: Visitor, reader: Visitor, secrets: Mapping[str, str]
+    desk: Desk, editor: Visitor, reader: Visitor, school: School, secrets: Mapping[str, str]
 ) -> Iterator[tuple[str, TestResponse]]:
     """Every GET route of the table with what there is in each of its places, by an editor and by nobody; then every link."""
-    with desk.database.read() as session:
+    with desk.database.write() as session:
         ours = {(place, "secret"): [secret] for place, secret in secrets.items()}
-        known = {**there_is(session), **ours, **letters(desk, session)}
+        known = {**there_is(session), **ours, **letters(desk, session), **lessons(session, school)}
     found: dict[str, set[int]] = {}
     reached: set[str] = set()
     asked = ["/es/", f"/search?q={CANARY.replace(' ', '+')}", "/search?q=rooms", "/desk/people?q=xanthippe", "/es/desk"]
     for route, path in [(path, path) for path in asked] + list(paths(known)):
-        for visitor in (editor, reader):
+        for visitor in asking(path, editor, reader, school):
             answer = visitor.get(path)
             found.setdefault(route, set()).add(answer.status_code)
             reached.update(ADDRESS.findall(answer.text) if answer.mimetype == "text/html" else ())
             if "q=" not in path or answer.mimetype != "text/html":
                 yield path, answer
-    never = {route for route, codes in found.items() if not codes & {200, 301, 303}}
+    never = {route for route, codes in found.items() if not codes & {200, 301, 302, 303}}
     assert never == set(), "every route must have been seen answering"
     assert set(found) >= {route for route, method in table() if method == "GET"} - UNASKED
     tried = {path for _, path in paths(known)}
     for path in sorted({path.replace("&amp;", "&") for path in reached} - tried)[:60]:
         yield path, (editor if "/desk" in path else reader).get(path)
+
+
+def asking(path: str, editor: Visitor, reader: Visitor, school: School) -> tuple[Visitor, ...]:
+    """Who may have something at an address: a class answers its teacher and its students."""
+    if path.startswith("/desk/classes"):
+        return (editor, school.teacher)
+    return (school.students[0].visitor, reader) if path.startswith("/classes") else (editor, reader)
+
+
+def lessons(session: Session, school: School) -> dict[tuple[str, str], Sequence[object]]:
+    """What stands in the places of the routes of classes."""
+    keys = list(session.exec(select(Assignment.key)))
+    (slip,) = slips.prepare(session, school.teacher_id, school.key, 1)
+    return {
+        ("join", "code"): [school.join_code],
+        ("slip", "secret"): [slip.secret],
+        ("classes", "room"): [school.key],
+        ("work", "key"): keys,
+        ("assignments", "key"): keys,
+        ("students", "member"): [school.students[0].seat.key],
+        ("overview", "member"): [school.students[0].seat.member],
+        ("export", "kind"): list(KINDS),
+        ("coding", "slug"): list(session.exec(select(Contest.slug))),
+    }
 
 
 def letters(desk: Desk, session: Session) -> dict[tuple[str, str], Sequence[object]]:
