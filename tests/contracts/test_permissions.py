@@ -145,3 +145,15 @@ def test_a_seat_is_authority_no_other_site_may_borrow(desk: Desk) -> None:
     assert student.post("/classes/leave").status_code == 403
     assert student.post("/classes/leave", headers={"Sec-Fetch-Site": "cross-site"}).status_code == 403
     assert student.get("/classes/mine").status_code == 200
+
+
+def test_a_students_rights_end_with_their_place(desk: Desk) -> None:
+    """Taken out of the class in one browser, out on every route in the other at its next request."""
+    school = school_of(desk, 1)
+    student = school.students[0]
+    path = f"/desk/classes/{school.key}/students/{student.seat.key}/remove"
+    assert school.teacher.post(path, {"sure": "1"}).status_code == 303
+    for rule, method in rules(desk.app):
+        if getattr(admission(rule.rule, method), "seated", False):
+            answer = student.visitor.client.open(path_of(rule), method=method, headers=OURS if method != "GET" else {})
+            assert answer.status_code == 401 or led_in(answer), (rule.rule, method)

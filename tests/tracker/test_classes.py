@@ -18,7 +18,8 @@ from tests.tracker.school import School, assign, hand_in, mark, school_of
 from tracker import checkup
 from tracker.accounts import audit
 from tracker.accounts.models import RateCount
-from tracker.classes import purging
+from tracker.classes import erased, purging
+from tracker.config import Config
 from tracker.db import Database
 from transcripts.errors import Conflict, NotFound, Refusal
 from transcripts.models import now
@@ -435,3 +436,36 @@ def test_doctor_tells_of_a_class_nobody_erased(tmp_path: Path) -> None:
     purging.purge(desk.database, desk.app.config["TRACKER"])
     assert not [one for one in checkup.findings(desk.app.config["TRACKER"]) if "classes" in one.what]
     desk.database.dispose()
+
+
+class Once(threading.Event):
+    """Lets the worker look once."""
+
+    def wait(self, timeout: float | None = None) -> bool:
+        self.set()
+        return True
+
+
+def test_the_worker_erases_what_is_due_and_writes_the_file_anew_at_night(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk = desk_on(site(tmp_path, f"sqlite:///{tmp_path / 'tracker.db'}"))
+    config, school = desk.app.config["TRACKER"], school_of(desk, 1)
+    with desk.database.write() as session:
+        session.execute(update(ClassRoom).where(col(ClassRoom.id) == school.class_id).values(purge_on=now().date()))
+    monkeypatch.setattr(purging, "NIGHT", ())
+    purging.work(desk.database, config, Once())
+    with desk.database.read() as session:
+        assert not session.exec(select(ClassRoom)).all()
+    assert erased.waits(config)
+    monkeypatch.setattr(purging, "NIGHT", range(24))
+    purging.work(desk.database, config, Once())
+    assert not erased.waits(config)
+    desk.database.dispose()
+
+
+def test_a_worker_in_trouble_says_so_and_goes_on(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    config = Config.from_env({"TRACKER_HOME": str(tmp_path), "TRACKER_ZONE": "Nowhere/Atall"})
+    with Database(config.database_url) as database:
+        purging.work(database, config, Once())
+    assert "waits to be erased" in caplog.text
