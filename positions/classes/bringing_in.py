@@ -18,7 +18,6 @@ from positions.classes.marking import LONGEST, MOST, Wish
 from positions.classes.models import Allocation, BroughtIn, ClassMember
 from positions.classes.placing import Placed, Tagged
 from positions.classes.sheet import Passage, Sheet, Tag
-from transcripts.capabilities import digest
 from transcripts.errors import Refusal
 from transcripts.models import now
 from transcripts.web_annotations import Noted
@@ -28,6 +27,8 @@ Clock = Callable[[], datetime]
 CODERS = 40
 """Authors of one file."""
 NAMES = {"en": "Imported", "es": "Importado"}
+NO_CODE = "$"
+"""What is kept in place of a return code that nobody has: no code has this digest."""
 WORDS = 300
 """Code points of the words that are told to the teacher."""
 
@@ -96,7 +97,7 @@ def _bring(session: Session, coder: "_Coder", noted: Noted, codes: Mapping[str, 
             mark=key,
             via=noted.via,
             status=status,
-            words=(noted.exact or noted.comment)[:WORDS],
+            words=(noted.exact or place.words or noted.comment)[:WORDS],
             at=at,
         )
     )
@@ -147,7 +148,7 @@ def _member(session: Session, sheet: Sheet, at: datetime) -> int:
         key=secrets.token_urlsafe(16),
         class_id=sheet.class_id,
         pseudonym=free,
-        code=digest(secrets.token_hex(16)),
+        code=NO_CODE,
         joined_on=at.date(),
     )
     session.add(made)

@@ -23,6 +23,11 @@ class Placed:
     start: int = 0
     end: int = 0
 
+    @property
+    def words(self) -> str:
+        """The words there."""
+        return self.passage.text[self.start : self.end] if self.passage else ""
+
 
 @dataclass(frozen=True)
 class Tagged:

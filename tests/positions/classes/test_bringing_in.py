@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlmodel import Session, select
 
-from positions.classes import bringing_in, erasing, placing, reading
+from positions.classes import bringing_in, codes, erasing, membership, placing, reading, slips
 from positions.classes.interchange import jsonld
 from positions.classes.interchange.holding import Holding
 from positions.classes.models import BroughtIn, ClassMember, ClassRoom
@@ -18,7 +18,7 @@ from tests.positions.classes.interchange.classwork import NOON, TAGS, TEXTS, hol
 from tests.positions.classes.school import School, school
 from tracker.db import Database
 from transcripts import web_annotations
-from transcripts.errors import Refusal
+from transcripts.errors import NotFound, Refusal
 from transcripts.text import clean
 from transcripts.web_annotations import Noted
 
@@ -54,7 +54,7 @@ def test_words_are_placed_where_they_stand_or_left_to_a_person(noted: Noted, sta
     found = placing.placed(noted, PASSAGES)
     assert found.status == status
     if words is not None:
-        assert found.passage is not None and found.passage.text[found.start : found.end] == words
+        assert found.words == words
 
 
 def test_tags_are_known_by_their_address_or_their_name_in_either_language() -> None:
@@ -96,10 +96,10 @@ def test_whatever_is_written_and_read_again_is_the_same(text: str, data: st.Data
         marks.append(mark(1, TEXTS[1], tag, comment, start=start, end=end, key=f"K{n}", passage=2))
     held = holding(tuple(marks), passages=(where,))
     told = web_annotations.read(jsonld.write(held))
-    codes = {held.tag(tag).urn: tag for tag in TAGS} | {"https://example.org/topics/housing": TAGS[2]}
+    known = {held.tag(tag).urn: tag for tag in TAGS} | {"https://example.org/topics/housing": TAGS[2]}
     for one, noted in zip(marks, told, strict=True):
         found = placing.placed(noted, (where,))
-        tags = placing.tagged(noted, TAGS, codes)
+        tags = placing.tagged(noted, TAGS, known)
         assert (found.status, found.start, found.end) == ("exact", one.start, one.end)
         assert [tag.id for tag in tags.tags] == [one.tag] * (one.tag is not None) and not tags.unknown
         assert noted.comment == one.comment
@@ -188,6 +188,18 @@ def test_too_many_authors_and_a_paused_class_bring_in_nothing(database: Database
         with pytest.raises(Refusal, match="paused"):
             bringing_in.bring_in(session, held, [there], lambda: NOON)
         session.rollback()
+
+
+def test_nobody_comes_in_as_a_coder_that_was_brought_in(database: Database) -> None:
+    ours = school(database)
+    with database.write() as session:
+        held = held_by(session, ours)
+        bringing_in.bring_in(session, held, [Noted("x:1", "a", exact="no words of theirs")], lambda: NOON)
+        coder = session.exec(select(ClassMember).where(ClassMember.pseudonym == "Imported 1")).one()
+        with pytest.raises(NotFound):
+            slips.use(session, coder.key + "A" * codes.RETURN, lambda: NOON)
+        with pytest.raises(Refusal, match="do not belong together"):
+            membership.come_back(session, "Imported 1", membership.reissue(session, coder))
 
 
 def test_nothing_of_it_outlives_the_coder_or_the_class(database: Database) -> None:
