@@ -4,6 +4,7 @@ A unit is an answer and a tag, which is there or not; a coder is a student whose
 takes one tag only, a unit is an answer and its code the tag, or none. Design: annotation 3.4.
 """
 
+import math
 import random
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -15,6 +16,10 @@ from positions.classes.results import Judgement
 from positions.classes.sheet import MarkView, Sheet, Tag, Work, letters
 
 SAMPLES = 1_000
+MOST_PEOPLE = 40
+"""Students compared two by two at most, drawn by lot where there are more: pairs grow with the square."""
+MOST_COMPARED = 1_600_000
+"""Units held against each other for pairs at most: fewer students are drawn where there are very many units."""
 MOST_DRAWS = 1_500_000
 """Units drawn for the intervals of a page at most: there are fewer samples where there are very many units."""
 
@@ -61,6 +66,7 @@ class Figures:
     """The figures of an assignment. `answers` were judged by two or more of `coders`; `units` of agreement there are in all.
 
     `whole` counts every unit; `macro` is the mean of the tags' alphas. `single`: an answer takes one tag, and is a unit.
+    `drawn`: only some students, drawn by lot, are compared two by two.
     """
 
     answers: int
@@ -73,6 +79,7 @@ class Figures:
     tags: tuple[TagFigures, ...]
     unitised: Figure | None
     single: bool
+    drawn: bool
 
 
 def of_class(sheet: Sheet, marks: Sequence[MarkView], works: Sequence[Work], seed: int = 1) -> Figures:
@@ -86,11 +93,12 @@ def of_class(sheet: Sheet, marks: Sequence[MarkView], works: Sequence[Work], see
         _tag(tag, table, seed, times, spans[tag.id] if spans is not None else None, sheet)
         for tag, table in zip(sheet.tags, tables, strict=True)
     )
+    coders = sum(results.counts(one) for one in works)
     compared = sum(len(values) > 1 for values in judged)
     whole = judged if results.one_each(sheet) else [unit for table in tables for unit in table]
     return Figures(
         answers=compared,
-        coders=sum(results.counts(one) for one in works),
+        coders=coders,
         units=compared if results.one_each(sheet) else compared * len(tables),
         samples=times,
         whole=_measures(whole, seed, times),
@@ -99,6 +107,7 @@ def of_class(sheet: Sheet, marks: Sequence[MarkView], works: Sequence[Work], see
         tags=per_tag,
         unitised=_unitised(sheet, list(spans.values())) if spans is not None else None,
         single=results.one_each(sheet),
+        drawn=coders > _most_people(sheet),
     )
 
 
@@ -108,7 +117,7 @@ def pairs(sheet: Sheet, marks: Sequence[MarkView], works: Sequence[Work]) -> tup
     by_letter = lettered(sheet, [one.member for one in works if results.counts(one)])
     coded: dict[str, dict[str, bool | Judgement]] = {}
     for passage, judged in said.items():
-        for member, value in judged.items():
+        for member, value in ((member, value) for member, value in judged.items() if member in by_letter):
             if results.one_each(sheet):
                 coded.setdefault(str(passage), {})[by_letter[member]] = value
             for tag in () if results.one_each(sheet) else sheet.tags:
@@ -127,10 +136,19 @@ def pairs(sheet: Sheet, marks: Sequence[MarkView], works: Sequence[Work]) -> tup
 
 
 def lettered(sheet: Sheet, members: Sequence[int]) -> dict[int, str]:
-    """Letters for students in an order drawn by lot, the same at every look, that says nothing of their names."""
+    """Letters for students in an order drawn by lot, the same at every look, that says nothing of their names; MOST_PEOPLE of them."""
+    return {member: letter for member, letter in letters(_drawn(sheet, members)).items() if member is not None}
+
+
+def _drawn(sheet: Sheet, members: Sequence[int]) -> list[int]:
     drawn = sorted(members)
     random.Random(sheet.key).shuffle(drawn)
-    return {member: letter for member, letter in letters(drawn).items() if member is not None}
+    return drawn[: _most_people(sheet)]
+
+
+def _most_people(sheet: Sheet) -> int:
+    units = max(1, len(sheet.answers) * len(sheet.tags))
+    return min(MOST_PEOPLE, max(2, math.isqrt(MOST_COMPARED // units)))
 
 
 def _tag(
@@ -166,7 +184,7 @@ def _spans(sheet: Sheet, marks: Sequence[MarkView], works: Sequence[Work]) -> di
     for passage in sheet.answers:
         starts[passage.id] = at
         at += len(passage.text)
-    people = [one.member for one in works if results.counts(one)]
+    people = _drawn(sheet, [one.member for one in works if results.counts(one)])
     found: dict[int, dict[int, list[Unit]]] = {tag.id: {member: [] for member in people} for tag in sheet.tags}
     for mark in results.counted(marks):
         if mark.tag in found and mark.member in found[mark.tag] and mark.passage in starts:

@@ -166,6 +166,12 @@ def test_pairs_go_by_letters_that_follow_no_name(database: Database) -> None:
     assert {one.n for one in pairs} == {12}
 
 
+def test_of_many_students_some_are_drawn_by_lot(database: Database) -> None:
+    sheet, _, _ = held(school(database))
+    letters = figures.lettered(sheet, range(100))
+    assert len(letters) == figures.MOST_PEOPLE and letters == figures.lettered(sheet, range(99, -1, -1))
+
+
 def test_words_are_compared_by_what_both_marked(database: Database) -> None:
     room = school(database, *PUPILS[:2], wanted=replace(WANTED, unit="words"))
     for who, spans in (("Finch 3", [(0, 6), (4, 10)]), ("Heron 12", [(0, 10)])):
