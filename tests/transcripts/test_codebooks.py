@@ -4,6 +4,8 @@ import io
 import zipfile
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tests.bombs import ENTITIES, OUTSIDE, QUADRATIC
 from tests.corpora import spec
@@ -116,3 +118,16 @@ def test_strangers_files_are_read_in_a_child_with_the_same_answer() -> None:
 def test_projects_of_two_other_programs_are_read(name: str, codes: int) -> None:
     told = guarded.codes(spec(f"refi-qda/{name}").read_bytes(), name)
     assert len(told) > codes and told[0].parent is None and told[1].parent == 0
+
+
+@settings(max_examples=150)
+@given(
+    st.sampled_from([book().encode(), project(), b"tag,description\nHomes,Rents\n", book().encode("utf-16")]), st.data()
+)
+def test_whatever_is_broken_in_a_file_the_answer_is_codes_or_a_refusal(data: bytes, draw: st.DataObject) -> None:
+    at = draw.draw(st.integers(0, len(data)))
+    put, out = draw.draw(st.binary(max_size=12)), draw.draw(st.integers(0, 12))
+    try:
+        assert codebooks.read(data[:at] + put + data[at + out :])
+    except BadFile as refused:
+        assert str(refused)

@@ -4,6 +4,8 @@ import json
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tests.corpora import spec
 from transcripts import guarded, web_annotations
@@ -12,6 +14,10 @@ from transcripts.web_annotations import Noted
 
 KEY = "01JB3Q4D6X8Y0ZARVT5N7K2MWC"
 QUOTE = {"type": "TextQuoteSelector", "exact": "four 😀 homes", "prefix": "build ", "suffix": " by"}
+KEYS = (
+    "id type target source selector refinedBy value exact prefix suffix start end body bodyValue purpose motivation creator name "
+    "nickname items first"
+).split()
 POSITION = {"type": "TextPositionSelector", "start": 12, "end": 24}
 
 
@@ -161,3 +167,36 @@ def test_every_right_sample_of_the_suite_is_read() -> None:
     folder = spec("web-annotation/tools/samples/correct")
     assert all(web_annotations.read(path.read_bytes()) for path in folder.glob("anno*.json"))
     assert len(web_annotations.read((folder / "collection1.json").read_bytes())) == 42
+
+
+anything = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats()
+    | st.text(max_size=8)
+    | st.sampled_from([KEY, "Annotation", QUOTE]),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(KEYS), inner, max_size=4),
+    max_leaves=12,
+)
+
+
+@settings(max_examples=200)
+@given(st.dictionaries(st.sampled_from(KEYS), anything, max_size=8))
+def test_whatever_stands_where_the_answer_is_notes_or_a_refusal(odd: dict[str, Any]) -> None:
+    try:
+        assert read({**one(), **odd})
+    except BadFile as refused:
+        assert str(refused)
+
+
+@settings(max_examples=100)
+@given(st.data())
+def test_whatever_is_broken_in_a_file_the_answer_is_notes_or_a_refusal(draw: st.DataObject) -> None:
+    data = json.dumps([one(bodyValue="Why?")]).encode()
+    at = draw.draw(st.integers(0, len(data)))
+    put, out = draw.draw(st.binary(max_size=12)), draw.draw(st.integers(0, 12))
+    try:
+        assert web_annotations.read(data[:at] + put + data[at + out :])
+    except BadFile as refused:
+        assert str(refused)

@@ -101,6 +101,12 @@ def test_a_codebook_has_the_shape_readers_know_and_comes_back_whole() -> None:
     data = refi.codebook(holding())
     root = etree.fromstring(data)
     assert root.tag == f"{{{refi.CODEBOOK}}}CodeBook" and [one.tag.rpartition("}")[2] for one in root] == ["Codes"]
+    inside = data.decode().partition("<Codes>")[2].rpartition("</Codes>")[0]
+    valid(
+        etree.fromstring(
+            f'<Project xmlns="{refi.PROJECT}" name="p"><CodeBook><Codes>{inside}</Codes></CodeBook></Project>'
+        )
+    )
     above = root[0][0]
     assert [one.tag.rpartition("}")[2] for one in above] == ["Description", "Code"]
     assert codebooks.read(data) == (
