@@ -23,7 +23,7 @@ Thing = dict[str, Any]
 
 def write(holding: Holding) -> bytes:
     """The collection as a file."""
-    return (json.dumps(collection(holding), ensure_ascii=False, indent=1) + "\n").encode()
+    return (json.dumps(collection(holding), ensure_ascii=False) + "\n").encode()
 
 
 def collection(holding: Holding) -> Thing:
