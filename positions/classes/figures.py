@@ -66,7 +66,8 @@ class Figures:
     """The figures of an assignment. `answers` were judged by two or more of `coders`; `units` of agreement there are in all.
 
     `whole` counts every unit; `macro` is the mean of the tags' alphas. `single`: an answer takes one tag, and is a unit.
-    `drawn`: only some students, drawn by lot, are compared two by two.
+    `drawn`: only some students, drawn by lot, are compared two by two. `again`: how many handed in more than once; their last
+    work counts, and they may have seen others' before.
     """
 
     answers: int
@@ -80,6 +81,7 @@ class Figures:
     unitised: Figure | None
     single: bool
     drawn: bool
+    again: int
 
 
 def of_class(sheet: Sheet, marks: Sequence[MarkView], works: Sequence[Work], seed: int = 1) -> Figures:
@@ -108,6 +110,7 @@ def of_class(sheet: Sheet, marks: Sequence[MarkView], works: Sequence[Work], see
         unitised=_unitised(sheet, list(spans.values())) if spans is not None else None,
         single=results.one_each(sheet),
         drawn=coders > _most_people(sheet),
+        again=sum(results.counts(one) and one.n > 1 for one in works),
     )
 
 

@@ -18,7 +18,6 @@ from positions.classes.models import (
     Assignment,
     AssignmentTag,
     AssignmentTurn,
-    ClassDecision,
     ClassMember,
     ClassRoom,
     Mark,
@@ -47,19 +46,6 @@ class Listed:
     due_at: datetime | None
     revealed: bool
     state: State | None
-
-
-@dataclass(frozen=True)
-class Decided:
-    """The class answer on one tag of one passage, the last that was decided: whether it belongs there, by which rule, and why."""
-
-    passage: int
-    tag: int
-    present: bool
-    rule: str
-    reason: str
-    for_it: int
-    of: int
 
 
 @dataclass(frozen=True)
@@ -199,20 +185,6 @@ def works(session: Session, found: Sheet, viewer: Viewer, at: datetime) -> tuple
 def work_of(session: Session, found: Sheet, viewer: Viewer, at: datetime) -> Work:
     """The own work of a student who looks."""
     return next(one for one in works(session, found, viewer, at) if one.member == viewer.member)
-
-
-def decided(session: Session, found: Sheet, viewer: Viewer, at: datetime) -> tuple[Decided, ...]:
-    """The class answers that stand, for a viewer who may know of classmates' work. One statement."""
-    if not peers_open(viewer, found.rule, at):
-        return ()
-    rows = session.exec(
-        select(ClassDecision).where(ClassDecision.assignment_id == found.id).order_by(col(ClassDecision.id))
-    )
-    last = {(one.class_turn_id, one.tag_id): one for one in rows}
-    return tuple(
-        Decided(one.class_turn_id, one.tag_id, one.present, one.rule, one.reason, one.for_it, one.of)
-        for one in last.values()
-    )
 
 
 def history(session: Session, found: Sheet, viewer: Viewer) -> tuple[Kept, ...]:

@@ -1,7 +1,7 @@
 """/classes/work: a student reads the answers of an assignment, marks them, and hands in. Every save is kept at once."""
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import groupby
@@ -14,12 +14,12 @@ from ulid import ULID
 from werkzeug.utils import redirect
 from werkzeug.wrappers import Response
 
-from positions.classes import assigning, highlights, marking, reading, submitting
+from positions.classes import assigning, discussion, highlights, marking, reading, submitting
 from positions.classes.highlights import Piece
 from positions.classes.marking import Wish
 from positions.classes.membership import Seat
 from positions.classes.personal import SIGN_WORDS, signs
-from positions.classes.reading import Decided
+from positions.classes.results import ClassAnswer
 from positions.classes.sheet import MarkView, Passage, Sheet, Work
 from positions.classes.visibility import Scope, State, Viewer, peers_open
 from positions.quoted_words import find_once
@@ -55,7 +55,7 @@ class Answer:
     pieces: tuple[tuple[Piece, ...], ...]
     on: dict[int, str]
     counts: tuple[tuple[int, int], ...]
-    decided: tuple[Decided, ...]
+    decided: ClassAnswer | None
 
     @property
     def touched(self) -> bool:
@@ -209,7 +209,7 @@ def _one_answer(seat: Seat, sheet: Sheet, viewer: Viewer, passage: int) -> Respo
     with reader() as session:
         work = reading.work_of(session, sheet, viewer, at)
         marks = reading.marks(session, sheet, viewer, at, passage)
-    return _rendered(seat, _desk(sheet, work, viewer, marks, (), at), Typed.of({}), 200, passage)
+    return _rendered(seat, _desk(sheet, work, viewer, marks, {}, at), Typed.of({}), 200, passage)
 
 
 def _page(seat: Seat, key: str, typed: Typed, status: int) -> Response:
@@ -218,7 +218,7 @@ def _page(seat: Seat, key: str, typed: Typed, status: int) -> Response:
         sheet, viewer = reading.for_member(session, key, seat.class_id, seat.member)
         work = reading.work_of(session, sheet, viewer, at)
         marks = reading.marks(session, sheet, viewer, at)
-        decided = reading.decided(session, sheet, viewer, at)
+        decided = discussion.decisions(session, sheet, viewer, at)
     return _rendered(seat, _desk(sheet, work, viewer, marks, decided, at), typed, status)
 
 
@@ -299,7 +299,7 @@ def _desk(
     work: Work,
     viewer: Viewer,
     marks: Sequence[MarkView],
-    decided: Sequence[Decided],
+    decided: Mapping[int, ClassAnswer],
     at: datetime,
 ) -> Desk:
     views = tuple(VIEW_WORDS) if peers_open(viewer, sheet.rule, at) else ("mine", "off")
@@ -308,11 +308,8 @@ def _desk(
     on_it = defaultdict(list)
     for mark in marks:
         on_it[mark.passage].append(mark)
-    settled = defaultdict(list)
-    for one in decided:
-        settled[one.passage].append(one)
     answers = {
-        passage.id: _answer(sheet, work, viewer, passage, on_it[passage.id], settled[passage.id], view)
+        passage.id: _answer(sheet, work, viewer, passage, on_it[passage.id], decided.get(passage.id), view)
         for passage in sheet.answers
     }
     return Desk(sheet, work, viewer, view, views, answers)
@@ -324,7 +321,7 @@ def _answer(
     viewer: Viewer,
     passage: Passage,
     marks: Sequence[MarkView],
-    decided: Sequence[Decided],
+    decided: ClassAnswer | None,
     view: str,
 ) -> Answer:
     own = tuple(mark for mark in marks if mark.member == viewer.member)
@@ -339,7 +336,7 @@ def _answer(
         pieces=_pieces(passage, lit, sheet.unit),
         on={mark.tag: mark.key for mark in own if mark.tag is not None and _is_whole(mark, passage)},
         counts=tuple((tag.id, counts[tag.id]) for tag in sheet.tags if counts[tag.id]),
-        decided=tuple(decided) if view in ("class", "decided") else (),
+        decided=decided if view in ("class", "decided") else None,
     )
 
 

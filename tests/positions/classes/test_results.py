@@ -86,6 +86,8 @@ def test_what_is_no_judgement_counts_nowhere(database: Database) -> None:
     room.put("Robin 5", 3, "answered")
     room.put("Robin 5", 3, None, comment="Why though?", scope=Scope.PRIVATE)
     assert (together(room).judges, together(room).answers[3].counts[0].n) == (4, 0)
+    room.hand_in("Robin 5")
+    assert (researched(room).coders, researched(room).again) == (5, 1)
 
 
 def test_figures_are_the_same_for_class_and_teacher(database: Database) -> None:
