@@ -30,8 +30,19 @@ NO_ANSWER = "There is no such answer in this assignment (any more)."
 NO_REPLIES = "Replies are off in this assignment."
 
 
-def reply(session: Session, sheet: Sheet, viewer: Viewer, passage: int, typed: str, clock: Clock = now) -> str:
-    """Say something about an answer, as a student or as the teacher; returns the reply's key. Raises Refusal, NotFound."""
+def reply(
+    session: Session,
+    sheet: Sheet,
+    viewer: Viewer,
+    passage: int,
+    typed: str,
+    clock: Clock = now,
+    seed: bool = False,
+) -> str:
+    """Say something about an answer, as a student or as the teacher; returns the reply's key. Raises Refusal, NotFound.
+
+    A `seed` is a teacher's note that students read while they mark.
+    """
     place = _passage(sheet, passage)
     if not viewer.teacher:
         _may_speak(session, sheet, viewer, clock())
@@ -40,7 +51,9 @@ def reply(session: Session, sheet: Sheet, viewer: Viewer, passage: int, typed: s
         own = select(ClassReply.id).where(ClassReply.assignment_id == sheet.id, ClassReply.member_id == viewer.member)
         if len(session.exec(own).all()) >= MOST:
             raise Refusal("At most {n} replies on one assignment.", n=MOST)
-    return _say(session, sheet, place, viewer.member, _words(typed), None, Scope.CLASS, clock())
+    return _say(
+        session, sheet, place, viewer.member, _words(typed), None, Scope.CLASS, clock(), seed and viewer.teacher
+    )
 
 
 def comment(session: Session, sheet: Sheet, mark: str, typed: str, clock: Clock = now) -> str:
@@ -146,6 +159,7 @@ def _say(
     annotation_id: int | None,
     scope: Scope,
     at: datetime,
+    seed: bool = False,
 ) -> str:
     key = secrets.token_urlsafe(16)
     session.add(
@@ -157,6 +171,7 @@ def _say(
             member_id=member,
             text=text,
             scope=scope,
+            seed=seed,
             at=at,
         )
     )

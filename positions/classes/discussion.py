@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from sqlalchemy import true
 from sqlmodel import Session, col, select
 
 from positions.classes.models import Ballot, ClassDecision, ClassMember, ClassReply, Mark
@@ -37,8 +38,8 @@ class Said:
     at: datetime
 
 
-def said(session: Session, sheet: Sheet, viewer: Viewer, at: datetime) -> tuple[Said, ...]:
-    """What was said about the answers, the earliest first. One statement.
+def said(session: Session, sheet: Sheet, viewer: Viewer, at: datetime, seeds: bool = False) -> tuple[Said, ...]:
+    """What was said about the answers, the earliest first; with `seeds` only what stands there while students mark. One statement.
 
     What the teacher says of one mark is for its student alone.
     """
@@ -46,7 +47,7 @@ def said(session: Session, sheet: Sheet, viewer: Viewer, at: datetime) -> tuple[
         select(ClassReply, ClassMember.pseudonym, Mark.member_id)
         .outerjoin(ClassMember, col(ClassMember.id) == col(ClassReply.member_id))
         .outerjoin(Mark, col(Mark.annotation_id) == col(ClassReply.annotation_id))
-        .where(col(ClassReply.assignment_id) == sheet.id)
+        .where(col(ClassReply.assignment_id) == sheet.id, col(ClassReply.seed) if seeds else true())
         .order_by(col(ClassReply.seed).desc(), col(ClassReply.id))
     )
     told = []

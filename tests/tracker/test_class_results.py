@@ -105,6 +105,17 @@ def test_a_thread_is_written_by_those_who_may_read_it_and_tidied_by_the_teacher(
     assert "Your teacher" in results(given, 1)
 
 
+def test_a_note_of_the_teachers_is_read_while_students_mark(given: Given) -> None:
+    passage = given.sheet().answers[1].id
+    for text, seed in (("Mind the date.", "1"), ("For later.", "")):
+        note = {"passage": passage, "text": text, "seed": seed}
+        assert given.school.teacher.post(f"{given.desk_path}/results/reply", note).status_code == 303
+    page = given.student(5).get(f"/classes/work/{given.key}").text
+    assert "Your teacher says: Mind the date." in page and "For later." not in page
+    given.student(5).post(f"/classes/work/{given.key}/results/reply", {"passage": passage, "text": "x", "seed": "1"})
+    assert "Mind the date." in results(given, 0) and "For later." in results(given, 0)
+
+
 def test_a_vote_confirmed_stands_beside_what_each_said(given: Given) -> None:
     passage = given.sheet().answers[1].id
     for n in range(5):

@@ -15,6 +15,7 @@ from werkzeug.utils import redirect
 from werkzeug.wrappers import Response
 
 from positions.classes import assigning, discussion, highlights, marking, reading, submitting
+from positions.classes.discussion import Said
 from positions.classes.highlights import Piece
 from positions.classes.marking import Wish
 from positions.classes.membership import Seat
@@ -65,7 +66,7 @@ class Answer:
 
 @dataclass(frozen=True)
 class Desk:
-    """One student's assignment: what is read, where the work stands, and the answers under the chosen view."""
+    """One student's assignment: what is read, where the work stands, the answers under the chosen view, the teacher's notes on them."""
 
     sheet: Sheet
     work: Work
@@ -73,6 +74,7 @@ class Desk:
     view: str
     views: tuple[str, ...]
     answers: dict[int, Answer]
+    notes: dict[int, tuple[str, ...]]
 
     @property
     def mine(self) -> list[Answer]:
@@ -209,7 +211,8 @@ def _one_answer(seat: Seat, sheet: Sheet, viewer: Viewer, passage: int) -> Respo
     with reader() as session:
         work = reading.work_of(session, sheet, viewer, at)
         marks = reading.marks(session, sheet, viewer, at, passage)
-    return _rendered(seat, _desk(sheet, work, viewer, marks, {}, at), Typed.of({}), 200, passage)
+        notes = discussion.said(session, sheet, viewer, at, seeds=True)
+    return _rendered(seat, _desk(sheet, work, viewer, marks, {}, notes, at), Typed.of({}), 200, passage)
 
 
 def _page(seat: Seat, key: str, typed: Typed, status: int) -> Response:
@@ -219,7 +222,8 @@ def _page(seat: Seat, key: str, typed: Typed, status: int) -> Response:
         work = reading.work_of(session, sheet, viewer, at)
         marks = reading.marks(session, sheet, viewer, at)
         decided = discussion.decisions(session, sheet, viewer, at)
-    return _rendered(seat, _desk(sheet, work, viewer, marks, decided, at), typed, status)
+        notes = discussion.said(session, sheet, viewer, at, seeds=True)
+    return _rendered(seat, _desk(sheet, work, viewer, marks, decided, notes, at), typed, status)
 
 
 def _rendered(seat: Seat, desk: Desk, typed: Typed, status: int, passage: int | None = None) -> Response:
@@ -300,6 +304,7 @@ def _desk(
     viewer: Viewer,
     marks: Sequence[MarkView],
     decided: Mapping[int, ClassAnswer],
+    notes: Sequence[Said],
     at: datetime,
 ) -> Desk:
     views = tuple(VIEW_WORDS) if peers_open(viewer, sheet.rule, at) else ("mine", "off")
@@ -312,7 +317,8 @@ def _desk(
         passage.id: _answer(sheet, work, viewer, passage, on_it[passage.id], decided.get(passage.id), view)
         for passage in sheet.answers
     }
-    return Desk(sheet, work, viewer, view, views, answers)
+    said = {passage: tuple(note.text for note in notes if note.passage == passage) for passage in answers}
+    return Desk(sheet, work, viewer, view, views, answers, said)
 
 
 def _answer(

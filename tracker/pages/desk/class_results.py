@@ -104,7 +104,7 @@ def reply(room: str, key: str) -> Response:
     def work(session: Session, sheet: Sheet) -> str | None:
         passage = typed.whole("passage") or 0
         typed.check()
-        discussing.reply(session, sheet, Viewer(teacher=True), passage, typed["text"])
+        discussing.reply(session, sheet, Viewer(teacher=True), passage, typed["text"], seed=typed.ticked("seed"))
         return f"a-{passage}"
 
     return attempt(typed, "reply in class", _on(room, key, work), lambda status: _page(room, key, typed, status))
