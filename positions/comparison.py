@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
-from positions.cells import Candidate, Cell, OwnReply, empty
+from positions.cells import Candidate, Cell, Evidence, OwnReply, empty
 from positions.options import Option
 from positions.profiles import COMPARISON, VERBATIM
 from positions.quoting import question_in
@@ -114,7 +114,9 @@ class Row:
             else:
                 runs.append(Run(cell, (cell.candidate,)))
         lasting = {run.cell.msgid: i for i, run in enumerate(runs) if run.bare}
-        return tuple(replace(run, last=not run.bare or lasting[run.cell.msgid] == i) for i, run in enumerate(runs))
+        return tuple(
+            Run(one.cell, one.candidates, not one.bare or lasting[one.cell.msgid] == i) for i, one in enumerate(runs)
+        )
 
 
 @dataclass(frozen=True)
@@ -199,7 +201,11 @@ class Comparison:
 
     @cached_property
     def balance(self) -> tuple[Balance, ...]:
-        return tuple(_balance(candidate, self.rows) for candidate in self.candidates)
+        shown: dict[str, list[Evidence]] = {one.slug: [] for one in self.candidates}
+        for row in self.rows:
+            for cell in row.cells:
+                shown[cell.candidate.slug] += cell.passages
+        return tuple(_balance(candidate, shown[candidate.slug]) for candidate in self.candidates)
 
 
 def in_order(
@@ -257,8 +263,7 @@ def _source_counts(cells: Iterable[Cell]) -> tuple[SourceCount, ...]:
     return tuple(SourceCount(*group, count) for group, count in groups.items())
 
 
-def _balance(candidate: Candidate, rows: Iterable[Row]) -> Balance:
-    pieces = [piece for row in rows for cell in row.cells if cell.candidate == candidate for piece in cell.passages]
+def _balance(candidate: Candidate, pieces: Sequence[Evidence]) -> Balance:
     quotes = sum(piece.kind == EvidenceKind.QUOTATION or piece.fragment is not None for piece in pieces)
     words = sum(count_words(piece.shown or piece.words("en")) for piece in pieces)
     return Balance(candidate, quotes, words)

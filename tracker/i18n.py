@@ -21,6 +21,9 @@ from babel.messages.pofile import read_po
 from babel.numbers import format_decimal, format_percent
 from babel.support import NullTranslations, Translations
 from flask import Flask, request
+from jinja2 import pass_eval_context
+from jinja2.nodes import EvalContext
+from markupsafe import Markup
 from werkzeug.local import LocalProxy
 
 from tracker.config import Config
@@ -160,6 +163,26 @@ def _spoken(seconds: int, lang: str) -> str:
     return " ".join(said if seconds >= 3600 else said[1:])
 
 
+@pass_eval_context
+def in_template(context: EvalContext, message: str, **values: object) -> str:
+    """What `_` is in a template: jinja's own, which looks everything up anew for each of thousands of texts in a page."""
+    lang = current_language()
+    if not values:
+        return _without_values(message, lang, context.autoescape)
+    return _with_values(message, lang, context.autoescape) % values
+
+
+@lru_cache(maxsize=8192)
+def _with_values(message: str, lang: str, marked: bool) -> str:
+    words = translations(lang).ugettext(message)
+    return Markup(words) if marked else words
+
+
+@lru_cache(maxsize=8192)
+def _without_values(message: str, lang: str, marked: bool) -> str:
+    return _with_values(message, lang, marked) % {}  # "%%" of a text is one "%", as with jinja's
+
+
 def address_in(lang: str, default: str) -> str:
     """The address of this same page in another language, query included."""
     bare = request.path if request.path != "/" or lang == default else "/"
@@ -173,6 +196,7 @@ def init_app(app: Flask, config: Config) -> None:
     app.jinja_env.add_extension("jinja2.ext.i18n")
     install: Any = app.jinja_env.install_gettext_callables  # type: ignore[attr-defined]
     install(gettext, ngettext, newstyle=True)
+    app.jinja_env.globals["_"] = in_template
     app.jinja_env.globals["lang"] = LocalProxy(current_language)  # a global, because macros see no page's variables
     app.jinja_env.globals["current_language"] = current_language  # the same as plain text, for a macro that asks often
     app.jinja_env.filters.update(

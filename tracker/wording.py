@@ -5,11 +5,11 @@ from functools import lru_cache
 from flask import Flask
 
 from positions import sentences
-from positions.cells import ANSWERED_WORDS
+from positions.cells import ANSWERED_WORDS, Cell
 from positions.comparison import Balance, Comparison
 from positions.scale import PRINTED, TIER_WORDS, Code, EvidenceKind, Tier
 from tracker.config import Config
-from tracker.i18n import current_language, gettext, long_date, spoken_clock, translator
+from tracker.i18n import current_language, gettext, long_date, ngettext, spoken_clock, translator
 from tracker.reasons import change_reason, topic_reason, voice_reason
 from transcripts.vocabulary import ANSWERED, GRADE_WORDS, REASON_WORDS, ROLE_WORDS, Grade, Reason, Role
 from transcripts.wording import what_changed
@@ -82,6 +82,19 @@ def figures_line(comparison: Comparison) -> str:
 def order_line(comparison: Comparison) -> str:
     """How the candidates are ordered, in one sentence."""
     return sentences.order_line(comparison, gettext, long_date)
+
+
+def judged_words(cell: Cell) -> str:
+    """Who stands behind a position: one person, one and a checker, several alone, a third who decided; empty where that is not known."""
+    if cell.basis == "person":
+        return gettext("Two people judged it differently; a third decided.")
+    if cell.coders == 1:
+        if cell.checked:
+            return gettext("Judged by one person, checked against the words by another.")
+        return gettext("Judged by one person.")
+    n = cell.coders or 0
+    told = ngettext("Judged by %(num)s person, each alone.", "Judged by %(num)s people, each alone.", n)
+    return told % {"num": n} if n else ""
 
 
 def balance_line(balance: Balance) -> str:
@@ -223,5 +236,9 @@ def init_app(app: Flask, _config: Config) -> None:
         }
     )
     app.jinja_env.filters.update(
-        organisation_role=organisation_role, role_words=role_words, grade_words=grade_words
-    )  # a list of hits says them twenty times: a filter costs less than a call
+        organisation_role=organisation_role,
+        role_words=role_words,
+        grade_words=grade_words,
+        evidence_words=evidence_words,
+        judged_words=judged_words,
+    )  # said twenty times in a list of hits, a thousand times in a comparison: a filter costs less than a call

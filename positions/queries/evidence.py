@@ -2,16 +2,16 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy
-from sqlalchemy import Row, func
+from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 from positions import models
 from positions.cells import Evidence, SourceRef
-from positions.queries import table
+from positions.queries import named, table
 from positions.queries.words import Heard, by_record, source_ref
 from positions.scale import WHY, EvidenceKind
 from transcripts.bilingual import Bilingual, both
@@ -52,11 +52,11 @@ def of_stances(session: Session, ids: Collection[int]) -> dict[int, tuple[Eviden
     for row in rows:
         piece = _piece(row, sources, places)
         if piece is not None:
-            found[row.stance_id].append(replace(piece, id=row.id, questioned=row.questioned))
+            found[row.stance_id].append(piece)
     return {stance: tuple(pieces) for stance, pieces in found.items()}
 
 
-def _rows(session: Session, ids: Collection[int]) -> Sequence[Row[Any]]:
+def _rows(session: Session, ids: Collection[int]) -> Sequence[Any]:
     """Evidence as it was coded, beside the last place of its words where they were looked for since (`now_*`)."""
     if not ids:
         return ()
@@ -67,7 +67,7 @@ def _rows(session: Session, ids: Collection[int]) -> Sequence[Row[Any]]:
     doubted = reports.is_questioned("translation", rows.c.id)
     columns: tuple[Any, ...] = (*rows.c, *(now.c[name].label(f"now_{name}") for name in names), doubted)
     asked = sqlalchemy.select(*columns).select_from(rows.outerjoin(now, now.c.id == last))
-    return session.execute(asked.where(rows.c.stance_id.in_(ids)).order_by(rows.c.position, rows.c.id)).all()
+    return named(session.execute(asked.where(rows.c.stance_id.in_(ids)).order_by(rows.c.position, rows.c.id)))
 
 
 def _sources(session: Session, ids: Collection[int]) -> dict[int, SourceRef]:
@@ -100,7 +100,7 @@ def _places(session: Session, ids: Collection[int]) -> dict[int, TurnPlace]:
     }
 
 
-def _said(row: Row[Any]) -> Said | None:
+def _said(row: Any) -> Said | None:
     """The words that hold by now, or those that were coded while a person has yet to look; None once they are gone."""
     if row.now_status == "orphan":
         return None
@@ -109,7 +109,7 @@ def _said(row: Row[Any]) -> Said | None:
     return Said(row.turn_id, row.turn_version, row.start, row.end, row.exact)
 
 
-def _piece(row: Row[Any], sources: Mapping[int, SourceRef], places: Mapping[int, TurnPlace]) -> Evidence | None:
+def _piece(row: Any, sources: Mapping[int, SourceRef], places: Mapping[int, TurnPlace]) -> Evidence | None:
     source, said = sources.get(row.source_id or 0), _said(row)
     place = places.get(said.turn_id or 0) if said else None
     if row.kind == EvidenceKind.QUOTATION and said is not None and place is not None:
@@ -118,15 +118,15 @@ def _piece(row: Row[Any], sources: Mapping[int, SourceRef], places: Mapping[int,
         return None
     kind = EvidenceKind.REPORTED_QUOTATION if row.kind == EvidenceKind.QUOTATION else row.kind
     told = Bilingual(row.text_en, row.text_es)
-    return Evidence(kind, source, _role(row), told=told, fragment=row.fragment)
+    return Evidence(kind, source, _role(row), told=told, fragment=row.fragment, id=row.id, questioned=row.questioned)
 
 
-def _role(row: Row[Any]) -> str:
+def _role(row: Any) -> str:
     role: str = WHY if row.says_why else row.role
     return role
 
 
-def _quotation(row: Row[Any], said: Said, source: SourceRef, place: TurnPlace) -> Evidence:
+def _quotation(row: Any, said: Said, source: SourceRef, place: TurnPlace) -> Evidence:
     told = both(row.text_en, row.text_es) if row.translator is None else None
     return Evidence(
         kind=EvidenceKind.QUOTATION,
@@ -144,5 +144,7 @@ def _quotation(row: Row[Any], said: Said, source: SourceRef, place: TurnPlace) -
         translation_en=row.text_en if row.translator else None,
         translation_es=row.text_es if row.translator else None,
         translator=row.translator,
+        id=row.id,
+        questioned=row.questioned,
         grade=place.grade,
     )

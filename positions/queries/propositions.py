@@ -43,7 +43,8 @@ def rows(
 
 def _marked(cell: Cell, version: int) -> Cell:
     """The box, saying so where its position was judged by an earlier wording."""
-    return replace(cell, reworded=cell.code is not None and cell.statement_version < version)
+    reworded = cell.code is not None and cell.statement_version < version
+    return replace(cell, reworded=True) if reworded else cell  # a copy of a box costs more than all else about it
 
 
 def _row(proposition: Proposition, topic: Topic, cells: tuple[Cell, ...]) -> Row:

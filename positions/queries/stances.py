@@ -6,12 +6,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, true
+from sqlalchemy import ColumnElement, true
 from sqlmodel import Session, col, select
 
 from positions.cells import Candidate, Cell, Evidence, Looked, words_for
 from positions.models import Candidacy, SearchLog, Stance
-from positions.queries import coded, evidence, table
+from positions.queries import coded, evidence, named, table
 from positions.scale import WHY, Tier
 from transcripts.bilingual import Bilingual, both
 from transcripts.queries import reports
@@ -65,24 +65,25 @@ def of_box(session: Session, candidacy_id: int, proposition_id: int) -> tuple[St
     return _with_evidence(session, _standing(session, box))
 
 
-def _with_evidence(session: Session, stances: Sequence[Row[Any]]) -> tuple[Standing, ...]:
+def _with_evidence(session: Session, stances: Sequence[Any]) -> tuple[Standing, ...]:
     ids = [stance.id for stance in stances]
     pieces = evidence.of_stances(session, ids)
     searches = searched(session, ids)
     return tuple(line(stance, pieces.get(stance.id, ()), searches.get(stance.id)) for stance in stances)
 
 
-def _standing(session: Session, whose: ColumnElement[bool]) -> Sequence[Row[Any]]:
+def _standing(session: Session, whose: ColumnElement[bool]) -> list[Any]:
     stance, candidacy = table(Stance), table(Candidacy)
     later = stance.alias()
-    return session.execute(
+    asked = (
         stance.select()
         .add_columns(reports.is_questioned("position", stance.c.id), *coded.basis_columns(stance.c.id))
         .join(candidacy, candidacy.c.id == stance.c.candidacy_id)
         .outerjoin(later, later.c.supersedes_id == stance.c.id)
         .where(whose, later.c.id.is_(None))
         .order_by(stance.c.as_of, stance.c.id)
-    ).all()
+    )
+    return named(session.execute(asked))
 
 
 def searched(session: Session, ids: Collection[int]) -> dict[int, Looked]:
@@ -120,10 +121,14 @@ def cells_by_proposition(standing: Iterable[Standing], candidates: dict[int, Can
     found: dict[int, dict[str, Cell]] = defaultdict(dict)
     for (proposition, candidacy), stances in groups.items():
         now, *others = (cell_of(candidates[candidacy], stance) for stance in current(stances))
-        since = tuple(one for one in others if (one.as_of or date.min) > (now.as_of or date.min))
-        earlier = tuple(one for one in others if one not in since)
-        found[proposition][now.candidate.slug] = replace(now, earlier=earlier, since=since)
+        found[proposition][now.candidate.slug] = _with_others(now, others) if others else now
     return found
+
+
+def _with_others(now: Cell, others: Sequence[Cell]) -> Cell:
+    """The current box with those that are not: of later days and of the same day or before it."""
+    since = tuple(one for one in others if (one.as_of or date.min) > (now.as_of or date.min))
+    return replace(now, earlier=tuple(one for one in others if one not in since), since=since)
 
 
 def cell_of(candidate: Candidate, stance: Standing) -> Cell:
@@ -152,7 +157,7 @@ def cell_of(candidate: Candidate, stance: Standing) -> Cell:
     )
 
 
-def line(stance: Row[Any], pieces: tuple[Evidence, ...], looked: Looked | None) -> Standing:
+def line(stance: Any, pieces: tuple[Evidence, ...], looked: Looked | None) -> Standing:
     return Standing(
         id=stance.id,
         candidacy_id=stance.candidacy_id,

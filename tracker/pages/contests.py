@@ -212,3 +212,6 @@ def _words_for_templates(state: BlueprintSetupState) -> None:
         differ_line=differ_line,
         cant_tell_line=cant_tell_line,
     )
+    state.app.jinja_env.filters.update(
+        cell_label=cell_label, cell_tier=cell_tier, localized=localized
+    )  # cost less than calls
