@@ -1,11 +1,13 @@
 """Whole answers kept for whoever asks for the same address next, until anything is written. One store for each process.
 
-Only for pages that are the same for every reader and at any time: nothing private, nothing that a clock changes.
+Only for pages that are the same for every reader: nothing private. What a clock changes is kept while the clock changes nothing: a day
+begins somewhere at every quarter of an hour, and nowhere in between.
 """
 
 from collections import OrderedDict
 from collections.abc import Hashable
 from dataclasses import dataclass
+from datetime import datetime
 from threading import Lock
 
 from flask import Flask, current_app, request
@@ -15,6 +17,7 @@ from tracker.rendering import wants_fragment
 
 MOST_BYTES = 32_000_000
 """Of addresses and pages together; those not asked for the longest go first."""
+QUARTER_HOUR_S = 15 * 60
 
 
 class KeptPages:
@@ -69,13 +72,23 @@ def place(generation: int) -> Place:
 
     Taken before anything is read: what is kept there can be newer than its state, never older.
     """
-    pages: KeptPages = current_app.extensions["kept_pages"]
-    state = current_app.extensions["database"].stamp(), generation
+    return _place("kept_pages", generation)
+
+
+def place_for_the_day(at: datetime) -> Place:
+    """The place of this request while the database is as it is now and no day has begun anywhere since `at`, the moment it is made for."""
+    return _place("kept_for_the_day", int(at.timestamp()) // QUARTER_HOUR_S)
+
+
+def _place(store: str, turns_with: Hashable) -> Place:
+    pages: KeptPages = current_app.extensions[store]
+    state = current_app.extensions["database"].stamp(), turns_with
     asked = request.script_root, request.full_path, "part" if wants_fragment() else "whole"
     return Place(pages, state, asked, pages.get(state, asked))
 
 
 def init_app(app: Flask, _config: Config) -> None:
-    """Give the application its stores: of pages, and of files that no search index has a part in."""
+    """Give the application its stores: of pages, of pages that turn with the day, and of files that no search index has a part in."""
     app.extensions["kept_pages"] = KeptPages()
+    app.extensions["kept_for_the_day"] = KeptPages()
     app.extensions["kept_files"] = KeptPages()

@@ -1,4 +1,7 @@
-"""Pages through the real server: a forum of 300 turns, a search among 12,000, a comparison; one client, warm, uncached."""
+"""Pages through the real server: a forum of 300 turns, a search among 12,000, a comparison; one client, warm.
+
+Searches and comparisons are kept until anything is written; `{n}` in an address makes it another each time, which is made anew.
+"""
 
 import http.client
 import tempfile
@@ -26,6 +29,7 @@ PAGES = {
     "/contests/port-linden-mayor-2027/compare?by=question": 30.0,
     "/contests/port-linden-mayor-2027/compare?by=topic": 30.0,
     f"/contests/{large_race.SLUG}/compare?by=statement": 120.0,
+    f"/contests/{large_race.SLUG}/compare?by=statement&made={{n}}": 120.0,
 }
 
 
@@ -59,7 +63,7 @@ def _times(port: int, path: str) -> list[float]:
     times = []
     for n in range(-20, REQUESTS):
         begun = time.perf_counter()
-        connection.request("GET", path, headers={"Accept-Encoding": "gzip"})
+        connection.request("GET", path.format(n=n), headers={"Accept-Encoding": "gzip"})
         answer = connection.getresponse()
         answer.read()
         assert answer.status == 200, (path, answer.status)

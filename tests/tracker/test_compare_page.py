@@ -1,14 +1,22 @@
 """The page that sets candidates side by side: narrowed by its reader, without JavaScript, and never silently."""
 
 import re
+from datetime import UTC, datetime
 from pathlib import Path
+from types import SimpleNamespace
+from zoneinfo import ZoneInfo
 
 import pytest
 from flask.testing import FlaskClient
+from sqlalchemy import event, update
+from sqlmodel import col
 
+from positions.models import Candidacy
 from tests.positions.town import load_text
 from tests.tracker.calling import site
 from tests.tracker.desk import desk_on
+from tracker.freezing import told
+from tracker.pages import contests
 
 COMPARE = "/contests/town-mayor-2026/compare"
 PAIR = f"{COMPARE}?by=statement&order=alphabetical&only=ana-reyes,bo-stone"
@@ -67,3 +75,32 @@ def test_only_where_they_differ(reader: FlaskClient) -> None:
     tabs = re.findall(r'href="([^"]*by=question[^"]*)"', html)
     assert tabs and not any("differ" in tab for tab in tabs)
     assert reader.get(f"{COMPARE}?by=topic&differ=1").status_code == 400
+
+
+def test_it_is_made_once_until_anything_is_written(reader: FlaskClient) -> None:
+    database, ran = reader.application.extensions["database"], list[str]()
+    asked = [(path, part) for path in (COMPARE, f"/es{COMPARE}", PAIR) for part in ({}, {"HX-Request": "true"})]
+    first = [reader.get(path, headers=part).text for path, part in asked]
+    event.listen(database.reader, "before_cursor_execute", lambda *told: ran.append(told[2]))
+    assert [reader.get(path, headers=part).text for path, part in asked] == first
+    assert len(set(first)) == len(first) and "contest" not in " ".join(ran)
+    for name in ("Ana Reyes-Ortiz", "Ana Reyes"):
+        with database.write() as session:
+            session.execute(update(Candidacy).where(col(Candidacy.ballot_name).like("Ana%")).values(ballot_name=name))
+        assert all(name in reader.get(path, headers=part).text for path, part in asked)
+    assert [reader.get(path, headers=part).text for path, part in asked] == first
+
+
+def test_a_new_day_in_the_race_is_a_new_page(reader: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    def at(moment: str) -> str:
+        there = datetime.fromisoformat(moment).replace(tzinfo=ZoneInfo("America/New_York"))
+        monkeypatch.setattr(contests, "datetime", SimpleNamespace(now=there.astimezone))
+        monkeypatch.setattr(told, "now", lambda: there.astimezone(UTC))
+        return reader.get(f"{COMPARE}?by=statement").text
+
+    evening = at("2026-10-19T23:59:59")
+    assert "on October 19, 2026 it is" in evening and "Frozen since" not in evening
+    night = at("2026-10-20T00:00:00")
+    assert "on October 20, 2026 it is" in night and "Frozen since" in night
+    assert columns(evening) != columns(night) and at("2026-10-20T23:45:00") == night
+    assert "Frozen since" in at("2026-11-03T23:59:59") and "Frozen since" not in at("2026-11-04T00:00:00")

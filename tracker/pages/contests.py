@@ -19,8 +19,9 @@ from positions.queries.contests import ContestLine
 from tracker.db import reading
 from tracker.freezing import told
 from tracker.i18n import current_language, gettext, translated
+from tracker.kept_pages import place_for_the_day
 from tracker.pages.leading_on import known_merges, lead_on
-from tracker.rendering import page
+from tracker.rendering import answer, page
 from tracker.replying import replies
 from transcripts.errors import NotFound, Refusal
 from transcripts.queries import speakers
@@ -79,10 +80,21 @@ def compare(slug: str) -> Response:
 
     ?differ=1 leaves out the statements on which all agree, ?only= (twice, or two slugs with a comma) shows two candidates.
     """
+    at = datetime.now(UTC)
+    kept = place_for_the_day(at)
+    if kept.page is not None:
+        return answer(kept.page)
+    response = _compared(slug, at)
+    if response.status_code == 200:
+        kept.keep(response.get_data())
+    return response
+
+
+def _compared(slug: str, at: datetime) -> Response:
     by = request.args.get("by") or None
     order = request.args.get("order") or "rotation"
     with reading() as session:
-        whole = contests.comparison_of(session, slug, by, order, day_asked(request.args.get("date")))
+        whole = contests.comparison_of(session, slug, by, order, day_asked(request.args.get("date"), at))
         frozen = told.of_race(session, slug, known_merges(session))
         said = {one.person: one for one in replies.of_race(session, slug, known_merges(session))}
         only = _pair_asked(session, whole)
@@ -142,10 +154,10 @@ def pins() -> dict[str, Any]:
     return {name: request.args[name] for name in ("order", "date") if name in request.args}
 
 
-def day_asked(typed: str | None) -> date | datetime:
-    """The day a permalink pins, else this moment. Raises NotFound for what is no day."""
+def day_asked(typed: str | None, at: datetime | None = None) -> date | datetime:
+    """The day a permalink pins, else the moment `at` (None: this one). Raises NotFound for what is no day."""
     if not typed:
-        return datetime.now(UTC)
+        return at or datetime.now(UTC)
     try:
         return date.fromisoformat(typed)
     except ValueError as error:
