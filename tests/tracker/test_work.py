@@ -237,3 +237,15 @@ def test_a_comment_that_gives_somebody_away_is_kept_with_a_hint(school: School) 
     mark(visitor, key, passage=first, tag="answered", comment="call me at 860 555 0199")
     page = visitor.get(f"/classes/work/{key}").text
     assert "860 555 0199" in page and "looks as if it held a telephone number" in page
+
+
+def test_a_teachers_note_stands_there_from_the_beginning_and_another_with_the_results(school: School) -> None:
+    key, visitor = give(school, "answered"), school.students[0].visitor
+    first = passages(visitor.get(f"/classes/work/{key}").text)[0]
+    replies = f"/desk/classes/{school.key}/assignments/{key}/results/reply"
+    for text, seed in (("Look at the second sentence.", "1"), ("For afterwards.", "")):
+        assert school.teacher.post(replies, {"passage": first, "text": text, "seed": seed}).status_code == 303
+    card = cards(visitor.get(f"/classes/work/{key}").text)[0]
+    assert "Look at the second sentence." in card and "For afterwards." not in card
+    visitor.post(f"/classes/work/{key}/hand-in")
+    assert "For afterwards." in visitor.get(f"/classes/work/{key}").text
