@@ -248,4 +248,4 @@ def test_a_teachers_note_stands_there_from_the_beginning_and_another_with_the_re
     card = cards(visitor.get(f"/classes/work/{key}").text)[0]
     assert "Look at the second sentence." in card and "For afterwards." not in card
     visitor.post(f"/classes/work/{key}/hand-in")
-    assert "For afterwards." in visitor.get(f"/classes/work/{key}").text
+    assert "For afterwards." in visitor.get(f"/classes/work/{key}/results").text
