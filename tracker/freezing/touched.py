@@ -94,6 +94,7 @@ FREE: Mapping[str, str] = {
     "class_ballot": "seen in a class only",
     "class_decision": "seen in a class only",
     "class_nomination": "changes nothing until an editor accepts it",
+    "class_brought_in": "seen in a class only",
     "site_fact": "about the site, not about a race",
     "edit": "a log",
     "import_draft": "nothing of it is part of the record",
