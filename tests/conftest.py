@@ -9,12 +9,14 @@ from pathlib import Path
 from unittest import mock
 
 import pytest
+from flask import Flask
 from hypothesis import HealthCheck, settings
 from pwdlib import PasswordHash
 from pwdlib.hashers.argon2 import Argon2Hasher
 
 from tests.corpora import missing
 from tests.databases import MIGRATED, Cluster, migrated_file
+from tests.routes import KeptRule
 from tracker.accounts import passwords
 from tracker.db import Database
 
@@ -28,6 +30,13 @@ def quick_passwords() -> Iterator[None]:
     """argon2id at its least cost: the cost of production stands in `tests/tracker/test_accounts.py`."""
     quick = PasswordHash((Argon2Hasher(time_cost=1, memory_cost=8, parallelism=1),))
     with mock.patch.object(passwords, "hasher", lambda: quick):
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def quick_routes() -> Iterator[None]:
+    """The routes of the application are compiled once per process."""
+    with mock.patch.object(Flask, "url_rule_class", KeptRule):
         yield
 
 

@@ -1,9 +1,10 @@
 """Databases with the present schema, as copies of one that was migrated: a migration for every test would take half of the run."""
 
 import shutil
+import sqlite3
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from functools import cache
 from itertools import count
 from pathlib import Path
@@ -51,7 +52,28 @@ class Cluster(NamedTuple):
 def migrated_file(path: Path) -> str:
     """The address of an SQLite database with the present schema, made at `path`."""
     shutil.copyfile(_migrated() / "tracker.db", path)
+    _made[path] = path.stat().st_mtime_ns
     return f"sqlite:///{path}"
+
+
+_made: dict[Path, int] = {}
+"""When each of these files was last written, in ns."""
+
+
+def is_untouched(database: Database) -> bool:
+    """Whether this is a database of `migrated_file` to which nothing was ever written. The file is not opened: that would end locks."""
+    if not database.is_sqlite:
+        return False
+    path = Path(str(database.url.database))
+    log = path.with_name(f"{path.name}-wal")
+    return not (log.exists() and log.stat().st_size) and path.stat().st_mtime_ns == _made.get(path)
+
+
+def copy_database(source: Path, target: Path) -> None:
+    """Put what stands in one SQLite database into another, whoever has either open."""
+    with closing(sqlite3.connect(source)) as held, closing(sqlite3.connect(target)) as other:
+        other.execute("PRAGMA synchronous=OFF")
+        held.backup(other)
 
 
 _kept: list[tempfile.TemporaryDirectory[str]] = []
