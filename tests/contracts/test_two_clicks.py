@@ -1,7 +1,6 @@
 """Every box of every page that shows one leads to the words and to their source in two clicks, in both languages."""
 
 import re
-from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
@@ -9,19 +8,9 @@ import pytest
 from flask import Flask
 from selectolax.lexbor import LexborHTMLParser
 
-from tests.world import VIEWS, config_in
-from tracker import create_app, world
+from tests.world import VIEWS
 
 RACES = ("hartford-mayor-2015", "port-linden-mayor-2027", "port-linden-council-2025")
-
-
-@pytest.fixture(scope="module")
-def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
-    config = config_in(tmp_path_factory.mktemp("clicks"))
-    world.make(config)
-    app = create_app(config)
-    yield app
-    app.extensions["database"].dispose()
 
 
 class Reader:
