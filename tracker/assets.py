@@ -1,6 +1,7 @@
 """Static files under hashed names with a year's cache. The style sheets travel as one file, in the order of CSS."""
 
 import hashlib
+import re
 from dataclasses import dataclass
 from mimetypes import guess_type
 from pathlib import Path
@@ -30,6 +31,8 @@ SCRIPTS = {
     "voice_pass.js": "js/voice_pass.js",
 }
 YEAR = 31_536_000
+COMMENT, INDENT = re.compile(rb"/\*.*?\*/", re.DOTALL), re.compile(rb"\n\s+")
+"""What only people read of a style sheet: it does not travel."""
 
 
 @dataclass(frozen=True)
@@ -46,7 +49,8 @@ def _style_sheet() -> bytes:
     files = [
         file for part in parts for file in (sorted(part.glob("*.css")) if part.is_dir() else [part.with_suffix(".css")])
     ]
-    return b"\n".join(file.read_bytes() for file in files if file.is_file())
+    whole = b"\n".join(file.read_bytes() for file in files if file.is_file())
+    return INDENT.sub(b"\n", COMMENT.sub(b"", whole))
 
 
 def _asset(name: str, body: bytes) -> Asset:

@@ -4,6 +4,7 @@ import shutil
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
@@ -41,6 +42,10 @@ class Site(NamedTuple):
     pages: list[str]
 
 
+_demo: list[tempfile.TemporaryDirectory[str]] = []
+"""The home of a demo world nobody has touched, kept while the process runs: the next one that is wanted is a copy of it."""
+
+
 def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -57,8 +62,15 @@ def serve(
     """
     config = config_in(home)
     environment = environment_of(config)
-    made = ["demo", "--no-serve"] if demo else ["migrate"]
-    subprocess.run([sys.executable, "-m", "tracker", *made], env=environment, cwd=ROOT, check=True, capture_output=True)
+    if demo and _demo:
+        shutil.copytree(_demo[0].name, home, dirs_exist_ok=True)
+    else:
+        made = ["demo", "--no-serve"] if demo else ["migrate"]
+        program = [sys.executable, "-m", "tracker", *made]
+        subprocess.run(program, env=environment, cwd=ROOT, check=True, capture_output=True)
+        if demo:
+            _demo.append(tempfile.TemporaryDirectory(prefix="demo-"))
+            shutil.copytree(home, _demo[0].name, dirs_exist_ok=True)
     prepare(home)
     port = free_port()
     with (home / "server.log").open("wb") as log:

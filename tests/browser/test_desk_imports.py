@@ -14,7 +14,7 @@ from tracker.accounts.admission import COOKIE
 from tracker.accounts.roles import AccountRole
 from tracker.db import Database
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
 
 def editor_of(site: Site, browser: Browser, *, javascript: bool) -> BrowserContext:

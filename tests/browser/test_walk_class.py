@@ -59,7 +59,7 @@ def period(chromium: Browser, site: Site) -> Iterator[Period]:
     context = chromium.new_context(viewport={"width": 1280, "height": 900})
     teacher = context.new_page()
     teacher.goto(f"{site.url}/welcome/{secret}")
-    fill(teacher, name="Tia Teacher", password=PASSWORD)
+    fill(teacher, name="Wanda Walker", password=PASSWORD)
     teacher.locator("main button[type=submit]").first.click()
     teacher.get_by_role("navigation", name="Desk").get_by_role("link", name="Classes").click()
     teacher.locator("main").get_by_role("link", name="Make a class").first.click()
