@@ -245,6 +245,41 @@ def test_the_class_decides_and_each_sees_theirs_beside_it(period: Period) -> Non
         context.close()
 
 
+def test_words_are_chosen_by_mouse_and_by_keys(period: Period) -> None:
+    desk = period.teacher.context.new_page()
+    desk.goto(f"{period.url}{period.room}/assignments/new?preset=read")
+    press(desk, "Go on to the questions")
+    desk.locator("[name=questions]").first.check()
+    press(desk, "Give it to the class")
+    work = f"/classes/work/{desk.url.rsplit('/', 1)[1]}"
+    desk.close()
+    context, page, _, _ = period.student()
+    page.set_viewport_size({"width": 1280, "height": 900})
+    page.goto(f"{period.url}{work}")
+    words = page.locator(".work-answer [data-text]").first
+    place = words.bounding_box()
+    assert place is not None
+    page.mouse.move(place["x"] + 4, place["y"] + 12)
+    page.mouse.down()
+    page.mouse.move(place["x"] + 200, place["y"] + 12, steps=5)
+    page.mouse.up()
+    expect(page.locator("[data-chosen]")).to_be_visible()
+    picked = page.locator("[data-chosen] q").inner_text().strip()
+    page.locator("[data-bar-tag]").first.click()
+    expect(page.locator("[data-status]")).to_have_text("Saved")
+    assert page.locator(".work-answer").first.locator("mark").all_inner_texts() == [picked]
+
+    page.locator(".work-answer [data-text]").nth(1).focus()
+    for key in ("ArrowRight", "Shift+ArrowRight", "Shift+ArrowRight"):
+        page.keyboard.press(key)
+    expect(page.locator("[data-chosen]")).to_be_visible()
+    picked = page.locator("[data-chosen] q").inner_text().strip()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Enter")
+    expect(page.locator(".work-answer").nth(1).locator("mark")).to_have_text([picked])
+    context.close()
+
+
 def test_the_students_pages_have_no_fault(period: Period) -> None:
     """By axe in light, in colours also in dark; no sideways scroll at 320 px: before and after handing in."""
     context, page, _, _ = period.student(bypass_csp=True)
