@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TypeVar
 
 from flask import current_app, redirect
 from sqlalchemy.exc import IntegrityError
@@ -40,6 +41,7 @@ class Done:
 
 
 Work = Callable[[Session], Done]
+T = TypeVar("T")
 
 
 def perform(typed: Typed, act: str, work: Work) -> Response:
@@ -74,6 +76,18 @@ def attempt(typed: Typed, act: str, work: Work, again: Callable[[int], Response]
     except Refusal as refusal:
         typed.refusal = translated(refusal)
         return again(409 if isinstance(refusal, Conflict) else 422)
+
+
+def once_more(database: Database, work: Callable[[Session], T]) -> T:
+    """One transaction, done again where somebody stored the same row at this moment: then it is there. Raises Conflict the second time."""
+    for last in (False, True):
+        try:
+            with database.write() as session:
+                return work(session)
+        except IntegrityError as error:
+            if last:
+                raise Conflict(RACE) from error
+    raise AssertionError("the second time ends it")
 
 
 def _key(typed: Typed) -> str:

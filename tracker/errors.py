@@ -1,6 +1,7 @@
 """The one place that speaks both languages: refusals of the rooms below, and statuses of HTTP."""
 
 from flask import Flask, Response
+from sqlalchemy.exc import DataError
 from werkzeug.exceptions import HTTPException, SecurityError
 
 from tracker.classes.seats import Unseated
@@ -75,6 +76,12 @@ def init_app(app: Flask, _config: Config) -> None:
         if isinstance(allowed := getattr(error, "valid_methods", None), list):
             response.headers["Allow"] = ", ".join(allowed)
         return response
+
+    @app.errorhandler(DataError)
+    def _unheard_of(error: DataError) -> Response:
+        """PostgreSQL cannot look for this (NUL in a text, a number out of range): nothing by that name is here."""
+        app.logger.warning("Nothing can be looked up by what was sent: %s", type(error.orig).__name__)
+        return _answer(400)
 
     @app.errorhandler(Exception)
     def _broken(error: Exception) -> Response:

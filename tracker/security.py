@@ -2,6 +2,7 @@
 
 from flask import Flask, Response, g
 from werkzeug.middleware.proxy_fix import ProxyFix
+from werkzeug.routing import IntegerConverter, Map, UnicodeConverter
 
 from tracker.config import Config
 
@@ -27,6 +28,20 @@ FORM_BYTES = 2_000_000
 FORM_FIELDS = 2_000
 
 
+class Name(UnicodeConverter):
+    """A part of an address. No key holds NUL, and PostgreSQL refuses to look for one: such an address leads nowhere."""
+
+    def __init__(self, map: Map, minlength: int = 1, maxlength: int | None = None, length: int | None = None) -> None:
+        super().__init__(map, minlength, maxlength, length)
+        self.regex = self.regex.replace("[^/]", "[^/\\x00]")
+
+
+class Number(IntegerConverter):
+    """A number in an address, as large as a row's can be: more than that no database takes, and there is no such page."""
+
+    regex = r"\d{1,9}"
+
+
 def allow(directive: str, *sources: str) -> None:
     """Let this one answer load more than others: `allow("frame-src", "https://www.youtube-nocookie.com")`."""
     g.setdefault("policy", {})[directive] = " ".join(sources)
@@ -38,6 +53,7 @@ def init_app(app: Flask, config: Config) -> None:
     app.config["MAX_CONTENT_LENGTH"] = FORM_BYTES
     app.config["MAX_FORM_MEMORY_SIZE"] = FORM_BYTES
     app.config["MAX_FORM_PARTS"] = FORM_FIELDS
+    app.url_map.converters.update(default=Name, string=Name, int=Number)
     if config.proxies:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=config.proxies)  # type: ignore[method-assign]
 

@@ -35,6 +35,10 @@ PAUSED = "Your teacher has paused the class. Nothing is lost; go on when it is o
 NOT_YOURS = "This answer was given to others to judge."
 
 
+class Paused(Refusal):
+    """The class is paused: what was sent can be sent again, unchanged, when it goes on."""
+
+
 @dataclass(frozen=True)
 class Wish:
     """What a student wants to put: a tag, words beside it, or both, on [start, end) of a passage; `purpose` is of the words."""
@@ -183,7 +187,7 @@ def _at_work(session: Session, sheet: Sheet, member: int) -> Submission:
         .where(Assignment.id == sheet.id)
     ).one()
     if paused is not None:
-        raise Refusal(PAUSED)
+        raise Paused(PAUSED)
     if work.state == State.SUBMITTED:
         raise Conflict(HANDED_IN)
     return work

@@ -65,6 +65,7 @@ def period(chromium: Browser, site: Site) -> Iterator[Period]:
     teacher.locator("main").get_by_role("link", name="Make a class").first.click()
     fill(teacher, title="Civics, period 3", most="30")
     press(teacher, "Make the class")
+    expect(teacher.get_by_role("heading", name="Civics, period 3")).to_be_visible()
     room = teacher.url.removeprefix(site.url)
 
     teacher.get_by_role("link", name="What the class is given to read").click()
@@ -75,6 +76,7 @@ def period(chromium: Browser, site: Site) -> Iterator[Period]:
         teacher.locator("[name=questions]").nth(n).check()
     expect(teacher.locator("#load")).to_have_text(re.compile(r"\d+ answers, about [\d,]+ words, \d+ minutes"))
     press(teacher, "Give it to the class")
+    expect(teacher.get_by_role("heading", name="Rules")).to_be_visible()
     work = f"/classes/work/{teacher.url.rsplit('/', 1)[1]}"
 
     teacher.goto(f"{site.url}{room}")
@@ -121,6 +123,10 @@ def test_without_a_network_nothing_is_lost_not_even_over_a_closed_laptop(period:
         page.locator(".work-answer").nth(n).locator(".tag-button").first.tap()
     expect(page.locator("[data-status]")).to_have_text(re.compile("^No network"))
     expect(page.locator("[data-progress]")).to_have_text(re.compile("^3 of "))
+    fourth = page.locator(".work-answer").nth(3).locator(".tag-button").first
+    fourth.tap()
+    fourth.tap()  # thought better of it before it was sent
+    expect(fourth).to_have_attribute("aria-pressed", "false")
     page.close()
     context.set_offline(False)
     page = context.new_page()
@@ -251,6 +257,7 @@ def test_words_are_chosen_by_mouse_and_by_keys(period: Period) -> None:
     press(desk, "Go on to the questions")
     desk.locator("[name=questions]").first.check()
     press(desk, "Give it to the class")
+    expect(desk.get_by_role("heading", name="Rules")).to_be_visible()
     work = f"/classes/work/{desk.url.rsplit('/', 1)[1]}"
     desk.close()
     context, page, _, _ = period.student()

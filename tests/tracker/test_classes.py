@@ -188,7 +188,7 @@ def test_a_code_ends_with_its_time_with_the_next_one_and_when_it_is_closed(desk:
 def test_a_student_leaves_a_shared_computer_and_comes_back_on_another(desk: Desk) -> None:
     student = school_of(desk, 1).students[0]
     answer = student.visitor.post("/classes/leave")
-    assert answer.status_code == 303 and answer.headers["Clear-Site-Data"] == '"cache"'
+    assert answer.status_code == 303 and answer.headers["Clear-Site-Data"] == '"cache", "storage"'
     assert student.visitor.get("/classes/mine").status_code == 303
     elsewhere = desk.nobody()
     typed = {"name": student.seat.pseudonym.lower().replace(" ", ""), "code": codes.shown(student.code).lower()}

@@ -114,6 +114,19 @@ def test_what_is_refused_says_why_and_keeps_what_was_written(school: School) -> 
         == 422
     )
     assert mark(visitor, "no-such-key", passage=first) == 404
+    for odd in ("9" * 5_000, "²", "-1", "1e3"):
+        assert mark(visitor, give(school, "kinds"), passage=first, tag="fact", sentence=odd) in (404, 422)
+
+
+def test_a_save_into_a_paused_class_is_asked_for_again(school: School) -> None:
+    """The status by which the page's script keeps a save instead of dropping it."""
+    key, visitor = give(school, "answered"), school.students[0].visitor
+    first = passages(visitor.get(f"/classes/work/{key}").text)[0]
+    pause = f"/desk/classes/{school.key}/pause"
+    assert school.teacher.post(pause, {"paused": "1"}).status_code == 303
+    assert mark(visitor, key, passage=first, tag="answered") == 423
+    assert school.teacher.post(pause).status_code == 303
+    assert mark(visitor, key, passage=first, tag="answered") == 303
 
 
 def test_handing_in_ends_the_marking_and_opens_the_views(school: School) -> None:

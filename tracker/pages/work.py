@@ -17,13 +17,14 @@ from werkzeug.wrappers import Response
 from positions.classes import assigning, discussion, highlights, marking, reading, submitting
 from positions.classes.discussion import Said
 from positions.classes.highlights import Piece
-from positions.classes.marking import Wish
+from positions.classes.marking import Paused, Wish
 from positions.classes.membership import Seat
 from positions.classes.personal import SIGN_WORDS, signs
 from positions.classes.results import ClassAnswer
 from positions.classes.sheet import MarkView, Passage, Sheet, Work
 from positions.classes.visibility import Scope, State, Viewer, peers_open
 from positions.quoted_words import find_once
+from tracker.acting import once_more
 from tracker.classes.seats import seated
 from tracker.db import Database
 from tracker.db import reading as reader
@@ -102,11 +103,9 @@ def write(key: str) -> Response:
     with reader() as session:
         sheet, viewer = reading.for_member(session, key, seat.class_id, seat.member)
     try:
-        with _database().write() as session:
-            passage = _act(session, sheet, seat.member, typed)
+        passage = once_more(_database(), lambda session: _act(session, sheet, seat.member, typed))
     except Refusal as refusal:
-        typed.refusal = translated(refusal)
-        return _page(seat, key, typed, 409 if isinstance(refusal, Conflict) else 422)
+        return _refused(seat, key, typed, refusal)
     if wants_fragment() and passage is not None:
         return _one_answer(seat, sheet, viewer, passage)
     return redirect(url_for(".show", key=key, _anchor=f"a-{passage}" if passage else None), 303)
@@ -117,12 +116,9 @@ def hand_in(key: str) -> Response:
     """Hand the work in: from now on it stands."""
     seat, typed = seated(), Typed.sent()
     try:
-        with _database().write() as session:
-            sheet, _ = reading.for_member(session, key, seat.class_id, seat.member)
-            submitting.hand_in(session, sheet, seat.member)
+        once_more(_database(), lambda session: _hand_in(session, seat, key))
     except Refusal as refusal:
-        typed.refusal = translated(refusal)
-        return _page(seat, key, typed, 409 if isinstance(refusal, Conflict) else 422)
+        return _refused(seat, key, typed, refusal)
     return redirect(url_for(".show", key=key), 303)
 
 
@@ -134,6 +130,18 @@ def history(key: str) -> Response:
         sheet, viewer = reading.for_member(session, key, seat.class_id, seat.member)
         acts = reading.history(session, sheet, viewer)
     return page("work/history.html", sheet=sheet, acts=acts, words=KEPT_WORDS)
+
+
+def _hand_in(session: Session, seat: Seat, key: str) -> None:
+    sheet, _ = reading.for_member(session, key, seat.class_id, seat.member)
+    submitting.hand_in(session, sheet, seat.member)
+
+
+def _refused(seat: Seat, key: str, typed: Typed, refusal: Refusal) -> Response:
+    """The page with what is wrong. 423 tells the page's script to keep a save and send it again when the class goes on."""
+    typed.refusal = translated(refusal)
+    status = 423 if isinstance(refusal, Paused) else 409 if isinstance(refusal, Conflict) else 422
+    return _page(seat, key, typed, status)
 
 
 def _act(session: Session, sheet: Sheet, member: int, typed: Typed) -> int | None:
@@ -170,7 +178,8 @@ def _spans(sheet: Sheet, place: Passage, typed: Typed) -> list[tuple[int, int]]:
     if sheet.unit == "words" and typed["words"].strip():
         _, found = find_once(typed["words"], [place.text])
         return [(found.start, found.end)]
-    ticked = sorted({int(n) for n in typed.all("sentence") if n.isdecimal() and int(n) < len(place.sentences)})
+    chosen = set(typed.all("sentence"))
+    ticked = [n for n in range(len(place.sentences)) if str(n) in chosen]
     if not ticked:
         raise Refusal("Choose which words first: tick a sentence, or select some.")
     runs: list[tuple[int, int]] = []
@@ -201,8 +210,9 @@ def _allot(seat: Seat, key: str) -> None:
         sheet, viewer = reading.for_member(session, key, seat.class_id, seat.member)
         if sheet.raters is None or reading.work_of(session, sheet, viewer, _now()).given:
             return
-    with _database().write() as session:
-        assigning.allot(session, sheet, seat.member, assigning.seed_of(session, sheet))
+    once_more(
+        _database(), lambda session: assigning.allot(session, sheet, seat.member, assigning.seed_of(session, sheet))
+    )
 
 
 def _one_answer(seat: Seat, sheet: Sheet, viewer: Viewer, passage: int) -> Response:

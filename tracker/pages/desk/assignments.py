@@ -28,7 +28,7 @@ from transcripts.bilingual import Bilingual
 from transcripts.codebooks import Code
 from transcripts.errors import NotFound, Refusal
 from transcripts.queries import forums
-from transcripts.text import fold
+from transcripts.text import clean, fold
 
 bp = Blueprint("assignments", __name__, url_prefix="/desk/classes/<room>/assignments")
 
@@ -61,7 +61,8 @@ def new(room: str) -> Response:
     forum = request.args.get("forum")
     if not forum:
         return _choose(room, preset)
-    typed = _with_defaults(forum, preset) if not request.args.get("form_key") else Typed(MultiDict(request.args))
+    said = [(name, clean(value)) for name, value in request.args.items(multi=True)]
+    typed = Typed(MultiDict(said)) if request.args.get("form_key") else _with_defaults(forum, preset)
     return _form(room, typed, 200)
 
 

@@ -99,7 +99,7 @@ def _chosen(typed: Typed, said: Said) -> tuple[int, int] | None:
         start, end = map(int, exact)
     else:
         parts, ends = spans(said.text), [typed["from"], typed["to"] or typed["from"]]
-        if not all(value.isdigit() and int(value) < len(parts) for value in ends):
+        if not all(re.fullmatch("[0-9]{1,7}", value) and int(value) < len(parts) for value in ends):
             return None
         start, end = parts[int(ends[0])][0], parts[int(ends[1])][1]
     return (start, end) if 0 <= start < end <= len(said.text) and said.text[start:end].strip() else None

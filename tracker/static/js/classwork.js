@@ -8,7 +8,7 @@
   const announcer = document.getElementById("announcer");
   const read = (name, empty) => { try { return JSON.parse(localStorage.getItem(name)) ?? empty; } catch { return empty; } };
   const keep = (name, value) => { try { value === null ? localStorage.removeItem(name) : localStorage.setItem(name, JSON.stringify(value)); } catch { /* a browser that keeps nothing still saves over the network */ } };
-  let queue = read(store, []), drafts = read(`${store}/drafts`, {}), sending = false, timer = 0;
+  let queue = read(store, []), drafts = read(`${store}/drafts`, {}), running = null, timer = 0;
 
   const tell = (text) => { if (status) status.textContent = text; };
   const say = (text) => { if (announcer) announcer.textContent = text; };
@@ -77,9 +77,8 @@
   };
 
   // One save after the other. What does not arrive stays first in the queue.
-  const flush = async () => {
-    if (sending) return;
-    sending = true;
+  const flush = () => (running ||= send().finally(() => { running = null; }));
+  const send = async () => {
     clearTimeout(timer);
     while (queue.length) {
       const op = queue[0];
@@ -88,8 +87,8 @@
       try {
         reply = await fetch(words.work, { method: "POST", headers: { "HX-Request": "true" }, body: new URLSearchParams(op.fields) });
       } catch { reply = null; }
-      if (!reply || reply.status >= 500 || reply.status === 429) {
-        tell(words.waiting);
+      if (!reply || reply.status >= 500 || reply.status === 429 || reply.status === 423) {
+        tell(reply && reply.status === 423 ? words.paused : words.waiting);
         timer = setTimeout(flush, 3000);
         break;
       }
@@ -99,7 +98,6 @@
       keep(store, queue.length ? queue : null);
       if (show(html, field(op, "passage"))) { tell(words.saved); say(`${words.saved}: ${op.told}`); }
     }
-    sending = false;
   };
   const save = (fields, told) => {
     const op = { fields: [...fields.filter(([name]) => name !== "form_key"), ["form_key", key()]], told: told || "" };
@@ -107,6 +105,20 @@
     keep(store, queue);
     foresee(op);
     return flush();
+  };
+
+  // A tag pressed again while its save still waits: the save is not sent at all.
+  const withdraw = (form, pressed) => {
+    if (!pressed || pressed.name !== "tag" || pressed.getAttribute("aria-pressed") !== "true") return false;
+    const same = (op) => field(op, "passage") === form.elements.passage.value && field(op, "tag") === pressed.value;
+    const at = queue.findLastIndex(same);
+    if (at < (running ? 1 : 0)) return true; // on its way: the answer brings the button that takes it back
+    queue.splice(at, 1);
+    keep(store, queue.length ? queue : null);
+    pressed.setAttribute("aria-pressed", "false");
+    form.closest(".work-answer").classList.toggle("is-touched", Boolean(form.querySelector('[aria-pressed="true"]')));
+    count();
+    return true;
   };
 
   work.addEventListener("submit", (event) => {
@@ -118,6 +130,7 @@
       return;
     }
     event.preventDefault();
+    if (withdraw(form, pressed)) return;
     const data = [...new FormData(form, pressed).entries()];
     const passage = data.find(([name]) => name === "passage");
     save(data, pressed ? pressed.dataset.name || pressed.textContent.trim() : "");

@@ -1,0 +1,65 @@
+"""Addresses and queries no database can look for are answered as what is not there, on both databases; a race for a row is run twice."""
+
+from pathlib import Path
+
+import pytest
+from sqlmodel import Session, select
+
+from positions.classes.models import Submission
+from tests.positions.classes.school import School, school
+from tests.positions.town import load_text
+from tests.tracker.calling import site
+from tests.tracker.desk import desk_on
+from tracker.acting import once_more
+from tracker.db import Database
+from transcripts.errors import Conflict
+
+HUGE = "9" * 25
+PATHS = (
+    "/turns/%00",
+    "/contests/%00",
+    "/forums/a%00b",
+    "/speakers/%00",
+    "/es/topics/%00",
+    "/classes/join/%00",
+    f"/desk/reports/{HUGE}",
+    "/desk/reports/99999999999",
+)
+QUERIES = (
+    "/contests/town-mayor-2026/compare?only=%00,a",
+    "/search?q=%00&speaker=%00",
+    "/classes/join?code=%00",
+    "/check?q=%00",
+)
+
+
+def test_what_no_database_can_look_for_is_not_there(database_url: str, tmp_path: Path) -> None:
+    desk = desk_on(site(tmp_path, database_url))
+    load_text(desk.database)
+    boss = desk.as_("admin", "editor", "teacher")
+    assert {path: boss.get(path).status_code for path in PATHS} == dict.fromkeys(PATHS, 404)
+    assert {path for path in QUERIES if boss.get(path).status_code >= 500} == set()
+    desk.database.dispose()
+
+
+@pytest.mark.parametrize("clashes", [1, 2])
+def test_a_row_somebody_else_stored_is_there_the_second_time(database: Database, clashes: int) -> None:
+    room: School = school(database)
+    tries: list[int] = []
+
+    def work(session: Session) -> str:
+        sheet = room.sheet(session)
+        tries.append(1)
+        for _ in range(2 if len(tries) <= clashes else 1):
+            session.add(Submission(assignment_id=sheet.id, member_id=room.members["Heron 12"]))
+        session.flush()
+        return "kept"
+
+    if clashes == 1:
+        assert once_more(database, work) == "kept"
+    else:
+        with pytest.raises(Conflict):
+            once_more(database, work)
+    with database.read() as session:
+        assert len(session.exec(select(Submission)).all()) == 2 - clashes
+    assert len(tries) == 2
