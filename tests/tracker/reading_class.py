@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from typing import Any
 
 from ulid import ULID
 
@@ -45,12 +46,12 @@ class Given:
         with self.school.desk.database.read() as session:
             return reading.for_teacher(session, self.key, self.school.teacher_id)[0]
 
-    def put(self, n: int, answer: int = 0, tag: str | None = "buses", **wish: object) -> str:
+    def put(self, n: int, answer: int = 0, tag: str | None = "buses", **wish: Any) -> str:
         """Let a student mark an answer; returns the key of the mark."""
         sheet = self.sheet()
         place = sheet.answers[answer]
         chosen = next((one.id for one in sheet.tags if one.key == tag), None)
-        wanted = replace(Wish(place.id, 0, len(place.text), chosen), **wish)  # type: ignore[arg-type]
+        wanted = replace(Wish(place.id, 0, len(place.text), chosen), **wish)
         with self.school.desk.database.write() as session:
             return marking.put(session, sheet, self.member(n), str(ULID()), wanted)
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from sqlmodel import select
+from sqlmodel import col, select
 
 from positions.classes.models import Nomination, Submission
 from positions.classes.visibility import Policy, Scope
@@ -216,7 +216,7 @@ def put_forward(given: Given) -> str:
     answer = teacher.post(f"{given.desk_path}/results/nominate", {"passage": passage, "tag": tag})
     assert answer.status_code == 303
     with given.school.desk.database.read() as session:
-        return session.exec(select(Nomination.key).order_by(Nomination.id.desc())).first() or ""  # type: ignore[union-attr]
+        return session.exec(select(Nomination.key).order_by(col(Nomination.id).desc())).first() or ""
 
 
 def test_an_editor_accepts_what_a_class_puts_forward_and_the_page_says_so(desk: Desk, given: Given) -> None:

@@ -65,7 +65,8 @@ def addresses(desk: Desk) -> list[str]:
     found = []
     for route, method in table():
         room = route.strip("/").partition("/")[0]
-        filled = re.sub(r"<(?:\w+:)?(\w+)>", lambda name: str(held.get(room, {}).get(name[1], "x")), route)  # noqa: B023
+        known = held.get(room, {})
+        filled = re.sub(r"<(?:\w+:)?(\w+)>", lambda name, known=known: str(known.get(name[1], "x")), route)
         if method == "GET" and room not in ("desk", "static") and not filled.startswith(ABOUT_THE_PROGRAM):
             found.append(filled)
     views = [f"{PAGE}/compare?by={by}" for by in ("question", "topic", "statement")]

@@ -4,8 +4,7 @@ from flask import Blueprint, current_app, redirect, request, url_for
 from sqlmodel import Session
 from werkzeug.wrappers import Response
 
-from positions.classes import codes, membership, slips
-from positions.classes import reading as classwork
+from positions.classes import codes, listing, membership, slips
 from positions.classes.visibility import State
 from tracker.accounts.admission import is_secure
 from tracker.classes.seats import COOKIE, drop_seat, keep_seat, seated
@@ -130,7 +129,7 @@ def mine() -> Response:
     """What a student has in their class: what there is to do, what is kept, and until when."""
     own = seated()
     with reading() as session:
-        given = classwork.assignments_of(session, own.class_id, own.member)
+        given = listing.assignments_of(session, own.class_id, own.member)
         kept = membership.kept(session, own.member)
     states = {state: gettext(words) for state, words in STATE_WORDS.items()}
     return private(page("classes/mine.html", own=own, given=given, kept=kept, states=states))

@@ -3,6 +3,7 @@
 import secrets
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
+from typing import Any
 
 from sqlmodel import Session, select
 
@@ -43,13 +44,13 @@ class School:
         """A new key for a save."""
         return secrets.token_hex(8)
 
-    def put(self, who: str, passage: int = 0, tag: str | None = "answered", **wish: object) -> str:
+    def put(self, who: str, passage: int = 0, tag: str | None = "answered", **wish: Any) -> str:
         """Let a student mark the n-th answer of the assignment; returns the annotation's key."""
         with self.database.write() as session:
             sheet = self.sheet(session)
             place = sheet.answers[passage]
             tag_id = next((one.id for one in sheet.tags if one.key == tag), None)
-            wanted = replace(Wish(place.id, 0, len(place.text), tag_id), **wish)  # type: ignore[arg-type]
+            wanted = replace(Wish(place.id, 0, len(place.text), tag_id), **wish)
             return marking.put(session, sheet, self.members[who], self.op(), wanted, lambda: NOON)
 
     def hand_in(self, who: str, at: datetime = NOON) -> Work:

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from sqlmodel import select
@@ -65,7 +66,7 @@ def decided(room: School, who: str | None) -> list[tuple[set[str], str, str]]:
     with room.database.read() as session:
         sheet, viewer = room.viewer(session, who) if who else reading.for_teacher(session, room.key, TEACHER)
         found = discussion.decisions(session, sheet, viewer, NOON)
-        return [({sheet.tag(tag).key for tag in one.tags}, one.rule, one.reason) for one in found.values()]  # type: ignore[union-attr]
+        return [({sheet.tag(tag).key for tag in one.tags}, one.rule, one.reason) for one in found.values()]
 
 
 def test_a_thread_is_for_those_who_may_read_one_another(room: School) -> None:
@@ -92,13 +93,13 @@ def test_a_note_of_the_teachers_stands_there_from_the_beginning(database: Databa
     assert [(one.text, one.seed) for one in heard(noted, "Finch 3")] == [("Mind the date.", True)]
 
 
-def school_with(room: School, **changed: object) -> School:
+def school_with(room: School, **changed: Any) -> School:
     """Another assignment for the same class."""
     from positions.classes import assigning
 
     with room.database.write() as session:
         questions = tuple(one.key for one in assigning.questions_of(session, "town-2026"))
-        wanted = replace(WANTED, questions=questions, **changed)  # type: ignore[arg-type]
+        wanted = replace(WANTED, questions=questions, **changed)
         key = assigning.make(session, room.class_id, "town-2026", wanted, lambda: NOON)
     return replace(room, key=key)
 

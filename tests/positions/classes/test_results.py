@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -47,9 +48,9 @@ def researched(room: School) -> Figures:
     return figures.of_class(*held(room))
 
 
-def marked(database: Database, *, exclusive: bool = False, **changed: object) -> School:
+def marked(database: Database, *, exclusive: bool = False, **changed: Any) -> School:
     """All five say the first answer was answered; four of them the second; over the third they are split; the fourth nobody marks."""
-    room = school(database, *PUPILS, wanted=replace(WANTED, exclusive=exclusive, **changed))  # type: ignore[arg-type]
+    room = school(database, *PUPILS, wanted=replace(WANTED, exclusive=exclusive, **changed))
     for n, who in enumerate(PUPILS):
         room.put(who, 0, "answered")
         room.put(who, 1, "answered" if n else "other")

@@ -10,7 +10,7 @@ from sqlmodel import Session
 from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
-from positions.classes import assigning, codebook, reading
+from positions.classes import assigning, codebook, listing, reading
 from positions.classes.assigning import Wanted, WantedTag
 from positions.classes.presets import PRESETS, Preset
 from positions.classes.reading import GONE
@@ -49,8 +49,8 @@ MOST_BYTES = 50_000_000
 def index(room: str) -> Response:
     """What the class was given so far."""
     with reader() as session:
-        held = reading.room(session, room, signed_in().id)
-        given = reading.assignments_of(session, held.id)
+        held = listing.room(session, room, signed_in().id)
+        given = listing.assignments_of(session, held.id)
     return page("desk/assignments/index.html", room=held, given=given)
 
 
@@ -78,7 +78,7 @@ def create(room: str) -> Response:
         return _form(room, typed, 422)
 
     def work(session: Session) -> Done:
-        held = reading.room(session, room, signed_in().id)
+        held = listing.room(session, room, signed_in().id)
         wanted = _wanted(session, typed, codes)
         typed.check()
         key = assigning.make(session, held.id, typed["forum"], wanted)
@@ -91,9 +91,9 @@ def create(room: str) -> Response:
 def show(room: str, key: str) -> Response:
     """One assignment: what is read, with which tags, under which rule, and the ways to the class's work."""
     with reader() as session:
-        held = reading.room(session, room, signed_in().id)
+        held = listing.room(session, room, signed_in().id)
         sheet, _ = reading.for_teacher(session, key, signed_in().id)
-        others = reading.rooms_of(session, signed_in().id)
+        others = listing.rooms_of(session, signed_in().id)
     if sheet.class_id != held.id:
         raise NotFound(GONE)
     return page(
@@ -108,7 +108,7 @@ def copy(room: str, key: str) -> Response:
 
     def work(session: Session) -> Done:
         teacher = signed_in().id
-        into = reading.room(session, typed["into"], teacher)
+        into = listing.room(session, typed["into"], teacher)
         sheet, _ = reading.for_teacher(session, key, teacher)
         made = assigning.copy(session, sheet, into.id)
         return Done(url_for(".show", room=into.key, key=made), in_log("class", into.key), "a copy")
@@ -118,14 +118,14 @@ def copy(room: str, key: str) -> Response:
 
 def _choose(room: str, preset: Preset | None) -> Response:
     with reader() as session:
-        held = reading.room(session, room, signed_in().id)
+        held = listing.room(session, room, signed_in().id)
         listed = [one for one in forums.every(session) if one.record and one.turns]
     return page("desk/assignments/choose.html", room=held, forums=listed, presets=PRESETS, chosen=preset)
 
 
 def _form(room: str, typed: Typed, status: int) -> Response:
     with reader() as session:
-        held = reading.room(session, room, signed_in().id)
+        held = listing.room(session, room, signed_in().id)
         forum = forums.by_slug(session, typed["forum"])
         questions = assigning.questions_of(session, typed["forum"])
     return page(

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime
+from typing import Any
 
 from positions.classes.interchange.holding import Holding
 from positions.classes.sheet import MarkView, Passage, Sheet, Tag, Work
@@ -26,14 +27,14 @@ TAGS = (
 VOICES = ("Mo Clark", "Ana Reyes", "Bo Stone", None)
 
 
-def passage(n: int, text: str, **more: object) -> Passage:
+def passage(n: int, text: str, **more: Any) -> Passage:
     """The n-th passage, counted from 0, spoken by the n-th voice."""
     key, who = f"01J0000000000000000000000{n}", VOICES[n]
     given = Passage(n + 1, n + 101, key, n + 1, n, n == 0, text, "en", n if who else None, who, None, "?ABCD"[n])
-    return replace(given, **more)  # type: ignore[arg-type]
+    return replace(given, **more)
 
 
-def sheet(**more: object) -> Sheet:
+def sheet(**more: Any) -> Sheet:
     """An assignment of one question and three answers."""
     given = Sheet(
         id=1,
@@ -62,10 +63,10 @@ def sheet(**more: object) -> Sheet:
         passages=tuple(passage(n, text) for n, text in enumerate(TEXTS)),
         tags=TAGS,
     )
-    return replace(given, **more)  # type: ignore[arg-type]
+    return replace(given, **more)
 
 
-def mark(n: int, words: str, tag: int | None, comment: str = "", who: str = "Heron 12", **more: object) -> MarkView:
+def mark(n: int, words: str, tag: int | None, comment: str = "", who: str = "Heron 12", **more: Any) -> MarkView:
     """A mark on the first place of these words in the n-th passage."""
     start = TEXTS[n].index(words)
     made = MarkView(
@@ -86,7 +87,7 @@ def mark(n: int, words: str, tag: int | None, comment: str = "", who: str = "Her
         at=NOON,
         changed_at=NOON,
     )
-    return replace(made, **more)  # type: ignore[arg-type]
+    return replace(made, **more)
 
 
 MARKS = (
@@ -100,13 +101,13 @@ MARKS = (
 )
 
 
-def work(who: str, **more: object) -> Work:
+def work(who: str, **more: Any) -> Work:
     """A student's work that is handed in."""
     made = Work(sum(map(ord, who)), who, State.SUBMITTED, 1, NOON, NOON, None, "", True)
-    return replace(made, **more)  # type: ignore[arg-type]
+    return replace(made, **more)
 
 
-def holding(marks: tuple[MarkView, ...] = MARKS, named: bool = True, **more: object) -> Holding:
+def holding(marks: tuple[MarkView, ...] = MARKS, named: bool = True, **more: Any) -> Holding:
     """All of it, as it goes out to the teacher."""
     works = tuple(work(who) for who in ("Heron 12", "Otter 7"))
     return Holding(sheet(**more), marks, works, "https://example.org", NOON, named)
