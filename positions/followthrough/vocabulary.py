@@ -317,7 +317,7 @@ class DocumentKind(StrEnum):
 
 
 DOCUMENT_WORDS = {
-    DocumentKind.MINUTES: "Minutes",
+    DocumentKind.MINUTES: "Minutes of a meeting",
     DocumentKind.AGREEMENT: "Agreement",
     DocumentKind.REPORT: "Report",
     DocumentKind.EVALUATION: "Evaluation",
