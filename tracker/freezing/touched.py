@@ -27,6 +27,11 @@ GUARDED: Mapping[str, tuple[tuple[str, str], ...]] = {
     "coding_decision": (("candidacy_id", "candidacy"),),
     "position_basis": (("stance_id", "stance"),),
     "position_check": (("stance_id", "stance"),),
+    "commitment": (("candidacy_id", "candidacy"),),
+    "commitment_event": (("commitment_id", "commitment"),),
+    "due_occurrence": (("commitment_id", "commitment"),),
+    "program_proposition": (("proposition_id", "proposition"),),
+    "act_link": (("proposition_id", "proposition"), ("commitment_id", "commitment")),
     "reply_invitation": (("race", "slug"),),
     "quiz_word": (("contest", "slug"),),
     "quiz_decision": (("contest", "slug"),),
@@ -95,6 +100,28 @@ FREE: Mapping[str, str] = {
     "class_decision": "seen in a class only",
     "class_nomination": "changes nothing until an editor accepts it",
     "class_brought_in": "seen in a class only",
+    "document": "shown with programs",
+    "document_copy": "shown with programs",
+    "document_passage": "shown with programs",
+    "link_check": "a note about an address",
+    "program_model": "shown with programs",
+    "fidelity_criterion": "shown with programs",
+    "program": "what a place does, whoever stands in a race",
+    "program_document": "shown with programs",
+    "program_body": "shown with programs",
+    "program_event": "shown with programs",
+    "program_money": "shown with programs",
+    "program_claim": "shown with programs",
+    "concern": "shown with programs",
+    "fidelity_finding": "shown with programs",
+    "city_reply": "shown with programs",
+    "records_request": "shown with programs",
+    "records_request_event": "shown with programs",
+    "indicator": "shown with programs",
+    "observation_batch": "shown with programs",
+    "observation": "shown with programs",
+    "external_act": "what another body decided",
+    "glossary_term": "words explained",
     "site_fact": "about the site, not about a race",
     "edit": "a log",
     "import_draft": "nothing of it is part of the record",
@@ -168,6 +195,11 @@ def _proposition(ids: list[Any]) -> Select[Any]:
     return select(_t("proposition").contest_id).where(_t("proposition").id.in_(ids))
 
 
+def _committed(ids: list[Any]) -> Select[Any]:
+    commitment, candidacy = _t("commitment"), _t("candidacy")
+    return select(candidacy.contest_id).where(candidacy.id == commitment.candidacy_id, commitment.id.in_(ids))
+
+
 def _stances() -> Select[Any]:
     stance, candidacy = _t("stance"), _t("candidacy")
     return select(candidacy.contest_id).where(candidacy.id == stance.candidacy_id).distinct()
@@ -220,6 +252,7 @@ _WAYS: Mapping[str, tuple[Asked, ...]] = {
     "candidacy": (_candidacy,),
     "proposition": (_proposition,),
     "stance": (_stance,),
+    "commitment": (_committed,),
     "evidence": (_resting("id"),),
     "source": (_resting("source_id"),),
     "forum": (_forum,),

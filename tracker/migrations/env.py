@@ -5,6 +5,7 @@ from sqlmodel import SQLModel
 
 import positions.classes.models
 import positions.coding_models
+import positions.followthrough.models
 import positions.models
 import positions.quiz_models
 import tracker.accounts.models
@@ -28,6 +29,7 @@ ROOMS = (
     transcripts.folder_models,
     positions.models,
     positions.coding_models,
+    positions.followthrough.models,
     positions.quiz_models,
     tracker.accounts.models,
     tracker.edits,
