@@ -15,7 +15,7 @@ from typing import Any
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_date, format_time
+from babel.dates import format_date, format_skeleton, format_time
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal, format_percent
@@ -26,6 +26,7 @@ from jinja2.nodes import EvalContext
 from markupsafe import Markup
 from werkzeug.local import LocalProxy
 
+from positions.followthrough.days import PartialDay
 from tracker.config import Config
 from transcripts.errors import Refusal
 from transcripts.messages import Message
@@ -112,6 +113,14 @@ def long_date(day: date) -> str:
 @lru_cache(maxsize=4096)
 def _long_date(day: date, lang: str) -> str:
     return format_date(day, "long", locale=lang)
+
+
+def partial_date(day: str) -> str:
+    """A day as a source gives it, in words: 2017, November 2017 · noviembre de 2017, November 5, 2017."""
+    held, lang = PartialDay.of(day), current_language()
+    if held.month is None:
+        return str(held.year)
+    return _long_date(held.first, lang) if held.day else format_skeleton("yMMMM", held.first, locale=lang)
 
 
 def moment(at: datetime, zone: str = "UTC") -> str:
@@ -202,6 +211,7 @@ def init_app(app: Flask, config: Config) -> None:
     app.jinja_env.filters.update(
         translated=translated,
         long_date=long_date,
+        partial_date=partial_date,
         moment=moment,
         number=number,
         share=share,

@@ -19,6 +19,7 @@ from positions.classes.personal import SIGN_WORDS
 from positions.coding import agreeing as coder_agreement
 from positions.coding.publishing import RULE_WORDS as CODING_RULES
 from positions.coding.ties import TIE_WORDS
+from positions.followthrough import reminders as commitment_reminders
 from positions.followthrough import vocabulary as follow_through
 from positions.leaks import CUE_WORDS
 from positions.matching import SKIP_WORDS, STEP_WORDS, WEIGHT_WORDS
@@ -152,6 +153,7 @@ def beside_codes() -> Iterator[str]:
         work.PURPOSE_WORDS,
     ):
         yield from told.values()
+    yield from commitment_reminders.WHY_WORDS.values()
     for name, told in vars(follow_through).items():
         if name.endswith(("_WORDS", "_MEANING")):
             yield from told.values()
