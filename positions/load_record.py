@@ -5,7 +5,8 @@ from typing import Any
 from sqlmodel import Session, col, select
 
 from positions.keeping import Outcome, keep
-from positions.load_schema import Appearance, Both, Forum, Organisation, Person, Source, State
+from positions.load_fields import Both
+from positions.load_schema import Appearance, Forum, Organisation, Person, Source, State
 from positions.queries import merged
 from positions.stances import columns
 from transcripts import models

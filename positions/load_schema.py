@@ -3,97 +3,16 @@
 Unknown fields are refused. `load_document` reads a file and tells its faults.
 """
 
-import re
-from datetime import date
 from typing import Annotated, Literal, Self
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import (
-    AfterValidator,
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Field,
-    StrictBool,
-    model_validator,
-)
+from pydantic import Field, StrictBool, model_validator
 
+from positions import followthrough_entries as followthrough
 from positions.coding.publishing import RaceRule
+from positions.load_fields import Both, Day, Entry, FileName, InBoth, Language, Slug, Url, Words, Zone
 from positions.scale import Code, EvidenceKind, Tier
-from transcripts.bilingual import Bilingual
 from transcripts.messages import Message
-from transcripts.text import clean
 from transcripts.vocabulary import ForumKind, Grade, Reason, Right, Role
-
-LONGEST = 20_000
-
-
-def _text(value: object) -> object:
-    return clean(value).strip() if isinstance(value, str) else value
-
-
-def _day(value: object) -> object:
-    if not isinstance(value, date | str):
-        raise ValueError(Message("must be a day such as 2026-10-01"))
-    return value
-
-
-def _zone(value: str) -> str:
-    try:
-        ZoneInfo(value)
-    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
-        raise ValueError(Message("is not a time zone; write one such as America/New_York")) from error
-    return value
-
-
-def _matching(pattern: str, must: Message) -> AfterValidator:
-    def check(value: str) -> str:
-        if re.fullmatch(pattern, value) is None:
-            raise ValueError(must)
-        return value
-
-    return AfterValidator(check)
-
-
-Words = Annotated[str, BeforeValidator(_text), Field(min_length=1, max_length=LONGEST)]
-Slug = Annotated[
-    str,
-    _matching(r"[a-z0-9]+(-[a-z0-9]+)*", Message("must be small letters, digits and single hyphens")),
-    Field(max_length=120),
-]
-Day = Annotated[date, BeforeValidator(_day)]
-Zone = Annotated[str, AfterValidator(_zone)]
-Url = Annotated[
-    str,
-    _matching(
-        r"https?://[^\s<>\"\x00-\x1f\x7f\ud800-\udfff]+",
-        Message("must be an address that begins with https:// or http://"),
-    ),
-]
-Language = Annotated[
-    str,
-    _matching(r"[a-z]{2,3}(-[A-Za-z0-9]+)*", Message("must be the code of a language, such as en or es")),
-    Field(max_length=16),
-]
-FileName = Annotated[
-    str, _matching(r"\w[\w. -]*", Message("must be the name of a file beside this one, without folders"))
-]
-
-
-class Entry(BaseModel):
-    """One mapping of the file."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Both(Entry):
-    """A text of ours in both languages; without `es` the Spanish page says that there is no translation yet."""
-
-    en: Words
-    es: Words | None = None
-
-    def pair(self) -> Bilingual:
-        return Bilingual(self.en, self.es)
 
 
 class Organisation(Entry):
@@ -203,16 +122,6 @@ class TopicAlias(Entry):
     lang: Literal["en", "es"]
     text: Words
     exact_case: StrictBool = False
-
-
-class InBoth(Entry):
-    """A text of ours that must stand in both languages."""
-
-    en: Words
-    es: Words
-
-    def pair(self) -> Bilingual:
-        return Bilingual(self.en, self.es)
 
 
 class Topic(Entry):
@@ -341,3 +250,13 @@ class Document(Entry):
     contests: tuple[Contest, ...] = ()
     propositions: tuple[Proposition, ...] = ()
     stances: tuple[Stance, ...] = ()
+    documents: tuple[followthrough.Document, ...] = ()
+    models: tuple[followthrough.Model, ...] = ()
+    programs: tuple[followthrough.Program, ...] = ()
+    commitments: tuple[followthrough.Commitment, ...] = ()
+    figures: tuple[followthrough.Figure, ...] = ()
+    requests: tuple[followthrough.Request, ...] = ()
+    findings: tuple[followthrough.Finding, ...] = ()
+    replies: tuple[followthrough.Reply, ...] = ()
+    acts: tuple[followthrough.Act, ...] = ()
+    terms: tuple[followthrough.Term, ...] = ()

@@ -1,7 +1,7 @@
 """Load a file of races, people, forums, statements and positions: all of it or nothing (docs/load.md).
 
 Topics first, then bodies, people, forums with their sources and voices, races, the forums' own files, states, statements,
-positions; at the end what an imported article quotes takes the place of what we told of it.
+positions, what became of what was said; at the end what an imported article quotes takes the place of what we told of it.
 """
 
 from collections.abc import Callable, Hashable, Iterator, Sequence
@@ -17,6 +17,7 @@ from positions.candidacies import keep_candidacy, keep_contest
 from positions.coding.publishing import FILE
 from positions.keeping import Tally
 from positions.load_document import faulty
+from positions.load_followthrough.sections import SECTIONS
 from positions.load_schema import Contest, Document, Forum, Stance
 from positions.models import Contest as ContestRow
 from positions.models import Topic
@@ -75,6 +76,7 @@ class _Loading:
             self._states,
             self._propositions,
             self._stances,
+            self._followthrough,
         ):
             section()
             if self.faults:
@@ -90,7 +92,8 @@ class _Loading:
             self.faults.append((path, refusal.message))
 
     def _refuse_twins(self) -> None:
-        for section in ("organisations", "people", "forums", "contests", "propositions"):
+        slugged = ("documents", "models", "programs", "commitments", "figures", "requests", "acts", "terms")
+        for section in ("organisations", "people", "forums", "contests", "propositions", *slugged):
             self._twins(section, [entry.slug for entry in getattr(self.document, section)], "slug")
         stances = [(one.contest, one.person, one.proposition, one.as_of) for one in self.document.stances]
         self._twins("stances", stances, "person, proposition and as_of")
@@ -188,6 +191,12 @@ class _Loading:
                 pieces.append(entries.evidence(self.session, piece, of))
         if len(pieces) == len(entry.evidence):
             self.tally.count("positions", record_stance(self.session, entries.stance(entry, of, pieces), FILE))
+
+    def _followthrough(self) -> None:
+        for section, (noun, keep) in SECTIONS.items():
+            for n, entry in enumerate(getattr(self.document, section)):
+                with self._at(section, n):
+                    self.tally.count(noun, keep(self.session, entry))
 
     def _upgrade(self) -> None:
         forums = {slug for contest in self.document.contests for slug in contest.forums}

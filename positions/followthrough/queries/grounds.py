@@ -1,0 +1,94 @@
+"""What rows rest on, as a page shows it: the document, the source of a forum, or the words where they stand now."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlmodel import Session, col, select
+
+from positions.followthrough.models import Cited, Document
+from transcripts.bilingual import Bilingual, both
+from transcripts.models import Forum, Source
+from transcripts.queries import citations
+from transcripts.queries.citations import Place, Quoted
+
+
+@dataclass(frozen=True)
+class Ground:
+    """What something rests on: exactly one of `document` (its slug), `forum` (a source's, its slug) and `quoted` is set.
+
+    `day` is a partial day. `url` and `archived_url` lead out of this site; `quoted` is words of the record, and its title is empty.
+    """
+
+    title: Bilingual
+    publisher: str | None = None
+    day: str | None = None
+    interest: Bilingual | None = None
+    url: str | None = None
+    archived_url: str | None = None
+    archived_on: date | None = None
+    document: str | None = None
+    forum: str | None = None
+    quoted: Quoted | None = None
+    place: str | None = None
+
+
+def of(session: Session, rows: Sequence[Cited]) -> tuple[Ground | None, ...]:
+    """What each row rests on, in their order; None where it rests on nothing, or on words that may not be shown (any more).
+
+    A constant number of statements: one each for documents and sources, those of `citations.of_places` where words are among them.
+    """
+    documents = _documents(session, {row.document_id for row in rows if row.document_id is not None})
+    sources = _sources(session, {row.source_id for row in rows if row.source_id is not None})
+    said = [row for row in rows if row.turn_id is not None]
+    places = [Place(row.turn_id or 0, row.turn_version or 1, row.start, row.end, carried=True) for row in said]
+    quoted = {id(row): one for row, one in zip(said, citations.of_places(session, places), strict=True)}
+    return tuple(_ground(row, documents, sources, quoted.get(id(row))) for row in rows)
+
+
+def _ground(
+    row: Cited,
+    documents: dict[int, Document],
+    sources: dict[int, tuple[Source, str]],
+    quoted: Quoted | None,
+) -> Ground | None:
+    if row.document_id in documents:
+        return _of_document(documents[row.document_id], row.place)
+    if row.source_id in sources:
+        return _of_source(*sources[row.source_id], row.place)
+    return Ground(Bilingual(""), quoted=quoted, place=row.place) if quoted else None
+
+
+def _of_document(document: Document, place: str | None) -> Ground:
+    return Ground(
+        Bilingual(document.title_en, document.title_es),
+        document.publisher,
+        document.published_on,
+        both(document.interest_en, document.interest_es),
+        document.url,
+        document.archived_url,
+        document.archived_on,
+        document=document.slug,
+        place=place,
+    )
+
+
+def _of_source(source: Source, forum: str, place: str | None) -> Ground:
+    day = source.published_on.isoformat() if source.published_on else None
+    interest = both(source.interest_en, source.interest_es)
+    title = Bilingual(source.title, source.title)
+    return Ground(title, source.publisher, day, interest, source.url, forum=forum, place=place)
+
+
+def _documents(session: Session, ids: set[int]) -> dict[int, Document]:
+    rows = session.exec(select(Document).where(col(Document.id).in_(ids))).all() if ids else []
+    return {row.id or 0: row for row in rows}
+
+
+def _sources(session: Session, ids: set[int]) -> dict[int, tuple[Source, str]]:
+    if not ids:
+        return {}
+    rows = session.exec(
+        select(Source, Forum.slug).join(Forum, col(Forum.id) == col(Source.forum_id)).where(col(Source.id).in_(ids))
+    )
+    return {source.id or 0: (source, slug) for source, slug in rows}

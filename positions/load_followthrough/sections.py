@@ -1,0 +1,14 @@
+"""The sections of a loaded file that tell of follow-through, in the order in which they rest on one another."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from sqlmodel import Session
+
+from positions.keeping import Outcome
+
+Keep = Callable[[Session, Any], Outcome]
+"""Brings what one entry says into line. Raises a Refusal saying which name is not known."""
+
+SECTIONS: Mapping[str, tuple[str, Keep]] = {}
+"""Section of the file → what a tally calls its entries, and their writer."""
