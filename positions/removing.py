@@ -3,12 +3,15 @@
 Made for the demo world. Public records are corrected or withdrawn, never removed like this.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from sqlalchemy import ColumnElement
+from sqlalchemy import ColumnElement, and_
 from sqlmodel import Session, SQLModel, col, delete, select
 
 from positions.coding_models import CoderTie, Coding, CodingDecision, PositionBasis, PositionCheck
+from positions.followthrough import models as deeds
+from positions.followthrough import removing as followthrough
+from positions.followthrough.models import DocumentCopy
 from positions.load_schema import Document
 from positions.models import (
     Candidacy,
@@ -33,6 +36,18 @@ from transcripts.errors import Conflict
 from transcripts.people_tables import Attribution, PersonMerge, PersonRedirect, ProposedMerge
 from transcripts.search.outbox import enqueue_forums
 
+FOLLOWTHROUGH: Mapping[str, type[SQLModel]] = {
+    "documents": deeds.Document,
+    "models": deeds.ProgramModel,
+    "programs": deeds.Program,
+    "commitments": deeds.Commitment,
+    "figures": deeds.Indicator,
+    "requests": deeds.RecordsRequest,
+    "acts": deeds.ExternalAct,
+    "terms": deeds.GlossaryTerm,
+}
+"""Sections of a file, and the tables of what they name."""
+
 
 def remove(session: Session, document: Document) -> int:
     """Remove what `document` names and nobody else needs; returns how many rows went.
@@ -47,9 +62,38 @@ def remove(session: Session, document: Document) -> int:
     _forget_merges(session, "race", [entry.slug for entry in document.contests])
     _forget_merges(session, "statement", [entry.slug for entry in document.propositions])
     _forget_merges(session, "forum", [entry.slug for entry in document.forums])
-    gone = _remove_contests(session, contests) + _remove_forums(session, forums)
+    gone = _remove_followthrough(session, document, contests, forums)
+    gone += _remove_contests(session, contests) + _remove_forums(session, forums)
     gone += _remove_quizzes(session, [entry.slug for entry in document.contests])
     return gone + _remove_unused(session, people, bodies)
+
+
+def _remove_followthrough(session: Session, document: Document, contests: list[int], forums: list[int]) -> int:
+    """What the document names of follow-through, and whatever rests on the words, sources and candidates that go."""
+    named = {
+        str(model.__tablename__): set(_ids(session, model, [entry.slug for entry in getattr(document, section)]))
+        for section, model in FOLLOWTHROUGH.items()
+    }
+    copies = select(DocumentCopy.sha256).where(col(DocumentCopy.document_id).in_(named["document"]))
+    files = set(session.exec(copies).all())
+    gone = followthrough.remove(
+        session,
+        {
+            **named,
+            "source": select(held.Source.id).where(col(held.Source.forum_id).in_(forums)),
+            "turn": select(held.Turn.id).where(col(held.Turn.forum_id).in_(forums)),
+            "candidacy": select(Candidacy.id).where(col(Candidacy.contest_id).in_(contests)),
+            "proposition": select(Proposition.id).where(col(Proposition.contest_id).in_(contests)),
+        },
+    )
+    return gone + _drop_files(session, files)
+
+
+def _drop_files(session: Session, files: set[str]) -> int:
+    """Files of which nothing is left that was read from them."""
+    kept = select(held.RecordFile.sha256), select(DocumentCopy.sha256)
+    unused = col(held.SourceFile.sha256).in_(files) & and_(*(col(held.SourceFile.sha256).not_in(one) for one in kept))
+    return _drop(session, held.SourceFile, unused)
 
 
 def _ids(session: Session, model: type[SQLModel], slugs: Sequence[str]) -> list[int]:
@@ -137,16 +181,20 @@ def _remove_forums(session: Session, forums: list[int]) -> int:
     for model in (*of_forum, held.Source, held.MediaPart, held.ForumOrganisation):
         gone += _drop(session, model, col(model.forum_id).in_(forums))
     gone += _drop(session, held.Forum, col(held.Forum.id).in_(forums))
-    kept = select(held.RecordFile.sha256)
-    unused = col(held.SourceFile.sha256).in_(set(files)) & col(held.SourceFile.sha256).not_in(kept)
-    return gone + _drop(session, held.SourceFile, unused)
+    return gone + _drop_files(session, set(files))
 
 
 def _remove_unused(session: Session, people: list[int], bodies: list[int]) -> int:
+    promised, promising = col(deeds.Commitment.person_id), col(deeds.Commitment.organisation_id)
     heard = select(held.Speaker.person_id).where(col(held.Speaker.person_id).is_not(None))
-    unknown = col(held.Person.id).not_in(heard) & col(held.Person.id).not_in(select(Candidacy.person_id))
+    needed = heard, select(Candidacy.person_id), select(promised).where(promised.is_not(None))
+    unknown = and_(*(col(held.Person.id).not_in(one) for one in needed))
     gone = session.exec(select(held.Person.id).where(col(held.Person.id).in_(people), unknown)).all()
-    named = select(held.ForumOrganisation.organisation_id)
+    named = (
+        select(held.ForumOrganisation.organisation_id),
+        select(deeds.ProgramBody.organisation_id),
+        select(promising).where(promising.is_not(None)),
+    )
     merges = select(PersonMerge.id).where(col(PersonMerge.into_id).in_(gone))
     return sum(
         [
@@ -159,7 +207,7 @@ def _remove_unused(session: Session, people: list[int], bodies: list[int]) -> in
             _drop(
                 session,
                 held.Organisation,
-                col(held.Organisation.id).in_(bodies) & col(held.Organisation.id).not_in(named),
+                and_(col(held.Organisation.id).in_(bodies), *(col(held.Organisation.id).not_in(one) for one in named)),
             ),
         ]
     )

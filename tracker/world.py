@@ -27,6 +27,8 @@ from transcripts.amending import Reason
 from transcripts.models import Forum, Turn
 
 FOLDER = Path(__file__).parent / "demo"
+FILES = ("hartford", "port-linden", "documents", "programs", "commitments", "figures", "findings")
+"""Its files, in the order in which each rests on those before it."""
 SITE = {
     ("name", ""): "Said & Done · Dicho y hecho",
     ("publisher", ""): "Demo world",
@@ -71,8 +73,8 @@ Report = Callable[[str], None]
 
 
 def documents() -> Iterator[tuple[str, Document, Located]]:
-    """The files of the demo world, validated."""
-    for path in sorted(FOLDER.glob("*.yaml")):
+    """The files of the demo world, validated, in their order."""
+    for path in sorted(FOLDER.glob("*.yaml"), key=lambda path: FILES.index(path.stem)):
         yield (path.name, *read_document(path.read_bytes()))
 
 
@@ -130,7 +132,7 @@ def remove(config: Config) -> int:
     database = Database(config.database_url)
     gone = 0
     with database.write() as session:
-        for _, document, _ in documents():
+        for _, document, _ in reversed(list(documents())):
             gone += removing.remove(session, document)
         told = site_facts.read(session)
         if told.publisher == SITE["publisher", ""]:
