@@ -1,0 +1,297 @@
+"""Commitments with what was recorded of them: how each stands on a day, its due dates, and everything that happened in order."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, TypeVar
+from zoneinfo import ZoneInfo
+
+from sqlmodel import Session, col, select
+
+from positions.cells import Looked
+from positions.followthrough import models
+from positions.followthrough.commitments import VALUES, Commitment, Event, Standing, in_order, standing
+from positions.followthrough.models import CommitmentEvent, DueOccurrence, Kept, Program
+from positions.followthrough.queries import grounds
+from positions.followthrough.queries.grounds import Ground
+from positions.followthrough.recurrence import Due, Recurrence, Seen, outcomes, tally
+from positions.followthrough.vocabulary import Axis, CommitmentKind, Occurrence
+from positions.models import Candidacy, Contest
+from transcripts.bilingual import Bilingual, both
+from transcripts.errors import NotFound
+from transcripts.models import Organisation, Person
+
+Today = Callable[[str], date]
+"""The day it is in a time zone."""
+Row = TypeVar("Row", CommitmentEvent, DueOccurrence)
+
+
+@dataclass(frozen=True)
+class Withdrawal:
+    """Who took something back, when and why."""
+
+    by: str
+    at: datetime
+    why: Bilingual | None
+
+
+@dataclass(frozen=True)
+class Happened:
+    """One event as it is shown. `act` is common to those recorded together; `ground` is None where nothing was asked of it."""
+
+    key: str
+    event: Event
+    by: str
+    text: Bilingual | None
+    act: str | None
+    taken_back: Withdrawal | None
+    ground: Ground | None = None
+
+
+@dataclass(frozen=True)
+class Observed:
+    """One record of a due date as it is shown."""
+
+    key: str
+    seen: Seen
+    by: str
+    text: Bilingual | None
+    taken_back: Withdrawal | None
+    ground: Ground | None = None
+
+
+@dataclass(frozen=True)
+class Named:
+    """Something a commitment belongs to, with its own page."""
+
+    slug: str
+    name: Bilingual
+
+
+@dataclass(frozen=True)
+class TrackedCommitment:
+    """A commitment, how it stands, what became of its due dates, and everything recorded of it in order.
+
+    `person` or `organisation` made it; `race` is that of the candidacy. `told` tells the words in ours where we hold no quotation,
+    with at most a `fragment`; `ground` is what it rests on, asked for a single page only.
+    """
+
+    id: int
+    slug: str
+    title: Bilingual
+    facts: Commitment
+    standing: Standing
+    dues: tuple[Due, ...]
+    happened: tuple[Happened, ...]
+    observed: tuple[Observed, ...]
+    maker: str
+    person: Named | None
+    organisation: Named | None
+    race: Named | None
+    program: Named | None
+    said_on: date
+    zone: str
+    criterion: Bilingual | None
+    responsible: str | None
+    due_why: Bilingual | None
+    origin_kind: str
+    told: Bilingual | None
+    fragment: str | None
+    fictional: bool
+    ground: Ground | None = None
+
+    @property
+    def kind(self) -> CommitmentKind:
+        """What sort of saying it is."""
+        return self.facts.kind
+
+    @property
+    def tally(self) -> dict[Occurrence, int]:
+        """How many of its due dates came to what."""
+        return tally(self.dues)
+
+    def rests_on(self, axis: Axis) -> Happened | None:
+        """The event that an axis rests on."""
+        event = self.standing.by.get(axis)
+        return next((one for one in self.happened if event is not None and one.event == event), None)
+
+
+def days_of(moment: datetime) -> Today:
+    """The day it is at a moment, by time zone."""
+    return lambda zone: moment.astimezone(ZoneInfo(zone)).date()
+
+
+def every(session: Session, today: Today) -> tuple[TrackedCommitment, ...]:
+    """All commitments, the latest said first: three statements."""
+    return _tracked(session, _rows(), today)
+
+
+def of_program(session: Session, program_id: int, today: date) -> tuple[TrackedCommitment, ...]:
+    """The commitments that belong to a program, the latest said first: three statements."""
+    return _tracked(session, _rows().where(models.Commitment.program_id == program_id), lambda zone: today)
+
+
+def of_propositions(session: Session, ids: Iterable[int], today: Today) -> tuple[TrackedCommitment, ...]:
+    """The commitments under statements of a race, the latest said first: three statements."""
+    return _tracked(session, _rows().where(col(models.Commitment.proposition_id).in_(list(ids))), today)
+
+
+def one(session: Session, slug: str, today: Today) -> TrackedCommitment:
+    """One commitment with what everything rests on: a constant number of statements. Raises NotFound."""
+    found = _tracked(session, _rows().where(models.Commitment.slug == slug), today, grounded=True)
+    if not found:
+        raise NotFound("There is no commitment “{slug}” (any more).", slug=slug)
+    return found[0]
+
+
+def facts(row: models.Commitment) -> Commitment:
+    """What a row says, as the rules read it. Due again and again until the end of the term."""
+    again = (
+        Recurrence(row.first_due_on, row.every_months, row.term_ends_on)
+        if row.first_due_on is not None and row.every_months is not None
+        else None
+    )
+    return Commitment(CommitmentKind(row.kind), row.due_on, again, row.term_ends_on, row.measurable)
+
+
+def events_of(rows: Sequence[CommitmentEvent]) -> tuple[Event, ...]:
+    """What rows of one commitment tell, in order; those that a later row takes back are marked."""
+    gone = {row.withdraws_id for row in rows}
+    return in_order(_event(row, row.id in gone) for row in rows if row.value is not None)
+
+
+def seen_of(rows: Sequence[DueOccurrence]) -> tuple[Seen, ...]:
+    """The records of due dates that rows of one commitment tell."""
+    gone = {row.withdraws_id for row in rows}
+    return tuple(_seen(row, row.id in gone) for row in rows if row.outcome is not None)
+
+
+def _event(row: CommitmentEvent, taken_back: bool) -> Event:
+    looked = (
+        Looked(row.looked_by or row.recorded_by, row.looked_on, Bilingual(row.looked_en or "", row.looked_es))
+        if row.looked_on is not None
+        else None
+    )
+    return Event(
+        id=row.id or 0,
+        value=VALUES[Axis(row.axis)](row.value or ""),
+        on=row.on,
+        sourced=any(one is not None for one in (row.document_id, row.source_id, row.turn_id)),
+        looked=looked,
+        recorded_at=row.recorded_at,
+        taken_back=taken_back,
+    )
+
+
+def _seen(row: DueOccurrence, taken_back: bool) -> Seen:
+    return Seen(row.id or 0, row.due_on, Occurrence(row.outcome or ""), row.on, row.recorded_at, taken_back)
+
+
+def _rows() -> Any:
+    made = models.Commitment
+    return (
+        select(made, Person, Organisation, Program)
+        .add_columns(Contest)
+        .outerjoin(Person, col(Person.id) == col(made.person_id))
+        .outerjoin(Organisation, col(Organisation.id) == col(made.organisation_id))
+        .outerjoin(Program, col(Program.id) == col(made.program_id))
+        .outerjoin(Candidacy, col(Candidacy.id) == col(made.candidacy_id))
+        .outerjoin(Contest, col(Contest.id) == col(Candidacy.contest_id))
+        .order_by(col(made.said_on).desc(), col(made.slug))
+    )
+
+
+def _tracked(session: Session, asked: Any, today: Today, *, grounded: bool = False) -> tuple[TrackedCommitment, ...]:
+    rows = session.exec(asked).all()
+    ids = [row[0].id for row in rows]
+    events, seen = _by_commitment(session, CommitmentEvent, ids), _by_commitment(session, DueOccurrence, ids)
+    rest: dict[int, Ground | None] = {}
+    if grounded:
+        resting = [*(row[0] for row in rows), *(one for told in (events, seen) for of in told.values() for one in of)]
+        rest = {id(row): ground for row, ground in zip(resting, grounds.of(session, resting), strict=True)}
+    return tuple(_one(row, events[row[0].id], seen[row[0].id], today, rest) for row in rows)
+
+
+def _by_commitment(session: Session, model: type[Row], ids: Sequence[int]) -> dict[int, list[Row]]:
+    found: dict[int, list[Row]] = defaultdict(list)
+    if ids:
+        asked = select(model).where(col(model.commitment_id).in_(ids)).order_by(col(model.recorded_at), col(model.id))
+        for row in session.exec(asked):
+            found[row.commitment_id].append(row)
+    return found
+
+
+def _one(
+    row: Any,
+    events: Sequence[CommitmentEvent],
+    seen: Sequence[DueOccurrence],
+    today: Today,
+    rest: Mapping[int, Ground | None],
+) -> TrackedCommitment:
+    made, person, organisation, program, race = row
+    day, held, of = today(made.zone), events_of(events), facts(made)
+    return TrackedCommitment(
+        id=made.id,
+        slug=made.slug,
+        title=Bilingual(made.title_en, made.title_es),
+        facts=of,
+        standing=standing(of, held, day),
+        dues=outcomes(of.recurrence, seen_of(seen), day) if of.recurrence else (),
+        happened=_happened(events, held, rest),
+        observed=_observed(seen, rest),
+        maker=person.name if person else organisation.name,
+        person=Named(person.slug, Bilingual(person.name, person.name)) if person else None,
+        organisation=Named(organisation.slug, Bilingual(organisation.name, organisation.name))
+        if organisation
+        else None,
+        race=Named(race.slug, Bilingual(race.title_en, race.title_es)) if race else None,
+        program=Named(program.slug, Bilingual(program.name_en, program.name_es)) if program else None,
+        said_on=made.said_on,
+        zone=made.zone,
+        criterion=both(made.criterion_en, made.criterion_es),
+        responsible=made.responsible,
+        due_why=both(made.due_why_en, made.due_why_es),
+        origin_kind=made.origin_kind,
+        told=both(made.origin_en, made.origin_es),
+        fragment=made.fragment,
+        fictional=made.fictional,
+        ground=rest.get(id(made)),
+    )
+
+
+def _happened(
+    rows: Sequence[CommitmentEvent], held: Sequence[Event], rest: Mapping[int, Ground | None]
+) -> tuple[Happened, ...]:
+    by_id, gone = {row.id: row for row in rows}, _withdrawals(rows)
+    told = ((by_id[event.id], event) for event in held)
+    return tuple(
+        Happened(
+            row.key,
+            event,
+            row.recorded_by,
+            both(row.text_en, row.text_es),
+            row.act,
+            gone.get(event.id),
+            rest.get(id(row)),
+        )
+        for row, event in told
+    )
+
+
+def _observed(rows: Sequence[DueOccurrence], rest: Mapping[int, Ground | None]) -> tuple[Observed, ...]:
+    by_id, gone = {row.id: row for row in rows}, _withdrawals(rows)
+    told = ((by_id[seen.id], seen) for seen in seen_of(rows))
+    return tuple(
+        Observed(row.key, seen, row.recorded_by, both(row.text_en, row.text_es), gone.get(seen.id), rest.get(id(row)))
+        for row, seen in told
+    )
+
+
+def _withdrawals(rows: Sequence[Kept]) -> dict[int, Withdrawal]:
+    """Rows that take another back, by the one taken back."""
+    return {
+        row.withdraws_id: Withdrawal(row.recorded_by, row.recorded_at, both(row.text_en, row.text_es))
+        for row in rows
+        if isinstance(row, CommitmentEvent | DueOccurrence) and row.withdraws_id is not None
+    }
