@@ -55,7 +55,7 @@ class Cited(Entry):
     forum: Slug | None = None
     source: Slug | None = None
     words: Words | None = None
-    turn: Annotated[str, Field(min_length=26, max_length=26)] | None = None
+    turn: Annotated[str, Field(min_length=1, max_length=26)] | None = None
     version: int | None = Field(default=None, ge=1)
     start: int | None = Field(default=None, ge=0)
     end: int | None = Field(default=None, ge=1)

@@ -6,6 +6,7 @@ A form, `tracker load` and an undo write alike because all of them say what an o
 from collections.abc import Mapping
 
 from positions.entries import (
+    commitments,
     forum_merging,
     forums,
     organisations,
@@ -33,6 +34,7 @@ KINDS: Mapping[str, Kind] = {
     "statement_merge": statement_merging.KIND,
     "topic": topics.KIND,
     "topic_merge": topic_merging.KIND,
+    "commitment": commitments.KIND,
 }
 """Every kind of object by its name."""
 

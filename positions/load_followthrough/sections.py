@@ -6,9 +6,12 @@ from typing import Any
 from sqlmodel import Session
 
 from positions.keeping import Outcome
+from positions.load_followthrough import commitments
 
 Keep = Callable[[Session, Any], Outcome]
 """Brings what one entry says into line. Raises a Refusal saying which name is not known."""
 
-SECTIONS: Mapping[str, tuple[str, Keep]] = {}
+SECTIONS: Mapping[str, tuple[str, Keep]] = {
+    "commitments": ("commitments", commitments.keep_all),
+}
 """Section of the file → what a tally calls its entries, and their writer."""
