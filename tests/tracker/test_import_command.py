@@ -12,6 +12,8 @@ from sqlmodel import Session, select
 
 from positions.models import Candidacy, Contest, ContestForum
 from tests.corpora import ROOT
+from tests.databases import migrated_file
+from tests.tracker import calling
 from tests.transcripts.records import EVENING, REPORT, add_person, turns
 from tracker import setup
 from tracker.commands import import_
@@ -24,16 +26,13 @@ SLUG = "evening-on-rose-street-2026"
 
 
 class Site:
-    """A site in a folder of its own, driven by the real command."""
+    """A site in a folder of its own, and the real command on it."""
 
     def __init__(self, home: Path, database: Database) -> None:
         self.home = home
         self.database = database
-        self.environment = {
-            **os.environ,
-            "TRACKER_HOME": str(home),
-            "TRACKER_DATABASE_URL": database.url.render_as_string(hide_password=False),
-        }
+        self.called = calling.Site(home, database.url.render_as_string(hide_password=False))
+        self.environment = {"TRACKER_HOME": str(home), "TRACKER_DATABASE_URL": self.called.url}
         setup.prepare(database)
 
     def file(self, text: str, name: str = "evening.txt") -> str:
@@ -41,9 +40,16 @@ class Site:
         path.write_bytes(text.encode())
         return str(path)
 
-    def run(self, *arguments: str) -> subprocess.CompletedProcess[str]:
-        command = [sys.executable, "-m", "tracker", "import", *arguments]
-        return subprocess.run(command, capture_output=True, text=True, cwd=ROOT, env=self.environment, timeout=120)
+    def run(self, *arguments: str) -> calling.Ended:
+        """The command inside this process: a process of its own takes a second and a half more."""
+        return self.called.tracker("import", *arguments)
+
+    def really(self, *arguments: str) -> calling.Ended:
+        """`tracker ARGUMENTS…` in a process of its own."""
+        command = [sys.executable, "-m", "tracker", *arguments]
+        environment = {**os.environ, **self.environment}
+        ended = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, env=environment, timeout=120)
+        return calling.Ended(ended.returncode, ended.stdout, ended.stderr)
 
     def refused(self, *arguments: str) -> str:
         """What the command says as it refuses, called inside this process."""
@@ -57,52 +63,43 @@ class Site:
 
 
 @pytest.fixture
-def site(tmp_path: Path, empty_url: str) -> Iterator[Site]:
-    with Database(empty_url) as database:
-        yield Site(tmp_path, database)
+def site(tmp_path: Path, database: Database) -> Site:
+    return Site(tmp_path, database)
 
 
 @pytest.fixture
 def small(tmp_path: Path) -> Iterator[Site]:
     """For what does not depend on the database."""
-    with Database(f"sqlite:///{tmp_path / 'tracker.db'}") as database:
+    with Database(migrated_file(tmp_path / "tracker.db")) as database:
         yield Site(tmp_path, database)
 
 
 def test_a_preview_shows_everything_and_stores_nothing(site: Site) -> None:
     found = site.run(site.file(EVENING), *NEW, "--moderator", "Mara Quill")
-    assert found.returncode == 0, found.stderr
+    assert found.code == 0, found.err
     for words in ("read as plain", "7 said by somebody", "IDA BERG", "Moderator", "nobody yet", "Nothing was stored"):
-        assert words in found.stdout, found.stdout
+        assert words in found.out, found.out
     assert site.forums() == []
 
 
 def test_yes_stores_indexes_and_says_where(site: Site) -> None:
     path = site.file(EVENING)
-    found = site.run(path, *NEW, "--yes")
-    assert found.returncode == 0, found.stderr
-    assert f"/forums/{SLUG}" in found.stdout
+    found = site.really("import", path, *NEW, "--yes")
+    assert found.code == 0, found.err
+    assert f"/forums/{SLUG}" in found.out
     assert site.forums() == [SLUG] and len(turns(site.database, SLUG)) == 7
-    searched = subprocess.run(
-        [sys.executable, "-m", "tracker", "search", "freeze rents"],
-        capture_output=True,
-        text=True,
-        cwd=ROOT,
-        env=site.environment,
-        timeout=60,
-    )
-    assert "freeze rents for two years" in searched.stdout
+    assert "freeze rents for two years" in site.really("search", "freeze rents").out
     again = site.run(path, *NEW, "--yes")
-    assert (again.returncode, site.forums()) == (0, [SLUG]) and "Nothing to do" in again.stdout
+    assert (again.code, site.forums()) == (0, [SLUG]) and "Nothing to do" in again.out
     named = site.run(path, "--forum", SLUG, "--yes")
-    assert named.returncode == 0 and "Nothing to do" in named.stdout
+    assert named.code == 0 and "Nothing to do" in named.out
 
 
 def test_a_corrected_file_previews_what_will_change(site: Site) -> None:
     site.run(site.file(EVENING), *NEW, "--yes")
     path = site.file(EVENING.replace("four hundred", "five hundred"))
-    assert "1 worded anew" in site.run(path, "--forum", SLUG).stdout
-    assert site.run(path, "--forum", SLUG, "--yes").returncode == 0
+    assert "1 worded anew" in site.run(path, "--forum", SLUG).out
+    assert site.run(path, "--forum", SLUG, "--yes").code == 0
     assert [turn.version for turn in turns(site.database, SLUG) if "five hundred" in turn.text] == [2]
 
 
@@ -111,7 +108,7 @@ def test_candidates_of_the_race_are_recognised(site: Site) -> None:
         _race(session, "Ida Berg")
     path = site.file(EVENING)
     found = site.run(path, *NEW, "--contest", "mayor", "--yes")
-    assert found.returncode == 0, found.stderr
+    assert found.code == 0, found.err
     with site.database.read() as session:
         assert session.exec(select(ContestForum)).all()
         linked = [speaker for speaker in session.exec(select(Speaker)) if speaker.person_id is not None]
@@ -121,7 +118,7 @@ def test_candidates_of_the_race_are_recognised(site: Site) -> None:
 def test_a_list_of_people_is_read(site: Site) -> None:
     people = site.file("name,aliases,role\nIda Berg,,candidate\nTom Vale,,candidate\n", "people.csv")
     found = site.run(site.file(EVENING), *NEW, "--people", people, "--yes")
-    assert found.returncode == 0, found.stderr
+    assert found.code == 0, found.err
     with site.database.read() as session:
         assert {speaker.name for speaker in session.exec(select(Speaker)) if speaker.person_id} == {
             "Ida Berg",
@@ -132,9 +129,9 @@ def test_a_list_of_people_is_read(site: Site) -> None:
 def test_an_article_stands_beside_the_transcript(site: Site) -> None:
     site.run(site.file(EVENING), *NEW, "--yes")
     found = site.run(site.file(REPORT, "report.txt"), "--forum", SLUG, "--publisher", "The Paper", "--yes")
-    assert found.returncode == 0, found.stderr
-    assert "News report: selected quotes only" in found.stdout
-    assert "only its quotations are shown" in found.stdout
+    assert found.code == 0, found.err
+    assert "News report: selected quotes only" in found.out
+    assert "only its quotations are shown" in found.out
 
 
 @pytest.mark.parametrize(
@@ -158,8 +155,8 @@ def test_refusals_say_what_to_do_and_store_nothing(small: Site, arguments: tuple
 
 
 def test_a_refusal_is_one_line_and_exit_code_2(small: Site) -> None:
-    found = small.run(small.file(EVENING), "--forum", "nowhere")
-    assert (found.returncode, found.stderr.count("\n")) == (2, 1) and "Traceback" not in found.stderr
+    found = small.really("import", small.file(EVENING), "--forum", "nowhere")
+    assert (found.code, found.err.count("\n")) == (2, 1) and "Traceback" not in found.err
 
 
 @pytest.mark.parametrize(
