@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import LiteralString, NamedTuple
 
 import psycopg
+from psycopg.rows import TupleRow
+from psycopg.sql import SQL, Identifier
 
 from tracker.db import Database
 from tracker.schema import upgrade
@@ -32,6 +34,9 @@ class Cluster(NamedTuple):
         """The address of a new database, empty or a copy of `template`, which goes when it is not needed any more."""
         name = f"t{next(_numbers)}"
         self._create(name, template)
+        if template == MIGRATED:
+            with psycopg.connect(self.url("postgres"), autocommit=True) as connection:
+                _next_change[name] = connection.execute(NEXT_CHANGE).fetchone()
         yield self.url(name)
         self._run(f"DROP DATABASE {name} WITH (FORCE)")
 
@@ -60,10 +65,21 @@ _made: dict[Path, int] = {}
 """When each of these files was last written, in ns."""
 
 
+NEXT_CHANGE: LiteralString = "SELECT pg_snapshot_xmax(pg_current_snapshot())"
+"""The number that the next transaction of the whole PostgreSQL server gets which writes anything; those that only read get none."""
+_next_change: dict[str, TupleRow | None] = {}
+"""What NEXT_CHANGE was when each of these PostgreSQL databases had been made, by name."""
+
+
 def is_untouched(database: Database) -> bool:
-    """Whether this is a database of `migrated_file` to which nothing was ever written. The file is not opened: that would end locks."""
+    """Whether this is a copy of the migrated database to which nothing was ever written; on PostgreSQL no other one either.
+
+    An SQLite file is not opened: that would end locks.
+    """
     if not database.is_sqlite:
-        return False
+        name = str(database.url.database)
+        with driven(database) as connection:
+            return name in _next_change and connection.execute(NEXT_CHANGE).fetchone() == _next_change[name]
     path = Path(str(database.url.database))
     log = path.with_name(f"{path.name}-wal")
     return not (log.exists() and log.stat().st_size) and path.stat().st_mtime_ns == _made.get(path)
@@ -74,6 +90,52 @@ def copy_database(source: Path, target: Path) -> None:
     with closing(sqlite3.connect(source)) as held, closing(sqlite3.connect(target)) as other:
         other.execute("PRAGMA synchronous=OFF")
         held.backup(other)
+
+
+class Contents(NamedTuple):
+    """The rows of a PostgreSQL database by table, as COPY writes them, and the last numbers its sequences gave."""
+
+    rows: dict[str, bytes]
+    numbers: dict[str, int]
+
+
+@contextmanager
+def driven(database: Database) -> Iterator[psycopg.Connection[TupleRow]]:
+    """A connection of the pool of a PostgreSQL database as its driver has it, in a transaction that ends with the block."""
+    held = database.writer.raw_connection()
+    try:
+        connection = held.driver_connection
+        assert isinstance(connection, psycopg.Connection)
+        with connection.transaction():
+            yield connection
+    finally:
+        held.close()
+
+
+def contents_of(database: Database) -> Contents:
+    """What stands in a PostgreSQL database."""
+    rows = {}
+    with driven(database) as connection:
+        tables = connection.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'").fetchall()
+        for (name,) in tables:
+            with connection.cursor().copy(SQL("COPY {} TO STDOUT").format(Identifier(name))) as out:
+                rows[name] = b"".join(bytes(part) for part in out)
+        given = "SELECT sequencename, last_value FROM pg_sequences WHERE last_value IS NOT NULL"
+        return Contents(rows, dict(connection.execute(given).fetchall()))
+
+
+def put_contents(database: Database, before: Contents, after: Contents) -> None:
+    """Bring a PostgreSQL database from what stood in it to what stands in another, without its keys and triggers."""
+    with driven(database) as connection:
+        connection.execute("SET LOCAL session_replication_role = replica")
+        for name, rows in after.rows.items():
+            if rows != before.rows[name]:
+                if before.rows[name]:
+                    connection.execute(SQL("DELETE FROM {}").format(Identifier(name)))
+                with connection.cursor().copy(SQL("COPY {} FROM STDIN").format(Identifier(name))) as into:
+                    into.write(rows)
+        last = [(name, number) for name, number in after.numbers.items() if number != before.numbers.get(name)]
+        connection.cursor().executemany("SELECT setval(%s::regclass, %s)", last)
 
 
 _kept: list[tempfile.TemporaryDirectory[str]] = []

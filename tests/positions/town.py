@@ -1,6 +1,7 @@
 """A small invented race: three candidates, one forum of two questions, two statements. Made here, stored row by row."""
 
 import tempfile
+from collections.abc import Callable
 from copy import deepcopy
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from positions.keeping import Tally
 from positions.load_document import read_document
 from positions.load_schema import Forum as ForumEntry
 from positions.loading import load
-from tests.databases import copy_database, is_untouched
+from tests.databases import contents_of, copy_database, is_untouched, put_contents
 from tracker.db import Database
 from transcripts.models import (
     Exchange,
@@ -180,25 +181,30 @@ def bring(session: Session, forum: Forum, entry: ForumEntry) -> bool:
 
 
 def load_text(database: Database, text: str = TOWN) -> Tally:
-    """Load a file's text in one transaction; into an untouched SQLite database as a copy of what the first load of it came to."""
+    """Load a file's text in one transaction; into an untouched database as a copy of what the first load of it came to."""
+    same = (database.is_sqlite, text)
     untouched = is_untouched(database)
-    if untouched and text in _loaded:
-        tally, kept = _loaded[text]
-        copy_database(kept, Path(str(database.url.database)))
+    if untouched and same in _loaded:
+        tally, put = _loaded[same]
+        put(database)
         return deepcopy(tally)
+    before = contents_of(database) if untouched and not database.is_sqlite else None
     document, located = read_document(text.encode())
     with database.write() as session:
         tally = load(session, document, located, bring)
-    if untouched:
+    if before:
+        after = contents_of(database)
+        _loaded[same] = deepcopy(tally), lambda another: put_contents(another, before, after)
+    elif untouched:
         kept = Path(_folder.name) / f"{len(_loaded)}.db"
         copy_database(Path(str(database.url.database)), kept)
-        _loaded[text] = deepcopy(tally), kept
+        _loaded[same] = deepcopy(tally), lambda another: copy_database(kept, Path(str(another.url.database)))
     return tally
 
 
 _folder = tempfile.TemporaryDirectory(prefix="loaded-")
-_loaded: dict[str, tuple[Tally, Path]] = {}
-"""By text: what loading it told, and the database it came to. Thousands of tests begin with the same few."""
+_loaded: dict[tuple[bool, str], tuple[Tally, Callable[[Database], None]]] = {}
+"""By database and text: what loading it told, and what brings another one there. Thousands of tests begin with the same few."""
 
 
 def speaker_of(session: Session, label: str) -> Speaker:
