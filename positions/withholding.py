@@ -8,6 +8,8 @@ import sqlalchemy
 from sqlmodel import Session, col, select
 
 from positions import reanchoring
+from positions.followthrough import withholding as deeds
+from positions.followthrough.models import Commitment
 from positions.models import Candidacy, Evidence, EvidenceAnchor, SearchLog, Stance, Tag, TopicWord
 from transcripts import annotating, masking, withholding
 from transcripts.amending import Reason
@@ -52,6 +54,7 @@ def withhold(
     )
     withholding.mask_rows(session, Stance, texts, sqlalchemy.column("id").in_(rests), gone)
     withholding.mask_rows(session, SearchLog, ("where_en", "where_es"), sqlalchemy.column("stance_id").in_(rests), gone)
+    deeds.take_out(session, gone)
     people = [withholding.forget_person(session, id, gone) for id in _private(session, gone)]
     session.expire_all()
     for record_id in set(session.exec(select(Turn.record_id).where(Turn.forum_id == gone.forum_id))):
@@ -68,6 +71,7 @@ def _private(session: Session, gone: Gone) -> list[int]:
         select(Person)
         .where(col(Person.id).in_(heard), col(Person.id).not_in(elsewhere))
         .where(col(Person.id).not_in(select(Candidacy.person_id)))
+        .where(col(Person.id).not_in(select(Commitment.person_id).where(col(Commitment.person_id).is_not(None))))
         .order_by(col(Person.id))
     ).all()
     names: dict[int, list[str]] = {}

@@ -12,6 +12,7 @@ from datetime import datetime
 from sqlmodel import Session, col, select
 
 from positions import attribution, candidacies, coder_ties
+from positions.followthrough import moving
 from positions.models import Candidacy
 from transcripts import aliases, merging, proposing
 from transcripts.amending import Reason
@@ -97,6 +98,7 @@ def carry_out(session: Session, gone_slug: str, kept_slug: str, reason: Reason, 
         raise Conflict.of(joined(conflicts))
     gone, kept = (aliases.person(session, slug) for slug in (gone_slug, kept_slug))
     moved = {CANDIDACY: candidacies.hand_over(session, gone, kept), TIE: coder_ties.hand_over(session, gone, kept)}
+    moved |= moving.hand_over(session, "person", gone.id or 0, kept.id or 0)
     return merging.merge(session, gone.slug, kept.slug, reason, moved, clock)
 
 
@@ -131,6 +133,7 @@ def take_back(session: Session, merge_id: int, reason: Reason, clock: Clock = no
     back = merging.unmerge(session, merge_id, reason, clock)
     candidacies.give(session, back.also.get(CANDIDACY, ()), back.from_id, back.person_id)
     coder_ties.give(session, back.also.get(TIE, ()), back.from_id, back.person_id)
+    moving.give(session, back.also, back.from_id, back.person_id)
 
 
 def approve(session: Session, proposal_id: int, by: str, seen: str, clock: Clock = now) -> None:

@@ -128,7 +128,7 @@ def move_places(session: Session, model: type[SQLModel], version: str, gone: Gon
             continue
         start, end = masking.carried(row.start, row.end, spans, gone.mark)
         place = anchors.anchor(gone.texts[row.turn_id, getattr(row, version)], start, end)
-        new = {name: getattr(place, name) for name in ("start", "end", "exact", "before", "after")}
+        new = {name: getattr(place, name) for name in ("start", "end", "exact", "before", "after") if name in table.c}
         session.execute(table.update().where(table.c.id == row.id).values(new))
 
 

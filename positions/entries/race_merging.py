@@ -9,6 +9,7 @@ from sqlmodel import Session, col, func, select, update
 from positions.coding_models import CODED
 from positions.entries import merging, races
 from positions.entries.entry import Doc, Kind, needed
+from positions.followthrough import moving
 from positions.models import Candidacy, Contest, ContestForum, Proposition, Stance
 from transcripts.bilingual import Bilingual
 from transcripts.errors import Conflict, Refusal
@@ -121,7 +122,8 @@ def _join_candidacies(session: Session, gone: Contest, kept: Contest) -> list[di
         coded = {
             model.__tablename__: merging.move(session, model, "candidacy_id", one.id or 0, into) for model in CODED
         }
-        joined.append({"into": into, "facts": facts, "positions": stances, "codings": coded})
+        deeds = moving.hand_over(session, "candidacy", one.id or 0, into)
+        joined.append({"into": into, "facts": facts, "positions": stances, "codings": coded, "deeds": deeds})
         session.delete(one)
         session.flush()
     return joined
@@ -140,6 +142,7 @@ def _part(session: Session, joined: dict[str, Any], back_id: int) -> None:
         merging.move(
             session, model, "candidacy_id", joined["into"], one.id or 0, joined["codings"][model.__tablename__]
         )
+    moving.give(session, joined.get("deeds", {}), joined["into"], one.id or 0)
 
 
 def _behind(session: Session, gone_id: int, kept_id: int) -> dict[str, int]:

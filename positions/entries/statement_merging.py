@@ -11,6 +11,7 @@ from sqlmodel import Session, col, func, select, update
 
 from positions.entries import coded_merging, merging, statements
 from positions.entries.entry import Doc, Kind, needed
+from positions.followthrough import moving
 from positions.models import Candidacy, Proposition, Stance
 from positions.options import read as read_options
 from positions.options import words
@@ -66,6 +67,7 @@ def write(session: Session, slug: str, doc: Doc) -> None:
         "joined": joined,
         "codings": coded_merging.join(session, gone, kept),
         "positions": merging.move(session, Stance, "proposition_id", gone.id or 0, kept.id or 0),
+        "deeds": moving.hand_over(session, "proposition", gone.id or 0, kept.id or 0),
         "words": synonyms,
         "last": session.exec(select(func.max(Stance.id))).one() or 0,
     }
@@ -95,6 +97,7 @@ def remove(session: Session, slug: str) -> None:
     coded_merging.part(session, kept, back, moved["codings"])
     session.execute(update(Stance).where(col(Stance.id).in_(moved["joined"])).values(supersedes_id=None))
     merging.move(session, Stance, "proposition_id", kept.id or 0, back.id or 0, moved["positions"])
+    moving.part(session, moved.get("deeds", {}), kept.id or 0, back.id or 0)
 
 
 def _pair(session: Session, gone_slug: str, kept_slug: str) -> tuple[Proposition, Proposition]:

@@ -9,6 +9,7 @@ from sqlmodel import Session, SQLModel, col, select, update
 
 from positions.entries import topics
 from positions.entries.entry import Doc, Kind, by_slug, needed
+from positions.followthrough import moving
 from positions.models import Proposition, Tag, Topic, TopicAlias, TopicRedirect
 from positions.queries import table
 from transcripts.errors import Conflict, NotFound, Refusal
@@ -35,6 +36,7 @@ def write(session: Session, slug: str, doc: Doc) -> None:
         "redirects": _lead(session, gone, kept),
         "dropped": _drop_repeated(session, gone, kept),
         "tags": _move(session, Tag, "topic_id", gone, kept),
+        "deeds": moving.hand_over(session, "topic", gone.id or 0, kept.id or 0),
         "names": _take_names(session, gone, kept),
     }
     for alias in session.exec(select(TopicAlias).where(TopicAlias.topic_id == gone.id)).all():
@@ -67,6 +69,7 @@ def remove(session: Session, slug: str) -> None:
         (Tag, "topic_id", moved["tags"]),
     ):
         _move(session, model, column, kept, back, ids)
+    moving.give(session, moved.get("deeds", {}), kept.id or 0, back.id or 0)
     still = col(TopicRedirect.slug).in_(moved["redirects"]) & (col(TopicRedirect.topic_id) == kept.id)
     session.execute(update(TopicRedirect).where(still).values(topic_id=back.id))
     for alias in session.exec(select(TopicAlias).where(col(TopicAlias.id).in_(moved["names"]))).all():

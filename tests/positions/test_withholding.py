@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
@@ -12,6 +13,7 @@ from sqlalchemy import LargeBinary
 from sqlmodel import Session, SQLModel, col, select
 
 from positions import withholding
+from positions.followthrough.models import Commitment, CommitmentEvent
 from positions.models import Evidence
 from tests.transcripts.records import EVENING, add_forum, stored, turn_saying
 from tests.world import config_in
@@ -23,7 +25,7 @@ from transcripts.amending import Reason
 from transcripts.annotating import Body
 from transcripts.errors import Refusal
 from transcripts.importing import Choices
-from transcripts.models import Correction, Forum, SourceFile, Turn
+from transcripts.models import Correction, Forum, Organisation, SourceFile, Turn
 from transcripts.queries import citations, withheld
 from transcripts.reanchoring import unfaithful
 from transcripts.search import outbox
@@ -60,8 +62,39 @@ def plant(config: Config) -> Database:
         annotating.annotate(session, "Heron 12", turn.key, 1, span, [Body("commenting", f"Is {CANARY} here?")])
         folders.start(session, FOLDER, f"What {CANARY} said")
         folders.add(session, FOLDER, citations.of_turn(session, turn.key, 1, *span), f"{CANARY} again")
+        promise(session, turn, span)
     indexing.catch_up(database, config)
     return database
+
+
+def promise(session: Session, turn: Turn, span: tuple[int, int]) -> None:
+    """A commitment that rests on words of a turn and tells of them."""
+    body = Organisation(slug="harbor-board", name="Harbor Board")
+    session.add(body)
+    session.flush()
+    made = Commitment(
+        slug="rooms",
+        kind="promise",
+        title_en=f"A room for {CANARY}",
+        organisation_id=body.id,
+        said_on=date(2026, 9, 1),
+        origin_kind="quotation",
+        turn_id=turn.id,
+        turn_version=1,
+        start=span[0],
+        end=span[1],
+    )
+    session.add(made)
+    session.flush()
+    event = {
+        "commitment_id": made.id,
+        "axis": "progress",
+        "value": "proposed",
+        "on": date(2026, 9, 2),
+        "turn_id": turn.id,
+    }
+    told = {"key": "E" * 26, "recorded_by": "Ana", "text_en": f"{CANARY} was offered one"}
+    session.add(CommitmentEvent(**event, **told))
 
 
 def rows(database: Database) -> Iterator[tuple[str, bytes]]:
@@ -104,7 +137,7 @@ def test_no_output_holds_withheld_words(tmp_path: Path, engine: str) -> None:
     assert places >= {
         "turn.text", "turn.label", "turn_version.text", "correction.before", "correction.why", "source_file.data",
         "annotation_body.text", "annotation_anchor.exact", "speaker.name", "speaker_label.label", "record_file.filename",
-        "quote_folder.title", "folder_quote.note",
+        "quote_folder.title", "folder_quote.note", "commitment.title_en", "commitment_event.text_en",
     }  # fmt: skip
     turn = turn_saying(database, "two rooms")
     app = create_app(config)

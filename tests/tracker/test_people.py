@@ -294,7 +294,7 @@ def test_every_row_that_names_a_person_is_moved_by_a_merge() -> None:
     assert PersonMerge.__tablename__ in SQLModel.metadata.tables
     assert naming == {
         *("person_alias.person_id", "speaker.person_id", "candidacy.person_id", "coder_tie.person_id"),
-        *("person_redirect.person_id", "person_merge.into_id"),
+        *("person_redirect.person_id", "person_merge.into_id", "commitment.person_id"),
     }
 
 
