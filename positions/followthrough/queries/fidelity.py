@@ -1,0 +1,161 @@
+"""Whether a program is run as its design asks, and what was raised about it, each with what it rests on and what was answered."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import select
+from sqlmodel import Session, col
+
+from positions.followthrough.appending import taken_back
+from positions.followthrough.fidelity import (
+    AskedFor,
+    Checklist,
+    Criterion,
+    Finding,
+    Replies,
+    Reply,
+    checklist,
+    replies_to,
+)
+from positions.followthrough.models import Cited, CityReply, Concern, FidelityCriterion, FidelityFinding, Program
+from positions.followthrough.queries import grounds, requests
+from positions.followthrough.queries.grounds import Ground
+from positions.followthrough.queries.requests import AskedRecords
+from positions.followthrough.vocabulary import ConcernKind, Fidelity
+from transcripts.bilingual import Bilingual, both
+
+Grounds = Mapping[int, Ground | None]
+"""What rows rest on, by the identity of the row."""
+
+
+@dataclass(frozen=True)
+class Raised:
+    """A concern or an open question about a program, who raised it, and what was answered to it. `on` is a partial day."""
+
+    id: int
+    slug: str
+    kind: ConcernKind
+    by: str
+    on: str | None
+    text: Bilingual
+    criterion: int | None
+    ground: Ground | None
+    replies: Replies
+
+
+def of_program(session: Session, program_id: int, today: date) -> Checklist:
+    """The checklist of a program as of a day; without rows where it follows no design, or one that asks for nothing we hold.
+
+    At most five statements, those of `citations.of_places` apart where something rests on words of a forum.
+    """
+    rows = session.execute(
+        select(FidelityCriterion, FidelityFinding)
+        .join(Program, col(Program.model_id) == col(FidelityCriterion.model_id))
+        .outerjoin(
+            FidelityFinding,
+            (col(FidelityFinding.criterion_id) == col(FidelityCriterion.id))
+            & (col(FidelityFinding.program_id) == col(Program.id)),
+        )
+        .where(col(Program.id) == program_id)
+        .order_by(col(FidelityFinding.id))
+    ).all()
+    criteria = list({row[0].id: row[0] for row in rows}.values())
+    found: list[FidelityFinding] = [row[1] for row in rows if row[1] is not None]
+    said = _replies(session, program_id)
+    on = _grounds(session, [*criteria, *found, *said])
+    asked = requests.of_ids(session, {row.request_id for row in found if row.request_id is not None}, today)
+    told = [_criterion(row, on) for row in criteria]
+    return checklist(told, _findings(found, on, asked), _told(said, on), today)
+
+
+def raised(session: Session, program_id: int, today: date) -> tuple[Raised, ...]:
+    """Concerns and open questions in the order in which they were written down, with what was answered to each.
+
+    At most four statements, those of words of a forum apart.
+    """
+    rows = session.execute(
+        select(Concern).where(col(Concern.program_id) == program_id).order_by(col(Concern.position), col(Concern.id))
+    ).scalars()
+    concerns: list[Concern] = list(rows)
+    said = _replies(session, program_id) if concerns else []
+    on = _grounds(session, [*concerns, *said])
+    answered = [one for one in _told(said, on) if one.on <= today]
+    return tuple(_raised(row, on, [one for one in answered if one.concern == row.id]) for row in concerns)
+
+
+def _replies(session: Session, program_id: int) -> list[CityReply]:
+    of = select(CityReply).where(col(CityReply.program_id) == program_id).order_by(col(CityReply.id))
+    return list(session.execute(of).scalars())
+
+
+def _grounds(session: Session, rows: Sequence[Cited]) -> Grounds:
+    return {id(row): one for row, one in zip(rows, grounds.of(session, rows), strict=True)}
+
+
+def _criterion(row: FidelityCriterion, on: Grounds) -> Criterion:
+    text = Bilingual(row.text_en, row.text_es)
+    return Criterion(row.id or 0, row.slug, text, row.core, row.position, on[id(row)])
+
+
+def _findings(rows: Sequence[FidelityFinding], on: Grounds, asked: Mapping[int, AskedRecords]) -> list[Finding]:
+    gone = taken_back(rows)
+    return [
+        Finding(
+            row.id or 0,
+            row.key,
+            row.criterion_id,
+            Fidelity(row.result),
+            row.on,
+            row.found_by or "",
+            row.recorded_at,
+            both(row.text_en, row.text_es),
+            both(row.interest_en, row.interest_es),
+            _asked_for(asked.get(row.request_id or 0)),
+            on[id(row)],
+            gone.get(row.id or 0),
+        )
+        for row in rows
+        if row.result is not None
+    ]
+
+
+def _asked_for(asked: AskedRecords | None) -> AskedFor | None:
+    return AskedFor(asked.slug, asked.facts.asked_on, asked.asked_of, asked.standing) if asked else None
+
+
+def _told(rows: Iterable[CityReply], on: Grounds) -> list[Reply]:
+    held = list(rows)
+    gone = taken_back(held)
+    return [
+        Reply(
+            row.id or 0,
+            row.key,
+            row.replied_by or "",
+            row.words,
+            row.language,
+            row.on,
+            row.recorded_at,
+            row.criterion_id,
+            row.concern_id,
+            row.received,
+            on[id(row)],
+            gone.get(row.id or 0),
+        )
+        for row in held
+        if row.words is not None
+    ]
+
+
+def _raised(row: Concern, on: Grounds, replies: Sequence[Reply]) -> Raised:
+    return Raised(
+        row.id or 0,
+        row.slug,
+        ConcernKind(row.kind),
+        row.raised_by,
+        row.raised_on,
+        Bilingual(row.text_en, row.text_es),
+        row.criterion_id,
+        on[id(row)],
+        replies_to(replies),
+    )
