@@ -13,6 +13,7 @@ from positions.entries import (
     people,
     race_merging,
     races,
+    requests,
     statement_merging,
     statements,
     topic_merging,
@@ -35,6 +36,7 @@ KINDS: Mapping[str, Kind] = {
     "topic": topics.KIND,
     "topic_merge": topic_merging.KIND,
     "commitment": commitments.KIND,
+    "records_request": requests.KIND,
 }
 """Every kind of object by its name."""
 

@@ -6,12 +6,15 @@ from typing import Any
 from sqlmodel import Session
 
 from positions.keeping import Outcome
-from positions.load_followthrough import commitments
+from positions.load_followthrough import commitments, findings, replies, requests
 
 Keep = Callable[[Session, Any], Outcome]
 """Brings what one entry says into line. Raises a Refusal saying which name is not known."""
 
 SECTIONS: Mapping[str, tuple[str, Keep]] = {
     "commitments": ("commitments", commitments.keep_all),
+    "requests": ("requests for records", requests.keep_all),
+    "findings": ("findings", findings.keep),
+    "replies": ("replies", replies.keep),
 }
 """Section of the file → what a tally calls its entries, and their writer."""

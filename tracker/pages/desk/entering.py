@@ -79,6 +79,15 @@ FIELD_WORDS = {
     "aliases": "Other names",
     "merged": "Merged into",
     "quote_cards": "Cards of single quotations",
+    "what": "What was asked for",
+    "asked_of": "Asked of",
+    "asked_by": "Asked by",
+    "asked_on": "Asked on",
+    "due_on": "Due on",
+    "law": "Law",
+    "program": "Program",
+    "commitment": "Commitment",
+    "document": "Document",
 }
 """The fields of documents as editors read them."""
 
@@ -96,6 +105,7 @@ KIND_WORDS = {
     "statement_merge": "Statement that was another",
     "topic": "Topic",
     "topic_merge": "Topic that was another",
+    "records_request": "Request for records",
     "site": "This site",
 }
 """The kinds of objects as editors read them."""
