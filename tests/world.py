@@ -7,6 +7,7 @@ from pathlib import Path
 from sqlmodel import Session, select
 
 from positions.models import Contest, Topic
+from tests.tracker.confiding import PUBLIC
 from tracker.config import Config
 from transcripts.models import Forum, Person, Turn
 
@@ -15,12 +16,14 @@ VIEWS = ("question", "topic", "statement")
 
 def config_in(home: Path) -> Config:
     """The configuration of a throw-away site."""
-    return replace(Config.from_env({"TRACKER_HOME": str(home)}), zone="America/New_York")
+    told = {"TRACKER_HOME": str(home), "TRACKER_TESTIMONY_KEY": str(PUBLIC)}
+    return replace(Config.from_env(told), zone="America/New_York")
 
 
 def environment_of(config: Config) -> dict[str, str]:
     """What the command line needs to work on that site."""
-    return {**os.environ, "TRACKER_HOME": str(config.home), "TRACKER_DATABASE_URL": config.database_url}
+    told = {"TRACKER_HOME": str(config.home), "TRACKER_DATABASE_URL": config.database_url}
+    return {**os.environ, "TRACKER_TESTIMONY_KEY": config.testimony_key, **told}
 
 
 def addresses(session: Session) -> list[str]:

@@ -19,6 +19,8 @@ from tracker.accounts.checkpoint import Checkpoint
 from tracker.config import Config
 from tracker.db import Database
 from tracker.telling import checkup as mail
+from tracker.testimony import keeping, standing
+from tracker.testimony.words import CLOSED_WORDS
 from transcripts import reanchoring
 from transcripts.annotation_models import AnnotationAnchor
 from transcripts.models import now
@@ -45,6 +47,7 @@ def findings(config: Config, chain: str | None = None, kept: Sequence[Checkpoint
             found += [*_words(database), *_facts(database)]
             found += _own_words(database)
             found += _classes(database, config)
+            found += _testimony(database, config)
             found += _log(database, config, chain, kept)
             found += [Finding(*problem) for problem in mail.problems(database, config)]
     except (schema.Unreachable, schema.SchemaDiffers) as refusal:
@@ -115,6 +118,25 @@ def _classes(database: Database, config: Config) -> Iterator[Finding]:
         yield Finding(
             f"{n} classes are past the day on which everything in them is erased.",
             "Keep `tracker serve` running: its worker erases them.",
+        )
+
+
+def _testimony(database: Database, config: Config) -> Iterator[Finding]:
+    """Whether testimony is taken as an administrator wants it, and deleted on its day. Silent where nobody ever opened it."""
+    with database.read() as session:
+        held = standing.read(session, config)
+        late = keeping.overdue(session, (now() - timedelta(days=1)).astimezone(config.local).date())
+    if held.closed == "bad_key" or (held.closed and held.wanted):
+        yield Finding(
+            f"Testimony was opened and is not taken. {CLOSED_WORDS[held.closed]}"
+            if held.wanted
+            else CLOSED_WORDS[held.closed],
+            "Set the key again, or look at /desk/testimony.",
+        )
+    if late:
+        yield Finding(
+            "Testimony is held past the day on which it is deleted.",
+            "Keep `tracker serve` running: its worker deletes it.",
         )
 
 

@@ -28,6 +28,7 @@ COMMANDS = {
     "agreement": "Say how far people who coded the same things agree: alpha, AC1, kappa",
     "user": "Accounts of editors: add, invite, disable, list",
     "mail": "Mail to those who follow something: try the server (test), send what waits now (send)",
+    "testimony": "Confidential testimony: make its key, read what came; needs no site",
     "reindex": "Build the search index again from the database",
     "doctor": "Report problems of schema, index, outbox and configuration, with what to do",
     "migrate": "Bring the database to the present schema",

@@ -45,6 +45,11 @@ SETTINGS = (
         "TRACKER_CHECKPOINT_TO", "", "Addresses, between commas, that get the signed checkpoints of the log of acts"
     ),
     Setting("TRACKER_SECRET_KEY", "", "Secret of the links in letters; empty: made once, in the home folder"),
+    Setting(
+        "TRACKER_TESTIMONY_KEY",
+        "",
+        "Public key for confidential testimony, or the file it stands in; empty: none is taken",
+    ),
 )
 
 
@@ -65,6 +70,7 @@ class Config:
     mail_from: str = ""
     checkpoint_to: tuple[str, ...] = ()
     secret_key: str = field(default="", repr=False)
+    testimony_key: str = ""
 
     @classmethod
     def from_env(cls, environ: Mapping[str, str] = os.environ) -> "Config":
@@ -96,6 +102,7 @@ class Config:
             smtp_url=said["TRACKER_SMTP_URL"],
             mail_from=said["TRACKER_MAIL_FROM"],
             secret_key=said["TRACKER_SECRET_KEY"],
+            testimony_key=said["TRACKER_TESTIMONY_KEY"].strip(),
             checkpoint_to=tuple(one.strip() for one in said["TRACKER_CHECKPOINT_TO"].split(",") if one.strip()),
         )
 

@@ -16,6 +16,7 @@ from tracker.config import Config
 from tracker.db import Database
 from tracker.imports import carrying
 from tracker.telling import sending
+from tracker.testimony import purging as testimony_purging
 from transcripts.errors import Refusal
 
 THREADS = 4
@@ -23,12 +24,13 @@ BACKPRESSURE = 64
 
 
 def keep_up(config: Config) -> None:
-    """The worker beside the server, while it lives: imports, topics, checkpoints, what classes erase, letters, the search index."""
+    """The worker beside the server, while it lives: imports, topics, checkpoints, what is erased on its day, letters, the index."""
     database, stop = Database(config.database_url), threading.Event()
     threading.Thread(target=carrying.work, args=(database, config, stop), daemon=True).start()
     threading.Thread(target=retagging.work, args=(database, stop), daemon=True).start()
     threading.Thread(target=checkpointing.work, args=(database, config, stop), daemon=True).start()
     threading.Thread(target=purging.work, args=(database, config, stop), daemon=True).start()
+    threading.Thread(target=testimony_purging.work, args=(database, config, stop), daemon=True).start()
     threading.Thread(target=sending.hear, args=(database, stop), daemon=True).start()
     threading.Thread(target=sending.work, args=(database, config, stop), daemon=True).start()
     indexing.work(database, config, stop)

@@ -16,6 +16,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from sqlmodel import select
 
 from tests.corpora import ROOT, missing
+from tests.tracker.confiding import take_testimony
 from tests.world import addresses, config_in, environment_of
 from tracker.accounts import people
 from tracker.db import Database
@@ -106,6 +107,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
         with database.read() as session:
             pages = [*addresses(session), "/folders", "/classes", "/classes/ask"]
         pages += letters_links(home, database)
+        take_testimony(database, config_in(home))
+        pages += ["/tell", "/tell/take-back"]
         database.dispose()
         yield Site(url, home, pages)
 

@@ -36,7 +36,7 @@ from tracker.facts import FACTS as SITE_FACTS
 from tracker.facts import SWITCHES
 from tracker.freezing import agreeing
 from tracker.i18n import CATALOGUES
-from tracker.pages import account, audit, check, desk, folders, lesson, work
+from tracker.pages import account, audit, check, desk, folders, lesson, tell, work
 from tracker.pages import asking as asking_page
 from tracker.pages import classes as classes_page
 from tracker.pages import quiz as pages_quiz
@@ -69,6 +69,7 @@ from tracker.pages.desk import quiz as desk_quiz
 from tracker.pages.desk import races as desk_races
 from tracker.pages.desk import statements as desk_statements
 from tracker.pages.desk import tags as desk_tags
+from tracker.pages.desk import testimony as desk_testimony
 from tracker.pages.desk import ties as desk_ties
 from tracker.pages.desk import topic_words as desk_topic_words
 from tracker.pages.desk import turns as desk_turns
@@ -76,6 +77,7 @@ from tracker.pages.desk import voices as desk_voices
 from tracker.pages.desk import withheld as desk_withheld
 from tracker.pages.search import FACETS, GROUP_WORDS, LAYOUT_WORDS, NOTHING_YET, REPAIR, SORT_WORDS, TOO_LONG
 from tracker.telling import letters
+from tracker.testimony.words import CLOSED_WORDS, CONSENT, LIMITS, OFFERED_WORDS
 from transcripts.checking import spotting
 from transcripts.citing import FORMS, citation, machine, styles
 from transcripts.search import controls, explaining, finding, language, leaves, parsing, understanding
@@ -145,6 +147,9 @@ def beside_codes() -> Iterator[str]:
     for words in (wording.COMPLAINT_WORDS, wording.SUBJECT_WORDS, wording.DECISION_WORDS):
         yield from words.values()
     yield from wording.PART_WORDS.values()
+    yield from (*OFFERED_WORDS.values(), *CLOSED_WORDS.values())
+    yield from (text for told in (CONSENT, LIMITS) for version in told.values() for text in version)
+    yield from (tell.TRAPPED, tell.TOO_MANY, tell.NOT_AGREED, desk_testimony.NOT_READ, desk_testimony.NO_READER)
     for told in (
         assignments.UNIT_WORDS,
         assignments.POLICY_WORDS,

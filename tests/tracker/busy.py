@@ -4,6 +4,7 @@ import hashlib
 import io
 import re
 from collections.abc import Iterator
+from datetime import date
 
 from sqlmodel import Session, col, select
 from werkzeug.exceptions import HTTPException
@@ -22,6 +23,8 @@ from tests.tracker.school import LESSON, School, join, next_month
 from tests.tracker.test_voice_pass import ASKED, captions
 from tests.transcripts.records import EVENING, stored, turn_saying
 from tracker.accounts.models import Account
+from tracker.testimony import keeping
+from tracker.testimony.sealing import Beside
 from transcripts import proposing, reporting
 from transcripts.amending import Reason
 from transcripts.models import Forum, Turn
@@ -54,7 +57,7 @@ def begin(desk: Desk) -> Visitor:
     load_text(desk.database)
     with desk.database.write() as session:
         load_tree(session, curated())
-    boss = desk.signed_in(desk.account("Bea Boss", "admin", "editor", "teacher"))
+    boss = desk.signed_in(desk.account("Bea Boss", "admin", "editor", "teacher", "testimony"))
     done(boss.post("/desk/ties", {"kind": "none"}))
     stored(desk.database, captions(), slug="captions", filename="captions.vtt")
     for name, role in (("Mara Usher", "moderator"), ("Ada Marsh", "candidate"), ("Bo Quill", "candidate")):
@@ -95,6 +98,9 @@ def add(desk: Desk, boss: Visitor, n: int) -> None:
     _read_in_class(desk, boss, n)
     _decide(desk, boss, slug)
     _report(desk, boss, forum_id)
+    with desk.database.write() as session:
+        beside = Beside("", date(2026, 9, 8), 1, "0" * 16)
+        keeping.keep(session, keeping.new_code(), b"sealed", beside, 30)
 
 
 def _teach(desk: Desk, boss: Visitor, n: int) -> None:

@@ -1,7 +1,7 @@
 """Accounts: made by invitation or on the command line, given roles, disabled; one-time links that choose a name and a password."""
 
 import secrets
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -90,13 +90,24 @@ def named(session: Session, name: str) -> int:
 
 
 def give_roles(session: Session, account_id: int, roles: Sequence[Role]) -> None:
-    """Replace the roles of an account; every sign-in of it ends. Raises Refusal where no administrator would be left."""
+    """Replace the roles of an account, its permission to read testimony apart; every sign-in of it ends.
+
+    Raises Refusal where no administrator would be left.
+    """
     account = _account(session, account_id)
-    session.execute(delete(AccountRole).where(col(AccountRole.account_id) == account.id))
+    given = (col(AccountRole.account_id) == account.id, col(AccountRole.role) != Role.TESTIMONY)
+    session.execute(delete(AccountRole).where(*given))
     session.add_all(AccountRole(account_id=account_id, role=role) for role in roles)
     session.flush()
     _keep_an_administrator(session)
     sessions.end_all(session, account_id)
+
+
+def name_readers(session: Session, ids: Collection[int]) -> None:
+    """Let these accounts read testimony, and no others: at their next request."""
+    session.execute(delete(AccountRole).where(col(AccountRole.role) == Role.TESTIMONY))
+    session.add_all(AccountRole(account_id=id, role=Role.TESTIMONY) for id in sorted(set(ids)))
+    session.flush()
 
 
 def disable(session: Session, account_id: int, clock: Callable[[], datetime] = now) -> None:

@@ -22,6 +22,7 @@ class AccountRole(StrEnum):
     TEACHER = "teacher"
     EDITOR = "editor"
     ADMIN = "admin"
+    TESTIMONY = "testimony"
 
 
 ROLE_NAMES = {
@@ -29,9 +30,10 @@ ROLE_NAMES = {
     AccountRole.TEACHER: "Teacher",
     AccountRole.EDITOR: "Editor",
     AccountRole.ADMIN: "Administrator",
+    AccountRole.TESTIMONY: "Reads testimony",
 }
 GIVEN = (AccountRole.TEACHER, AccountRole.EDITOR, AccountRole.ADMIN)
-"""The roles that are given and taken; nobody is made a member."""
+"""The roles that are given and taken; nobody is made a member, and who reads testimony is named where its limits are read."""
 
 
 @dataclass(frozen=True)

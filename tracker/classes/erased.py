@@ -1,4 +1,4 @@
-"""What is erased in a class leaves the files too: at once where SQLite lets it, and by the next morning for certain.
+"""What is erased in a class, or of testimony, leaves the files too: at once where SQLite lets it, and by the next morning for certain.
 
 SQLite overwrites what is deleted, and its log is emptied after each erasure. Copies of a row that was moved between pages of the
 file before can be left over: the worker writes the file anew at night, once something was erased.
@@ -38,8 +38,8 @@ def finish(database: Database, config: Config) -> None:
 
 
 def tables() -> list[str]:
-    """The tables that hold what students write."""
-    ours = [name for name in SQLModel.metadata.tables if name.startswith("class_")]
+    """The tables that hold what students write, and testimony."""
+    ours = [name for name in SQLModel.metadata.tables if name.startswith(("class_", "testimony"))]
     return sorted([*ours, *(str(table.__tablename__) for table in (Annotation, AnnotationAnchor, AnnotationBody))])
 
 

@@ -15,6 +15,7 @@ import tracker.imports.models
 import tracker.replying.models
 import tracker.site
 import tracker.telling.models
+import tracker.testimony.models
 import transcripts.annotation_models
 import transcripts.desk_models
 import transcripts.folder_models
@@ -38,6 +39,7 @@ ROOMS = (
     tracker.replying.models,
     tracker.site,
     tracker.telling.models,
+    tracker.testimony.models,
 )
 
 context.configure(

@@ -44,6 +44,7 @@ from tracker.pages.desk import (
     statements,
     tags,
     team,
+    testimony,
     ties,
     times,
     topic_words,
@@ -85,6 +86,7 @@ BLUEPRINTS = (
     assignments.bp,
     tags.bp,
     team.bp,
+    testimony.bp,
     times.bp,
     turns.bp,
     voice_pass.bp,
@@ -121,6 +123,8 @@ WAYS = (
     ("desk_classes.index", "Classes", "teacher"),
     ("class_requests.index", "Requests for classes", "editor"),
     ("team.show", "Team", "admin"),
+    ("desk_testimony.show", "Testimony", "admin"),
+    ("desk_testimony.held", "Testimony that came", "testimony"),
 )
 """The rooms of the desk as the bar under the header names them: endpoint, words, and the role that goes there."""
 

@@ -1,0 +1,149 @@
+"""/tell: confidential testimony, without an account. What is typed here goes into the answer of this request and, sealed, into one table.
+
+Neither the words nor the code ever stand in an address, and nothing of a try is written anywhere: not the address it came from,
+not the key of the form (the code serves as one), no line of the log of acts.
+"""
+
+from flask import Blueprint, current_app, redirect, request, url_for
+from werkzeug.wrappers import Response
+
+from tracker.classes import erased
+from tracker.config import Config
+from tracker.db import Database, reading
+from tracker.forms import Typed
+from tracker.i18n import current_language, gettext, translated
+from tracker.limits import client
+from tracker.rendering import page, private
+from tracker.testimony import keeping, standing
+from tracker.testimony.limiting import Tries
+from tracker.testimony.sealing import LONGEST, LONGEST_CONTACT, LONGEST_WHEN, Beside, PublicKey, Told, seal
+from tracker.testimony.standing import Standing
+from tracker.testimony.words import CONSENT, CONSENT_NOW, OFFERED_WORDS
+from transcripts.errors import Conflict, NotFound, Refusal
+
+bp = Blueprint("tell", __name__, url_prefix="/tell")
+
+BYTES = 100_000
+"""What the form may weigh: 5,000 code points, each written as %F0%9F%98%80, and the rest. Nothing of it is put into a file meanwhile."""
+TRAP = "website"
+"""A field no person sees; what fills it in is a program."""
+TRAPPED = "Leave the field “Website” empty: it is there for programs that fill in everything."
+TOO_MANY = (
+    "Much was sent from this network. Wait an hour, then send it again; what you typed is still here, and nowhere else."
+)
+NOT_AGREED = "Read what happens with it and tick that you agree. Without that nothing is kept."
+OLD_CONSENT = "The text you agreed to has changed. Read it again; nothing was kept."
+CLOSED = "Nothing was kept: testimony is no longer taken here."
+
+tries = Tries()
+
+
+@bp.get("")
+def form() -> Response:
+    """What happens with it, and the form; or that none is taken here."""
+    held = _standing()
+    return _form(held, Typed.of({"code": keeping.new_code()}), 200)
+
+
+@bp.post("", endpoint="sent")
+def sent() -> Response:
+    """Seal it and keep that; the code that takes it back is shown this once. Sent twice it is one."""
+    request.max_content_length = BYTES
+    typed, held = Typed.sent(), _standing()
+    try:
+        told, days = _told(typed), typed.whole("days", 1, standing.MOST_DAYS) or held.days
+        typed.check()
+        if held.key is None or not held.is_open:
+            raise Conflict(CLOSED)
+        if typed["consent"] != str(CONSENT_NOW):
+            typed.values.poplist("agreed")
+            raise Conflict(OLD_CONSENT)
+        if not tries.allowed(client()):
+            typed.refusal = gettext(TOO_MANY)
+            return _form(held, typed, 429)
+        _keep(typed["code"], told, held.key, min(days, held.days))
+    except Refusal as refusal:
+        typed.refusal = translated(refusal)
+        return _form(held, typed, 409 if isinstance(refusal, Conflict) else 422)
+    return private(page("tell/kept.html", status=201, code=keeping.shown(typed["code"])))
+
+
+@bp.get("/take-back")
+def take_back() -> Response:
+    """The form that deletes what was sent, for whoever has its code."""
+    return _back(Typed.of({}), 200, bool(request.args.get("done")))
+
+
+@bp.post("/take-back", endpoint="taken_back")
+def taken_back() -> Response:
+    """Delete it, at once and from the files."""
+    request.max_content_length = BYTES
+    typed = Typed.sent()
+    database: Database = current_app.extensions["database"]
+    try:
+        with database.write() as session:
+            keeping.take_back(session, typed["code"])
+    except NotFound as missing:
+        typed.fail("code", translated(missing))
+        return _back(typed, 404)
+    erased.note(database, _config())
+    return redirect(url_for(".take_back", done=1), 303)
+
+
+def _told(typed: Typed) -> Told:
+    """What was typed; notes what is wrong with it."""
+    told = Told(
+        offered=typed.one_of("offered", list(OFFERED_WORDS)) or "",
+        when=typed.text("when", LONGEST_WHEN, needed=False),
+        words=typed.text("words", LONGEST, lines=True),
+        contact=typed.text("contact", LONGEST_CONTACT, needed=False),
+        lang=current_language(),
+    )
+    if not typed.ticked("agreed"):
+        typed.fail("agreed", NOT_AGREED)
+    if typed[TRAP]:
+        typed.fail(TRAP, TRAPPED)
+    return told
+
+
+def _keep(code: str, told: Told, key: PublicKey, days: int) -> None:
+    """Seal it before anything else has it, and keep that."""
+    beside = Beside("", standing.today(_config()), CONSENT_NOW, key.id)
+    sealed = seal(key, told, beside)
+    database: Database = current_app.extensions["database"]
+    with database.write() as session:
+        keeping.keep(session, code, sealed, beside, days)
+
+
+def _config() -> Config:
+    config: Config = current_app.config["TRACKER"]
+    return config
+
+
+def _standing() -> Standing:
+    with reading() as session:
+        return standing.read(session, _config())
+
+
+def _form(held: Standing, typed: Typed, status: int) -> Response:
+    if not held.is_open and status == 200:
+        return private(page("tell/closed.html"))
+    return private(
+        page(
+            "tell/form.html",
+            status=status,
+            form=typed,
+            action=url_for("tell.sent"),
+            consent=[gettext(text).format(days=held.days) for text in CONSENT[CONSENT_NOW]],
+            version=CONSENT_NOW,
+            offered=[(code, gettext(words)) for code, words in OFFERED_WORDS.items()],
+            days=held.days,
+            longest=LONGEST,
+            most={"when": LONGEST_WHEN, "contact": LONGEST_CONTACT},
+            trap=TRAP,
+        )
+    )
+
+
+def _back(typed: Typed, status: int, done: bool = False) -> Response:
+    return private(page("tell/take_back.html", status=status, form=typed, done=done))
