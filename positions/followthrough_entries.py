@@ -2,10 +2,11 @@
 laws and a glossary (docs/load.md). Validated before anything is stored.
 """
 
+from datetime import date
 from decimal import Decimal
 from typing import Annotated, Literal, Self
 
-from pydantic import AfterValidator, Field, StrictBool, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, StrictBool, model_validator
 
 from positions.followthrough import days
 from positions.followthrough.vocabulary import (
@@ -33,6 +34,13 @@ from transcripts.messages import Message
 from transcripts.vocabulary import Right
 
 
+def _written(value: object) -> object:
+    """A year or a day as a file of YAML gives it, written out."""
+    if isinstance(value, date):
+        return value.isoformat()
+    return f"{value:04}" if isinstance(value, int) and not isinstance(value, bool) else value
+
+
 def _partial(value: str) -> str:
     try:
         return str(days.PartialDay.of(value))
@@ -40,7 +48,7 @@ def _partial(value: str) -> str:
         raise ValueError(Message("must be a year, a month or a day such as 2017, 2017-11 or 2017-11-05")) from error
 
 
-PartialDay = Annotated[str, AfterValidator(_partial)]
+PartialDay = Annotated[str, BeforeValidator(_written), AfterValidator(_partial)]
 Key = Annotated[Slug, Field(max_length=64)]
 Number = Annotated[Decimal, Field(max_digits=18, decimal_places=4, allow_inf_nan=False)]
 

@@ -9,8 +9,10 @@ from positions.entries import (
     commitments,
     forum_merging,
     forums,
+    models,
     organisations,
     people,
+    programs,
     race_merging,
     races,
     requests,
@@ -37,6 +39,8 @@ KINDS: Mapping[str, Kind] = {
     "topic_merge": topic_merging.KIND,
     "commitment": commitments.KIND,
     "records_request": requests.KIND,
+    "design": models.KIND,
+    "program": programs.KIND,
 }
 """Every kind of object by its name."""
 

@@ -6,12 +6,14 @@ from typing import Any
 from sqlmodel import Session
 
 from positions.keeping import Outcome
-from positions.load_followthrough import commitments, findings, replies, requests
+from positions.load_followthrough import commitments, findings, models, programs, replies, requests
 
 Keep = Callable[[Session, Any], Outcome]
 """Brings what one entry says into line. Raises a Refusal saying which name is not known."""
 
 SECTIONS: Mapping[str, tuple[str, Keep]] = {
+    "models": ("designs", models.keep_model),
+    "programs": ("programs", programs.keep_program),
     "commitments": ("commitments", commitments.keep_all),
     "requests": ("requests for records", requests.keep_all),
     "findings": ("findings", findings.keep),

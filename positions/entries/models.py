@@ -1,0 +1,81 @@
+"""Designs as editors fill them in, in the shape of a loaded file."""
+
+from sqlmodel import Session, col, select
+
+from positions.entries.entry import Doc, Kind, both, by_slug, free_slug, needed, take_away
+from positions.followthrough.models import FidelityCriterion, ProgramBody, ProgramModel
+from positions.followthrough_entries import Model as Entry
+from positions.load_document import checked
+from positions.load_followthrough import grounds
+from positions.load_followthrough.models import keep_model
+from transcripts.models import Organisation
+
+
+def read(session: Session, slug: str) -> Doc | None:
+    """One design with its criteria, in their order, and its bodies."""
+    row = by_slug(session, ProgramModel, slug)
+    if row is None:
+        return None
+    return {
+        "slug": row.slug,
+        "name": both(row.name_en, row.name_es),
+        "summary": both(row.summary_en, row.summary_es),
+        "place": row.place,
+        "fictional": row.fictional,
+        "bodies": bodies(session, ProgramBody.model_id == row.id),
+        "criteria": [
+            {
+                "slug": one.slug,
+                "text": both(one.text_en, one.text_es),
+                "core": one.core,
+                "cited": grounds.entry(session, one),
+            }
+            for one in _criteria(session, row)
+        ],
+    }
+
+
+def bodies(session: Session, whose: bool) -> list[Doc]:
+    """The bodies of a program or a design (`whose`: which rows), by name of their slug and role."""
+    rows = session.exec(
+        select(ProgramBody, Organisation.slug)
+        .join(Organisation, col(Organisation.id) == col(ProgramBody.organisation_id))
+        .where(whose)
+        .order_by(col(Organisation.slug), col(ProgramBody.role))
+    )
+    return [
+        {
+            "organisation": slug,
+            "role": row.role,
+            "since": row.since,
+            "until": row.until,
+            "note": both(row.note_en, row.note_es),
+            "cited": grounds.entry(session, row),
+        }
+        for row, slug in rows
+    ]
+
+
+def write(session: Session, slug: str, doc: Doc) -> None:
+    """Bring one design into line with everything it says. Raises BadEntry, NotFound, Conflict."""
+    keep_model(session, checked(Entry, {**doc, "slug": slug}))
+
+
+def remove(session: Session, slug: str) -> None:
+    """Take a design away with its criteria and bodies. Raises NotFound; Conflict where a program follows it."""
+    row = needed(session, ProgramModel, slug, "design")
+    of = session.exec(select(ProgramBody).where(ProgramBody.model_id == row.id)).all()
+    take_away(session, (*of, *_criteria(session, row), row), row.name_en)
+
+
+def new_slug(session: Session, name: str) -> str:
+    """A free slug for a new design."""
+    return free_slug(name, session.exec(select(ProgramModel.slug)).all(), "design")
+
+
+def _criteria(session: Session, row: ProgramModel) -> list[FidelityCriterion]:
+    which = select(FidelityCriterion).where(FidelityCriterion.model_id == row.id)
+    return list(session.exec(which.order_by(col(FidelityCriterion.position), col(FidelityCriterion.id))))
+
+
+KIND = Kind(read, write, remove)
