@@ -21,6 +21,7 @@ from positions.coding.publishing import RULE_WORDS as CODING_RULES
 from positions.coding.ties import TIE_WORDS
 from positions.followthrough import reminders as commitment_reminders
 from positions.followthrough import vocabulary as follow_through
+from positions.followthrough.figures import MIXING_WORDS
 from positions.leaks import CUE_WORDS
 from positions.matching import SKIP_WORDS, STEP_WORDS, WEIGHT_WORDS
 from positions.scale import CHOICE_WORDS, CODE_WORDS, TIER_WORDS
@@ -179,7 +180,7 @@ def beside_codes() -> Iterator[str]:
     yield from (text for pair in quiz_sentences.SHORTFALL.values() for text in pair)
     yield from (text for name, text in vars(quiz_sentences).items() if name.isupper() and isinstance(text, str))
     yield from (quiz_code.NO_CODE, quiz_code.OTHER_QUIZ, pages_quiz.CHANGED, quiz.LEFT_OPEN)
-    for words in (SORT_WORDS, LAYOUT_WORDS, GROUP_WORDS, FACETS):
+    for words in (SORT_WORDS, LAYOUT_WORDS, GROUP_WORDS, FACETS, MIXING_WORDS):
         yield from words.values()
     for rule in (*language.WORDS, *language.FIELDS.values()):
         yield from (rule.label, rule.meaning)
