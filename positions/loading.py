@@ -7,6 +7,7 @@ positions, what became of what was said; at the end what an imported article quo
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from typing import Any
 
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, select
@@ -17,7 +18,7 @@ from positions.candidacies import keep_candidacy, keep_contest
 from positions.coding.publishing import FILE
 from positions.keeping import Tally
 from positions.load_document import faulty
-from positions.load_followthrough.sections import SECTIONS
+from positions.load_followthrough.sections import FILES, SECTIONS
 from positions.load_schema import Contest, Document, Forum, Stance
 from positions.models import Contest as ContestRow
 from positions.models import Topic
@@ -28,7 +29,7 @@ from positions.stances import upgrade_reported
 from positions.topic_tree import curated
 from positions.topics import keep_proposition, load_tree
 from positions.yaml_lines import Located, Path
-from transcripts.errors import Conflict, Refusal
+from transcripts.errors import BadFile, Conflict, Refusal
 from transcripts.messages import Message
 from transcripts.models import Forum as ForumRow
 from transcripts.models import Organisation, Person
@@ -36,17 +37,29 @@ from transcripts.search.outbox import enqueue_forums
 
 BringFile = Callable[[Session, ForumRow, Forum], bool]
 """Imports the file an entry names into its forum, through the ordinary importer; whether anything was stored."""
+ReadFile = Callable[[str], bytes]
+"""The bytes of a file beside the loaded one, by its name. Raises BadFile."""
+
+
+def nothing_beside(name: str) -> bytes:
+    """For a file that came alone. Raises BadFile."""
+    raise BadFile("“{file}” cannot be read: no files came with this one.", file=name)
 
 
 def load(
-    session: Session, document: Document, located: Located, bring_file: BringFile, profile: str = COMPARISON
+    session: Session,
+    document: Document,
+    located: Located,
+    bring_file: BringFile,
+    profile: str = COMPARISON,
+    read_file: ReadFile = nothing_beside,
 ) -> Tally:
     """Bring the database into line with the document; loading it again changes nothing.
 
     `profile`: what readers see of a new race of which the file does not say (`positions.profiles`). Raises BadFile with line and
     field of what cannot be stored: the caller's transaction must end with it.
     """
-    loading = _Loading(session, document, located, bring_file, profile)
+    loading = _Loading(session, document, located, bring_file, profile, read_file)
     try:
         loading.run()
     except IntegrityError as error:
@@ -61,6 +74,7 @@ class _Loading:
     located: Located
     bring_file: BringFile
     profile: str
+    read_file: ReadFile
     tally: Tally = field(default_factory=Tally)
     faults: list[tuple[Path, Message]] = field(default_factory=list)
 
@@ -197,6 +211,13 @@ class _Loading:
             for n, entry in enumerate(getattr(self.document, section)):
                 with self._at(section, n):
                     self.tally.count(noun, keep(self.session, entry))
+                if section in FILES and entry.file is not None and not self.faults:
+                    self._file_of(section, n, entry.file, entry)
+
+    def _file_of(self, section: str, n: int, name: str, entry: Any) -> None:
+        noun, keep_file = FILES[section]
+        with self._at(section, n, "file"):
+            self.tally.count(noun, keep_file(self.session, entry, self.read_file(name)))
 
     def _upgrade(self) -> None:
         forums = {slug for contest in self.document.contests for slug in contest.forums}

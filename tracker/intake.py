@@ -12,7 +12,7 @@ from sqlmodel import Session, col, select
 from positions import attribution, reanchoring, stances, tags, topic_words
 from positions.keeping import keep
 from positions.load_schema import Forum as LoadedForum
-from positions.loading import BringFile
+from positions.loading import BringFile, ReadFile
 from positions.models import Contest, ContestForum
 from positions.queries import merged, names
 from transcripts import annotating, drafting, importing
@@ -177,18 +177,27 @@ def store_and_interpret(
     return stored
 
 
-def file_bringer(folder: Path) -> BringFile:
-    """How `tracker load` brings the file a forum names: looked for beside the loaded file."""
+def file_reader(folder: Path) -> ReadFile:
+    """How `tracker load` reads a file that an entry names: looked for beside the loaded file."""
 
-    def bring(session: Session, forum: Forum, entry: LoadedForum) -> bool:
-        path = folder / str(entry.file)
+    def read(name: str) -> bytes:
         try:
-            data = path.read_bytes()
+            return (folder / name).read_bytes()
         except OSError as error:
             raise BadFile(
-                "“{file}” cannot be read beside the loaded file ({error}).", file=entry.file, error=error.strerror
+                "“{file}” cannot be read beside the loaded file ({error}).", file=name, error=error.strerror
             ) from error
+
+    return read
+
+
+def file_bringer(folder: Path) -> BringFile:
+    """How `tracker load` brings the transcript of a forum: read as `file_reader` does, through the ordinary importer."""
+    read = file_reader(folder)
+
+    def bring(session: Session, forum: Forum, entry: LoadedForum) -> bool:
+        name = str(entry.file)
         choices = Choices(grade=entry.grade, right=entry.right, source_key=entry.source)
-        return store_and_interpret(session, [importing.receive(data, path.name)], forum, choices).changed
+        return store_and_interpret(session, [importing.receive(read(name), name)], forum, choices).changed
 
     return bring

@@ -21,7 +21,7 @@ from tracker import site as site_facts
 from tracker.accounts import people
 from tracker.config import Config
 from tracker.db import Database
-from tracker.intake import file_bringer
+from tracker.intake import file_bringer, file_reader
 from transcripts import correcting
 from transcripts.amending import Reason
 from transcripts.models import Forum, Turn
@@ -82,11 +82,11 @@ def make(config: Config, report: Report = lambda words: None) -> None:
     """Bring a site to hold the demo world, searchable; doing it again changes nothing."""
     database = Database(config.database_url)
     schema.upgrade(database)
-    bring = file_bringer(FOLDER)
+    bring, read = file_bringer(FOLDER), file_reader(FOLDER)
     for name, document, located in documents():
         report(f"Loading {name}")
         with database.write() as session:
-            tally = loading.load(session, document, located, bring)
+            tally = loading.load(session, document, located, bring, read_file=read)
         report(f"  {tally}")
     with database.write() as session:
         if not site_facts.read(session).publisher:

@@ -18,6 +18,7 @@ from transcripts.errors import BadFile
 from transcripts.formats.parsed import ParsedRecord
 from transcripts.formats.table import Sample
 from transcripts.messages import Message
+from transcripts.papers import Paper
 from transcripts.web_annotations import Noted
 
 MEMORY = 512 * 1024 * 1024
@@ -30,8 +31,9 @@ TOO_LARGE = 3
 """Exit code where the answer is larger than RESULT."""
 
 WANT_RECORD, WANT_SCORES, WANT_TEXT, WANT_CODES, WANT_NOTES = "record", "scores", "text", "codes", "notes"
+WANT_PAPER = "paper"
 """What is asked of a file: its record; that, how much each format sees of itself in it and the table it is; its lines; the
-codes of the codebook it is; the annotations in it."""
+codes of the codebook it is; the annotations in it; the paragraphs of the document it is."""
 
 _NEW_USER, _NEW_NETWORK = 0x1000_0000, 0x4000_0000
 _DIE_WITH_PARENT, _NO_NEW_PRIVILEGES = 1, 38
@@ -39,10 +41,10 @@ _DIE_WITH_PARENT, _NO_NEW_PRIVILEGES = 1, 38
 
 @dataclass(frozen=True)
 class Told:
-    """What the child says of a file; exactly one of the seven is set. `line` belongs to `refused`, `scores` to it and `record`.
+    """What the child says of a file; exactly one of the eight is set. `line` belongs to `refused`, `scores` to it and `record`.
 
-    `text` holds its lines (`formats.lines`), `codes` those of a codebook, `notes` annotations, where they were wanted; `sample`
-    is the table a file is, where it is one.
+    `text` holds its lines (`formats.lines`), `codes` those of a codebook, `notes` annotations, `paper` a document, where they
+    were wanted; `sample` is the table a file is, where it is one.
     `exhausted`: it needed more than MEMORY. `broken`: a reader failed in a way it should not have, and where.
     """
 
@@ -56,6 +58,7 @@ class Told:
     sample: Sample | None = None
     codes: tuple[Code, ...] | None = None
     notes: tuple[Noted, ...] | None = None
+    paper: Paper | None = None
 
 
 def confine() -> None:
@@ -79,7 +82,7 @@ def confine() -> None:
 
 def tell(source: BinaryIO) -> Told:
     """Read the file that follows its line of JSON and say what is in it, or why it cannot be read."""
-    from transcripts import codebooks, formats, web_annotations
+    from transcripts import codebooks, formats, papers, web_annotations
     from transcripts.formats.columns import Columns
     from transcripts.received import receive
 
@@ -93,6 +96,8 @@ def tell(source: BinaryIO) -> Told:
             return Told(codes=codebooks.read(data))
         if asked["want"] == WANT_NOTES:
             return Told(notes=web_annotations.read(data))
+        if asked["want"] == WANT_PAPER:
+            return Told(paper=papers.read(data, asked["name"]))
         if asked["want"] == WANT_TEXT:
             return Told(
                 text="\n".join(formats.lines(data, asked["name"], asked["format"], columns.sheet if columns else None))

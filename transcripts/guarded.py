@@ -19,12 +19,22 @@ from pydantic import TypeAdapter, ValidationError
 
 from transcripts import formats
 from transcripts.codebooks import Code
-from transcripts.confined import TOO_LARGE, WANT_CODES, WANT_NOTES, WANT_RECORD, WANT_SCORES, WANT_TEXT, Told
+from transcripts.confined import (
+    TOO_LARGE,
+    WANT_CODES,
+    WANT_NOTES,
+    WANT_PAPER,
+    WANT_RECORD,
+    WANT_SCORES,
+    WANT_TEXT,
+    Told,
+)
 from transcripts.errors import BadFile, Conflict
 from transcripts.formats.columns import Columns
 from transcripts.formats.decoding import refuse_size
 from transcripts.formats.parsed import ParsedRecord
 from transcripts.formats.table import Sample
+from transcripts.papers import Paper
 from transcripts.received import Received
 from transcripts.text import clean
 from transcripts.web_annotations import Noted
@@ -114,6 +124,15 @@ def notes(data: bytes, filename: str) -> tuple[Noted, ...]:
     if told.notes is None:
         _record(told)  # raises: it holds no record either
     return told.notes or ()
+
+
+def paper(data: bytes, filename: str) -> Paper:
+    """The document in a file nobody vouches for (`papers.read`). Raises as `read` does."""
+    told = _answer(_Asked(WANT_PAPER, _name(filename)), data)
+    if told.paper is None:
+        _record(told)  # raises: it holds no record either
+        raise BadFile(_DAMAGED)
+    return told.paper
 
 
 def _name(filename: str) -> str:

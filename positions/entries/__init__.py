@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from positions.entries import (
     commitments,
+    documents,
     forum_merging,
     forums,
     models,
@@ -41,6 +42,7 @@ KINDS: Mapping[str, Kind] = {
     "records_request": requests.KIND,
     "design": models.KIND,
     "program": programs.KIND,
+    "document": documents.KIND,
 }
 """Every kind of object by its name."""
 

@@ -6,12 +6,16 @@ from typing import Any
 from sqlmodel import Session
 
 from positions.keeping import Outcome
-from positions.load_followthrough import commitments, findings, models, programs, replies, requests
+from positions.load_followthrough import commitments, documents, findings, models, programs, replies, requests
 
 Keep = Callable[[Session, Any], Outcome]
 """Brings what one entry says into line. Raises a Refusal saying which name is not known."""
 
+KeepFile = Callable[[Session, Any, bytes], Outcome]
+"""Keeps the bytes of the file that an entry names. Raises BadFile where they cannot be read."""
+
 SECTIONS: Mapping[str, tuple[str, Keep]] = {
+    "documents": ("documents", documents.keep),
     "models": ("designs", models.keep_model),
     "programs": ("programs", programs.keep_program),
     "commitments": ("commitments", commitments.keep_all),
@@ -20,3 +24,8 @@ SECTIONS: Mapping[str, tuple[str, Keep]] = {
     "replies": ("replies", replies.keep),
 }
 """Section of the file → what a tally calls its entries, and their writer."""
+
+FILES: Mapping[str, tuple[str, KeepFile]] = {
+    "documents": ("copies of documents", documents.keep_file),
+}
+"""The same for sections whose entries may name a file beside the loaded one."""

@@ -21,7 +21,7 @@ def command(file: Path, exception: str | None, by: str | None) -> None:
     from tracker.config import Config
     from tracker.db import Database
     from tracker.indexing import catch_up
-    from tracker.intake import file_bringer
+    from tracker.intake import file_bringer, file_reader
     from tracker.schema import require_current
 
     config = Config.from_env()
@@ -31,7 +31,8 @@ def command(file: Path, exception: str | None, by: str | None) -> None:
     document, located = read_document(file.read_bytes())
     with database.write() as session:
         exceptionally.act(session, "tracker load", exception, by)
-        tally = load(session, document, located, file_bringer(file.parent), config.profile)
+        beside = file.parent
+        tally = load(session, document, located, file_bringer(beside), config.profile, file_reader(beside))
     click.echo(tally)
     if not catch_up(database, config):
         click.echo("Search does not know all of it yet; `tracker serve` or `tracker reindex` goes on with that.")

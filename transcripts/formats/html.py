@@ -16,6 +16,7 @@ from transcripts.formats.format import EXACT
 from transcripts.formats.hypertext import Writer, parsed, rendered, unmarked, walk
 from transcripts.formats.labels import is_scene
 from transcripts.formats.parsed import ParsedRecord, ParsedTurn, Problem
+from transcripts.formats.printed import Paragraph, paragraphs
 from transcripts.formats.written import written
 from transcripts.text import clean
 from transcripts.vocabulary import Grade, Severity, TurnKind
@@ -42,6 +43,8 @@ _MOST_FURNITURE = 0.25
 _STATED = ("data-person-speaking-attribution", "data-speaker-name", "data-speaker")
 _FAR = 200_000
 _MISSES = 500
+_AROUND = "Parts of the page around the transcript were left out ({n}): navigation, headers, footers."
+_AROUND_WORDS = "Parts of the page around its words were left out ({n}): navigation, headers, footers."
 _PROCEDURAL = re.compile(r"(?:^|[\s_-])procedural(?:$|[\s_-])", re.IGNORECASE)
 
 
@@ -56,11 +59,7 @@ def sniff(text: str, name: str | None) -> float:
 
 def read(text: str) -> ParsedRecord:
     """The turns of the page. Raises BadFile where it is too large or holds no words."""
-    if len(text) > MOST_CHARACTERS:
-        raise BadFile(
-            "This page has more than {most} million characters, the most we read.", most=MOST_CHARACTERS // 1_000_000
-        )
-    body = parsed(text)
+    body = _body(text)
     stated = _stated(body)
     if stated:
         return _as_stated(text, body, stated)
@@ -71,18 +70,25 @@ def read(text: str) -> ParsedRecord:
     turns = tuple(
         replace(turn, text=unmarked(turn.text).replace("\t", " "), line=_at(places, turn.line)) for turn in record.turns
     )
-    problems = [replace(problem, line=_at(places, problem.line)) for problem in record.problems]
-    if dropped:
-        problems.insert(
-            0,
-            Problem(
-                None,
-                Severity.INFO,
-                "Parts of the page around the transcript were left out ({n}): navigation, headers, footers.",
-                {"n": len(dropped)},
-            ),
+    problems = (replace(problem, line=_at(places, problem.line)) for problem in record.problems)
+    left_out = (Problem(None, Severity.INFO, _AROUND, {"n": len(dropped)}),) if dropped else ()
+    return replace(record, turns=turns, problems=(*left_out, *problems))
+
+
+def printed(text: str) -> tuple[tuple[Paragraph, ...], tuple[Problem, ...]]:
+    """The paragraphs of the page, whoever speaks in them, and what was left out. Raises BadFile where it is too large."""
+    body = _body(text)
+    dropped = _furniture(body)
+    left_out = (Problem(None, Severity.INFO, _AROUND_WORDS, {"n": len(dropped)}),) if dropped else ()
+    return paragraphs(clean(rendered(body, dropped).text)), left_out
+
+
+def _body(text: str) -> LexborNode:
+    if len(text) > MOST_CHARACTERS:
+        raise BadFile(
+            "This page has more than {most} million characters, the most we read.", most=MOST_CHARACTERS // 1_000_000
         )
-    return replace(record, turns=turns, problems=tuple(problems))
+    return parsed(text)
 
 
 def _furniture(body: LexborNode) -> frozenset[int]:

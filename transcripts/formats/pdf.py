@@ -16,6 +16,7 @@ from transcripts.errors import BadFile
 from transcripts.formats.format import EXACT
 from transcripts.formats.hypertext import unmarked
 from transcripts.formats.parsed import ParsedRecord, Problem
+from transcripts.formats.printed import Paragraph, paragraphs_of_pages
 from transcripts.formats.written import written
 from transcripts.text import clean
 from transcripts.vocabulary import Severity
@@ -37,9 +38,12 @@ _MARGIN = 0.14
 """The share of a page, from its edge, in which what stands on every page is looked for."""
 _GAP = 1.45
 """Lines further apart than this, in the usual distances of lines, are paragraphs apart."""
+_LARGER = 1.2
+"""How much higher than the usual line a heading is printed."""
 _LEAST = 3
 _BOLD = 600
 _MOST_LABEL = 120
+_SCAN = "There is no text in this PDF: its pages are pictures. Nothing in it can be found by search."
 _LIGATURES = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFB05: "st", 0xFB06: "st"}
 
 
@@ -93,6 +97,28 @@ def lines(data: bytes) -> Sequence[str]:
     """The lines read out of the pages, without what every page prints. Raises BadFile as `read` does."""
     text, _ = _text(_without_heads(_lines(data)[0])[0])
     return unmarked(clean(text)).split("\n")
+
+
+def printed(data: bytes) -> tuple[tuple[Paragraph, ...], int, tuple[Problem, ...]]:
+    """The paragraphs of the pages, how many pages there are, and what is to be known of them; none where all are pictures.
+
+    Lines printed larger than the rest are headings. Raises BadFile where the file is damaged, locked or too large.
+    """
+    found, bare = _lines(data)
+    pages = max([*bare, *(line.page for line in found)], default=0)
+    if not found:
+        return (), pages, (Problem(None, Severity.WARNING, _SCAN),)
+    kept, heads = _without_heads(found)
+    text, page_of = _text(_headed(kept))
+    return paragraphs_of_pages(clean(text), page_of), pages, tuple(_about(bare, heads))
+
+
+def _headed(lines: Sequence[_Line]) -> list[_Line]:
+    """The lines with those marked as headings that are printed larger than the rest, as in Markdown."""
+    usual = median([line.top - line.bottom for line in lines])
+    return [
+        replace(line, text=f"## {line.text}") if line.top - line.bottom > usual * _LARGER else line for line in lines
+    ]
 
 
 def _about(bare: Sequence[int], heads: Sequence[str]) -> Iterator[Problem]:

@@ -18,6 +18,8 @@ from transcripts.formats.docx.writing import write
 from transcripts.formats.format import EXACT
 from transcripts.formats.hypertext import parsed, rendered, unmarked
 from transcripts.formats.parsed import ParsedRecord, Problem
+from transcripts.formats.printed import Paragraph
+from transcripts.formats.printed import paragraphs as printed_in
 from transcripts.formats.stamped import CREDIT, STARTED, TIME, Stamp, density, is_label, items, record
 from transcripts.formats.written import written
 from transcripts.text import clean
@@ -61,6 +63,13 @@ def lines(data: bytes) -> Sequence[str]:
     _looked_over(data)
     body = parsed(_html(data))
     return paragraphs(body) if is_ours(body) else unmarked(_printed(body)).split("\n")
+
+
+def printed(data: bytes) -> tuple[tuple[Paragraph, ...], tuple[Problem, ...]]:
+    """The paragraphs of a document, whoever speaks in them, and what was left out. Raises BadFile as `read` does."""
+    tracked = _looked_over(data)
+    body = parsed(_html(data))
+    return printed_in(clean(rendered(body, _notes(body)).text)), tuple(_about(body, tracked))
 
 
 def _looked_over(data: bytes) -> bool:
