@@ -15,6 +15,7 @@ from positions.stances import columns
 from transcripts import papers
 from transcripts.models import now
 
+
 def keep(session: Session, entry: Entry) -> Outcome:
     """Bring what is known of one document into line; its copies stay as they are."""
     said = {
