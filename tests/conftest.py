@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from unittest import mock
 
+import psycopg
 import pytest
 from flask import Flask
 from hypothesis import HealthCheck, settings
@@ -15,7 +16,7 @@ from pwdlib import PasswordHash
 from pwdlib.hashers.argon2 import Argon2Hasher
 
 from tests.corpora import missing
-from tests.databases import MIGRATED, Cluster, migrated_file
+from tests.databases import MIGRATED, Cluster, address_of, migrated_file
 from tests.routes import KeptRule
 from tracker.accounts import passwords
 from tracker.db import Database
@@ -79,9 +80,10 @@ def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
         quick = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c autovacuum=off"
         options = f"-k {folder} -c listen_addresses='' {quick}"
         subprocess.run([programs / "pg_ctl", "-D", data, "-w", "-l", folder / "log", "-o", options, "start"], **common)
-        started = Cluster(folder)
-        started.migrate()
-        yield started
+        with psycopg.connect(address_of(folder, "postgres"), autocommit=True) as control:
+            started = Cluster(folder, control)
+            started.migrate()
+            yield started
         subprocess.run([programs / "pg_ctl", "-D", data, "-m", "immediate", "stop"], **common)
 
 
