@@ -3,6 +3,7 @@
 import ast
 import importlib
 from collections.abc import Iterable, Iterator
+from functools import cache
 from pathlib import Path
 
 from positions.entries import KINDS
@@ -39,7 +40,9 @@ def unreadable() -> list[str]:
     return [f"{file}:{line}" for file, line, text in _found() if text is None and file not in MADE_ELSEWHERE]
 
 
-def _found() -> Iterator[tuple[str, int, str | None]]:
+@cache
+def _found() -> tuple[tuple[str, int, str | None], ...]:
+    """File, line and template of every place where one is made; None for one that is made as the program runs."""
     code = {
         path: ast.parse(path.read_text())
         for package in ("transcripts", "positions", "tracker")
@@ -47,8 +50,7 @@ def _found() -> Iterator[tuple[str, int, str | None]]:
         if ROOT / "tracker" / "commands" not in path.parents
     }
     names = {**dict.fromkeys(_refusals(code.values()), 0), **TEMPLATE_AT}
-    for path, tree in code.items():
-        yield from _in(path, tree, names)
+    return tuple(place for path, tree in code.items() for place in _in(path, tree, names))
 
 
 def _refusals(code: Iterable[ast.Module]) -> set[str]:

@@ -63,11 +63,11 @@ def led_in(answer: TestResponse) -> bool:
 def test_the_whole_matrix_is_obeyed(desk: Desk) -> None:
     cells, school = 0, school_of(desk, 1)
     for role in roles():
-        wrong = []
-        for rule, method in rules(desk.app):
-            answer = visitor(desk, role, school).client.open(
-                path_of(rule), method=method, headers=OURS if method != "GET" else {}
-            )
+        wrong, somebody = [], visitor(desk, role, school)
+        for rule, method in sorted(rules(desk.app), key=lambda one: one[1] != "GET"):
+            if method != "GET":  # the one before may have ended the sign-in of whoever sent it
+                somebody = visitor(desk, role, school)
+            answer = somebody.client.open(path_of(rule), method=method, headers=OURS if method != "GET" else {})
             allowed = admission(rule.rule, method)
             held = {ANYONE: set(), STUDENT: {STUDENT}}.get(role, {AccountRole.MEMBER, role})
             expected = allowed is not None and allowed.admits(held)

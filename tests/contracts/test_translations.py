@@ -4,9 +4,11 @@ import importlib
 import pkgutil
 import re
 from collections.abc import Iterator
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 
+import pytest
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract
 from babel.messages.pofile import read_po
@@ -84,12 +86,20 @@ from transcripts.citing import FORMS, citation, machine, styles
 from transcripts.search import controls, explaining, finding, language, leaves, parsing, understanding
 from transcripts.vocabulary import GRADE_WORDS, REASON_WORDS, REPORTED_NOT_ADDRESSED, ROLE_WORDS
 
+pytestmark = pytest.mark.xdist_group("translations")
+"""In one process: all of these read the whole code, which takes seconds and is done once."""
+
 KEYWORDS = {"_": None, "gettext": None, "ngettext": (1, 2)}
 PLACEHOLDER = re.compile(r"%\((\w+)\)s|\{(\w+)\}")
 
 
-def in_code() -> Iterator[str]:
+@cache
+def in_code() -> frozenset[str]:
     """Texts passed to gettext in templates and Python."""
+    return frozenset(_passed())
+
+
+def _passed() -> Iterator[str]:
     templates = [path for path in (ROOT / "templates").rglob("*.*") if path.suffix in (".html", ".txt")]
     for path in [*templates, *(ROOT / "tracker").rglob("*.py")]:
         method = "python" if path.suffix == ".py" else "jinja2.ext:babel_extract"
@@ -270,6 +280,7 @@ def beside_codes() -> Iterator[str]:
     yield from (f"%(n)s {unit}{s}" for unit in ("hour", "minute", "second") for s in ("", "s"))
 
 
+@cache
 def spanish() -> dict[str, tuple[str, ...]]:
     """Message id (each form of a plural) → its Spanish forms."""
     found: dict[str, tuple[str, ...]] = {}
