@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from tests.browser.conftest import serve
@@ -50,6 +51,7 @@ def rooms(chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterat
 
     for url in serve(tmp_path_factory.mktemp("rooms"), demo=False, prepare=fill):
         context = chromium.new_context(viewport=WIDE, bypass_csp=True)
+        context.add_init_script(AXE_SCRIPT)
         host = {"domain": "127.0.0.1", "path": "/", "secure": True, "httpOnly": True}
         context.add_cookies([{"name": COOKIE, "value": secrets[0], **host}])
         yield Rooms(
