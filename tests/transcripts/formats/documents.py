@@ -26,9 +26,20 @@ def docx(build: Callable[["Page"], None]) -> bytes:
     """A Word document that `build` writes."""
     page = Page()
     build(page)
+    _forget(page)
     held = io.BytesIO()
     page.document.save(held)
     return held.getvalue()
+
+
+def _forget(page: "Page") -> None:
+    """Take the styles of the library's template that no test uses out: reading eight thousand elements takes a third of a second."""
+    styles = page.document.styles
+    for style in [one for one in styles if one.name not in STYLES]:
+        styles.element.remove(style.element)
+
+
+STYLES = ("Normal", "Heading 2", "Header", "Footer", "Default Paragraph Font", "Normal Table")
 
 
 class Page:
