@@ -54,6 +54,9 @@ class Oracle:
                     found = self._every.intersection(*map(self.numbers, parts))
                 case Or(parts):
                     found = frozenset().union(*map(self.numbers, parts))
+                case Prefix() | Fuzzy():  # every word there is, once
+                    meant = {word for word in self.vocabulary if _means(query, word)}
+                    found = frozenset(n for n, turn in enumerate(self.turns) if not meant.isdisjoint(turn.word_set))
                 case leaf:
                     found = frozenset(number for number, turn in enumerate(self.turns) if matches(leaf, turn))
             self._numbers[query] = found
@@ -96,14 +99,14 @@ def matches(query: Query, turn: Read) -> bool:
     match query:
         case Term(word):
             return analysis.stems((word,), turn.document.lang)[0] in turn.stems
+        case Phrase(words) | Near(words, _) if not turn.word_set.issuperset(words):
+            return False
         case Phrase(words):
             return any(turn.words[i : i + len(words)] == words for i in range(len(turn.words)))
         case Near(words, within):
             return any(_follows(turn.words, i, words, within) for i in range(len(turn.words)))
-        case Prefix(start):
-            return any(word.startswith(start) for word in turn.word_set)
-        case Fuzzy(word, edits):
-            return any(distance(word, other) <= edits for other in turn.word_set)
+        case Prefix() | Fuzzy():
+            return any(_means(query, word) for word in turn.word_set)
         case Field(name, value):
             return _fits(name, value, turn.document)
         case Dates():
@@ -112,10 +115,14 @@ def matches(query: Query, turn: Read) -> bool:
     raise AssertionError(f"{query!r} is no leaf")
 
 
+def _means(query: Prefix | Fuzzy, word: str) -> bool:
+    return word.startswith(query.start) if isinstance(query, Prefix) else distance(query.word, word) <= query.edits
+
+
 @cache
 def distance(a: str, b: str) -> int:
-    """Letters to change, add, drop or swap with a neighbour; 9 where the lengths alone say that it is far."""
-    if abs(len(a) - len(b)) > 2:
+    """Letters to change, add, drop or swap with a neighbour; 9 where lengths or letters alone say that there are more than two."""
+    if abs(len(a) - len(b)) > 2 or max(len(_letters(a) - _letters(b)), len(_letters(b) - _letters(a))) > 2:
         return 9
     rows = [list(range(len(b) + 1))]
     for i, one in enumerate(a, 1):
@@ -127,6 +134,11 @@ def distance(a: str, b: str) -> int:
             row.append(best)
         rows.append(row)
     return rows[-1][-1]
+
+
+@cache
+def _letters(word: str) -> frozenset[str]:
+    return frozenset(word)
 
 
 def keys(turns: Iterable[Read]) -> list[str]:

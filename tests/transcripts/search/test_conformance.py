@@ -18,6 +18,8 @@ from transcripts.search.plan import Any, Every, is_ranked, plan
 from transcripts.search.query import And, Field, Near, Not, Or, Query, Term, all_of, count_leaves
 from transcripts.search.store import Missing, Unusable
 
+pytestmark = pytest.mark.xdist_group("index")
+"""In one process: the world, its indexes and what brute force finds in it are made once."""
 QUERIES = 200
 EVERYTHING = 10_000
 

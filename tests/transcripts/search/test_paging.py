@@ -14,6 +14,7 @@ from transcripts.search.names import Names
 from transcripts.search.paging import LONGEST, Cursor
 from transcripts.search.understanding import Understanding, understand
 
+pytestmark = pytest.mark.xdist_group("index")  # beside the other tests of the indexed world
 ORDERS = st.lists(st.integers(0, (1 << 62) - 1), min_size=1, max_size=8, unique=True).map(sorted).map(tuple)
 
 
