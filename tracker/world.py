@@ -27,7 +27,7 @@ from transcripts.amending import Reason
 from transcripts.models import Forum, Turn
 
 FOLDER = Path(__file__).parent / "demo"
-FILES = ("hartford", "port-linden", "documents", "programs", "commitments", "figures", "findings")
+FILES = ("hartford", "port-linden", "documents", "programs", "commitments", "figures", "findings", "acts")
 """Its files, in the order in which each rests on those before it."""
 SITE = {
     ("name", ""): "Said & Done · Dicho y hecho",

@@ -6,6 +6,7 @@ A form, `tracker load` and an undo write alike because all of them say what an o
 from collections.abc import Mapping
 
 from positions.entries import (
+    acts,
     commitments,
     documents,
     forum_merging,
@@ -19,6 +20,7 @@ from positions.entries import (
     requests,
     statement_merging,
     statements,
+    terms,
     topic_merging,
     topics,
 )
@@ -43,6 +45,8 @@ KINDS: Mapping[str, Kind] = {
     "design": models.KIND,
     "program": programs.KIND,
     "document": documents.KIND,
+    "act": acts.KIND,
+    "term": terms.KIND,
 }
 """Every kind of object by its name."""
 

@@ -45,6 +45,7 @@ def _criteria(session: Session, entry: Entry) -> Parts:
         [
             (
                 (one.slug,),
+                one.slug,
                 {
                     "position": n,
                     "core": one.core,
@@ -57,7 +58,7 @@ def _criteria(session: Session, entry: Entry) -> Parts:
     )
 
 
-def _body(session: Session, entry: Body) -> tuple[tuple[Any, ...], dict[str, Any]]:
+def _body(session: Session, entry: Body) -> tuple[tuple[Any, ...], str, dict[str, Any]]:
     in_order(entry.since, entry.until)
     found = find(session, Organisation, entry.organisation, "organisations")
     said = {
@@ -66,4 +67,4 @@ def _body(session: Session, entry: Body) -> tuple[tuple[Any, ...], dict[str, Any
         **both("note", entry.note),
         **grounds.columns(session, entry.cited),
     }
-    return (found.id, str(entry.role)), said
+    return (found.id, str(entry.role)), found.name, said

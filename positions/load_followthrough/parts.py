@@ -22,12 +22,12 @@ def both(name: str, text: Both | None) -> dict[str, Any]:
     return columns(name, text.pair() if text else None)
 
 
-def once(pairs: Iterable[tuple[tuple[Any, ...], dict[str, Any]]]) -> Parts:
-    """Parts by what tells them apart. Raises Conflict where two of them are the same one."""
+def once(named: Iterable[tuple[tuple[Any, ...], str, dict[str, Any]]]) -> Parts:
+    """Parts (what tells them apart, name, values) as `keep_parts` takes them. Raises Conflict where two are the same one."""
     found: dict[tuple[Any, ...], dict[str, Any]] = {}
-    for key, values in pairs:
+    for key, name, values in named:
         if key in found:
-            raise Conflict("“{name}” stands twice in one list; keep one of the two.", name=str(key[-1]))
+            raise Conflict("“{name}” stands twice in one list; keep one of the two.", name=name)
         found[key] = values
     return found
 

@@ -85,16 +85,16 @@ def _refuse_other_design(session: Session, row: Program) -> None:
 
 def _statements(session: Session, entry: Entry) -> Parts:
     return once(
-        [((find(session, Proposition, slug, "propositions").id,), {}) for slug in entry.statements],
+        [((find(session, Proposition, slug, "propositions").id,), slug, {}) for slug in entry.statements],
     )
 
 
 def _documents(session: Session, entry: Entry) -> Parts:
-    return once([((find(session, Document, slug, "documents").id,), {}) for slug in entry.documents])
+    return once([((find(session, Document, slug, "documents").id,), slug, {}) for slug in entry.documents])
 
 
 def _slugged(session: Session, entries: Sequence[Part], values: Callable[[Part], dict[str, Any]]) -> Parts:
-    return once([((one.slug,), {**values(one), **grounds.columns(session, one.cited)}) for one in entries])
+    return once([((one.slug,), one.slug, {**values(one), **grounds.columns(session, one.cited)}) for one in entries])
 
 
 def _event(entry: History) -> dict[str, Any]:
@@ -147,5 +147,5 @@ def _concerns(session: Session, entry: Entry, model_id: int | None) -> Parts:
             **both("text", one.text),
             **grounds.columns(session, one.cited),
         }
-        parts.append(((one.slug,), said))
+        parts.append(((one.slug,), one.slug, said))
     return once(parts)

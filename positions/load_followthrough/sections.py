@@ -6,7 +6,17 @@ from typing import Any
 from sqlmodel import Session
 
 from positions.keeping import Outcome
-from positions.load_followthrough import commitments, documents, findings, models, programs, replies, requests
+from positions.load_followthrough import (
+    acts,
+    commitments,
+    documents,
+    findings,
+    models,
+    programs,
+    replies,
+    requests,
+    terms,
+)
 
 Keep = Callable[[Session, Any], Outcome]
 """Brings what one entry says into line. Raises a Refusal saying which name is not known."""
@@ -22,6 +32,8 @@ SECTIONS: Mapping[str, tuple[str, Keep]] = {
     "requests": ("requests for records", requests.keep_all),
     "findings": ("findings", findings.keep),
     "replies": ("replies", replies.keep),
+    "acts": ("laws and decisions", acts.keep_act),
+    "terms": ("words of the glossary", terms.keep_term),
 }
 """Section of the file → what a tally calls its entries, and their writer."""
 
