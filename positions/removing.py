@@ -12,6 +12,7 @@ from positions.coding_models import CoderTie, Coding, CodingDecision, PositionBa
 from positions.followthrough import models as deeds
 from positions.followthrough import removing as followthrough
 from positions.followthrough.models import DocumentCopy
+from positions.followthrough.queries.named import KINDS
 from positions.load_schema import Document
 from positions.models import (
     Candidacy,
@@ -76,6 +77,9 @@ def _remove_followthrough(session: Session, document: Document, contests: list[i
     }
     copies = select(DocumentCopy.sha256).where(col(DocumentCopy.document_id).in_(named["document"]))
     files = set(session.exec(copies).all())
+    for kind, (model, _, _) in KINDS.items():
+        about = col(desk.Report.subject_id).in_(named[str(model.__tablename__)])
+        _drop(session, desk.Report, (col(desk.Report.subject) == kind) & about)
     gone = followthrough.remove(
         session,
         {

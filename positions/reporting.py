@@ -1,11 +1,28 @@
-"""Reports about what was made of the record: a position, a tag, a translation, with the words they stand on."""
+"""Reports about what was made of the record: a position, a tag, a translation, with the words they stand on; and about deeds."""
+
+from collections.abc import Collection
 
 from sqlmodel import Session, col, select
 
+from positions.followthrough.queries import named
 from positions.models import Evidence, Stance, Tag
+from positions.queries import reported
+from positions.queries.reported import About, Reported
 from transcripts.errors import NotFound
 from transcripts.models import Source, Turn
 from transcripts.reporting import Subject
+
+
+def described(session: Session, about: Collection[About]) -> dict[About, Reported]:
+    """What each subject is, those that may not be shown left out. As many statements however many there are."""
+    deeds = named.by_ids(session, about)
+    told = {key: Reported(None, one.path, title=one.title) for key, one in deeds.items()}
+    return reported.described(session, about) | told
+
+
+def of_deed(session: Session, kind: str, slug: str) -> Subject:
+    """A program, a commitment, a figure, a document or an act, by its slug. Raises NotFound."""
+    return Subject(kind, named.by_slug(session, kind, slug).id)
 
 
 def of_position(session: Session, stance_id: int) -> Subject:

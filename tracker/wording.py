@@ -11,6 +11,7 @@ from positions.scale import PRINTED, TIER_WORDS, Code, EvidenceKind, Tier
 from tracker.config import Config
 from tracker.i18n import current_language, gettext, long_date, ngettext, spoken_clock, translator
 from tracker.reasons import change_reason, topic_reason, voice_reason
+from transcripts.desk_models import QUESTION
 from transcripts.vocabulary import ANSWERED, GRADE_WORDS, REASON_WORDS, ROLE_WORDS, Grade, Reason, Role
 from transcripts.wording import what_changed
 
@@ -48,14 +49,25 @@ COMPLAINT_WORDS = {
     "missing_context": "Something needed to understand it is missing",
     "unfair_label": "The position, the topic or the translation is unfair or wrong",
     "position_changed": "The position has changed since",
+    "wrong_fact": "A date, a figure, a name or another fact is wrong",
+    "question": "Nothing is wrong: I have a question",
 }
+OF_WORDS = ("wrong_words", "wrong_person", "missing_context", "unfair_label", "position_changed", "question")
+OF_DEEDS = ("wrong_fact", "missing_context", "question")
+"""What can be said of words and what was made of them, and of programs, commitments, figures, documents and acts."""
 SUBJECT_WORDS = {
     "turn": "What somebody said",
     "position": "A position",
     "tag": "A topic",
     "translation": "A translation",
+    "program": "A program",
+    "commitment": "A commitment",
+    "figure": "A figure",
+    "document": "A document",
+    "act": "A law or a decision of another body",
 }
 DECISION_WORDS = {"open": "Not decided yet", "accepted": "Accepted", "refused": "Refused"}
+ANSWER_WORDS = {"open": "Not answered yet", "accepted": "Answered", "refused": "Not answered"}
 MARK_WORDS = {"speech": "Speech", "procedure": "Only runs the forum"}
 PART_WORDS = {
     "lead_in": "Brings in the question",
@@ -179,9 +191,9 @@ def subject_words(subject: str) -> str:
     return gettext(SUBJECT_WORDS[subject])
 
 
-def decision_words(status: str) -> str:
-    """What became of a report, in words."""
-    return gettext(DECISION_WORDS[status])
+def decision_words(status: str, kind: str) -> str:
+    """What became of a report, or of a question, in words."""
+    return gettext((ANSWER_WORDS if kind == QUESTION else DECISION_WORDS)[status])
 
 
 def correction_value(kind: str, value: str) -> str:

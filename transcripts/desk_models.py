@@ -8,8 +8,18 @@ from sqlmodel import Field, SQLModel
 from transcripts.models import CHECKED, now, one_of
 from transcripts.vocabulary import Part
 
-SUBJECTS = ("turn", "position", "tag", "translation")
-COMPLAINTS = ("wrong_words", "wrong_person", "missing_context", "unfair_label", "position_changed")
+SUBJECTS = ("turn", "position", "tag", "translation", "program", "commitment", "figure", "document", "act")
+QUESTION = "question"
+"""The kind of a report that finds nothing wrong: somebody asks, and the answer is public."""
+COMPLAINTS = (
+    "wrong_words",
+    "wrong_person",
+    "missing_context",
+    "unfair_label",
+    "position_changed",
+    "wrong_fact",
+    QUESTION,
+)
 OPEN = text("status = 'open'")
 
 
@@ -86,7 +96,7 @@ class ReviewMark(SQLModel, table=True):
 
 
 class Report(SQLModel, table=True):
-    """ "Something wrong here?": what a reader says of a turn, position, tag or translation, and what was decided in public.
+    """ "Something wrong here?": what a reader says or asks of words, a position, a program …, and what was decided in public.
 
     `subject_id` is the row of the subject's own table; `turn_id` the words it stands on, where there are any. `receipt` is a
     digest: the link itself is told once. `contact` and `text` are never public. `questioned`: readers see that it is open.

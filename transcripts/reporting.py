@@ -30,7 +30,7 @@ SECRET = re.compile(r"[A-Za-z0-9_-]{32}")
 
 @dataclass(frozen=True)
 class Subject:
-    """What is reported: a row of turn, position, tag or translation, and the turn and forum it stands on, where known."""
+    """What is reported: a row of a subject (`desk_models.SUBJECTS`), and the turn and forum it stands on, where known."""
 
     subject: str
     id: int
@@ -72,7 +72,7 @@ def report(
         raise Refusal("This form is too old or was not ours. Load the page again.")
     words, reach = clean(text).strip(), clean(contact or "").strip()
     if about.subject not in SUBJECTS or kind not in COMPLAINTS:
-        raise Refusal("Say what is wrong: the words, the person, the context, the label, or a changed position.")
+        raise Refusal("Say what is wrong, or that you have a question: choose one from the list.")
     if not words or len(words) > LONGEST or len(reach) > LONGEST_CONTACT:
         raise Refusal("Say what is wrong in at most {most} characters.", most=LONGEST)
     at = clock()

@@ -8,6 +8,7 @@ from slugify import slugify
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, SQLModel, select
 
+from positions.followthrough.queries import named
 from transcripts.errors import Conflict, NotFound
 from transcripts.messages import Message
 
@@ -46,6 +47,8 @@ def needed(session: Session, model: type[Row], slug: str, noun: str) -> Row:
 
 def take_away(session: Session, rows: Collection[SQLModel], name: str) -> None:
     """Delete rows in this order. Raises Conflict, with nothing gone, where something that stays refers to one of them."""
+    if any(named.asked_about(session, row) for row in rows):
+        raise Conflict("“{name}” cannot be taken away: readers asked about it, and the answers stay.", name=name)
     try:
         with session.begin_nested():
             for row in rows:

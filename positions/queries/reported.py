@@ -25,7 +25,8 @@ About = tuple[str, int]
 class Reported:
     """`name` is None for a voice nobody named; `text` is ours, `words` (in `lang`) are somebody's; `path` is without language.
 
-    `person` is the slug of whom it is about, where that is somebody whose page should be named beside it.
+    `person` is the slug of whom it is about, where that is somebody whose page should be named beside it; `title` stands for the
+    name of what is no person.
     """
 
     name: str | None
@@ -34,6 +35,7 @@ class Reported:
     words: str | None = None
     lang: str = "en"
     person: str | None = None
+    title: Bilingual | None = None
 
 
 @dataclass(frozen=True)

@@ -155,7 +155,7 @@ def beside_codes() -> Iterator[str]:
     yield from (*reasons.VOICES, *reasons.TOPICS, *reasons.CHANGES)
     yield from wording.MARK_WORDS.values()
     yield from (*desk_topic_words.GRADE_WORDS.values(), *FAULTS.values(), desk_topic_words.FAULTY)
-    for words in (wording.COMPLAINT_WORDS, wording.SUBJECT_WORDS, wording.DECISION_WORDS):
+    for words in (wording.COMPLAINT_WORDS, wording.SUBJECT_WORDS, wording.DECISION_WORDS, wording.ANSWER_WORDS):
         yield from words.values()
     yield from wording.PART_WORDS.values()
     yield from (*OFFERED_WORDS.values(), *CLOSED_WORDS.values())

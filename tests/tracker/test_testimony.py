@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from sqlalchemy import text
 from sqlmodel import SQLModel, select
 
+from tests.positions.followthrough import bridge
 from tests.tracker.confiding import PRIVATE, PUBLIC, WORDS, code_of, desk_with_key, filled, opened, send
 from tests.tracker.desk import Desk
 from tracker.accounts import people
@@ -167,6 +168,23 @@ def test_sent_twice_is_kept_once_and_taken_back_stays_away(desk: Desk) -> None:
     assert nobody.post("/tell/take-back", {"code": code}).status_code == 404
     again = send(nobody, data)
     assert again.status_code == 409 and "took this back" in again.text and rows(desk.database) == []
+
+
+def test_what_is_told_of_a_program_says_of_which(desk: Desk) -> None:
+    _, reader = opened(desk)
+    with desk.database.write() as session:
+        bridge.store(session)
+    nobody = desk.nobody()
+    assert nobody.get("/tell/nowhere").status_code == 404 and nobody.post("/tell/nowhere").status_code == 404
+    assert "The Bridge" in nobody.get("/tell/bridge").text
+    wrong = send(nobody, path="/tell/bridge", agreed="")
+    assert wrong.status_code == 422 and 'action="/tell/bridge"' in wrong.text
+    assert send(nobody, path="/tell/bridge").status_code == 201
+    (row,) = rows(desk.database)
+    assert row.about == "bridge" and ">bridge<" in reader.get("/desk/testimony/held").text
+    beside = Beside("bridge", row.received_on, row.consent, row.key_id)
+    assert sealing.open_(PRIVATE, row.sealed, beside).words == WORDS
+    assert "/tell/bridge" in nobody.get("/report?program=bridge").text
 
 
 @pytest.mark.parametrize(

@@ -9,13 +9,14 @@ from sqlmodel import Session
 from werkzeug.wrappers import Response
 
 from positions import reporting as about
-from positions.queries import reported
+from positions.followthrough.queries.named import KINDS as DEEDS
 from tracker.db import Database, reading
 from tracker.forms import Typed
 from tracker.i18n import gettext, translated
 from tracker.limits import limited
 from tracker.rendering import page, page_number, private
-from tracker.wording import COMPLAINT_WORDS, complaint_words
+from tracker.testimony import standing
+from tracker.wording import OF_DEEDS, OF_WORDS, complaint_words
 from transcripts import reporting
 from transcripts.errors import NotFound, Refusal
 from transcripts.queries import reports, turns
@@ -36,6 +37,10 @@ def _of_turn(session: Session, key: str) -> Subject:
     return reporting.of_turn(session, turns.by_key(session, key.upper()).turn.key)
 
 
+def _deed(kind: str) -> Callable[[Session, str], Subject]:
+    return lambda session, slug: about.of_deed(session, kind, slug)
+
+
 def _numbered(find: Callable[[Session, int], Subject]) -> Callable[[Session, str], Subject]:
     def found(session: Session, typed: str) -> Subject:
         if NUMBER.fullmatch(typed) is None:
@@ -50,8 +55,9 @@ FIND: Mapping[str, Callable[[Session, str], Subject]] = {
     "position": _numbered(about.of_position),
     "tag": _numbered(about.of_tag),
     "translation": _numbered(about.of_translation),
+    **{kind: _deed(kind) for kind in DEEDS},
 }
-"""What can be reported, by the name it has in the address: /report?turn=KEY, /report?position=3 …"""
+"""What can be reported or asked about, by the name it has in the address: /report?turn=KEY, /report?program=SLUG …"""
 
 
 @bp.get("/report")
@@ -75,7 +81,7 @@ def sent() -> Response:
     with database.read() as session:
         subject = _subject(session)
     try:
-        kind = typed.one_of("kind", list(COMPLAINT_WORDS)) or ""
+        kind = typed.one_of("kind", _kinds(subject)) or ""
         text = typed.text("text", reporting.LONGEST, lines=True)
         contact = typed.text("contact", reporting.LONGEST_CONTACT, needed=False)
         if typed[TRAP]:
@@ -95,7 +101,7 @@ def index() -> Response:
     number = page_number(request.args.get("page"))
     with reading() as session:
         lines = reports.decisions(session, SIZE + 1, (number - 1) * SIZE)
-        shown = reported.described(session, [(line.subject, line.subject_id) for line in lines])
+        shown = about.described(session, [(line.subject, line.subject_id) for line in lines])
     previous = url_for("reports.index", page=number - 1) if number > 1 else None
     following = url_for("reports.index", page=number + 1) if len(lines) > SIZE else None
     return page("reports/index.html", lines=lines[:SIZE], about=shown, previous=previous, next=following)
@@ -106,7 +112,7 @@ def receipt(secret: str) -> Response:
     """What became of one report, for whoever holds its link."""
     with reading() as session:
         line = reports.by_receipt(session, reporting.receipt(secret))
-        shown = reported.described(session, [(line.subject, line.subject_id)])
+        shown = about.described(session, [(line.subject, line.subject_id)])
     return private(page("reports/receipt.html", line=line, about=shown, address=url_for(".receipt", secret=secret)))
 
 
@@ -118,10 +124,16 @@ def _subject(session: Session) -> Subject:
     raise NotFound(NO_SUBJECT)
 
 
+def _kinds(subject: Subject) -> tuple[str, ...]:
+    """What can be said of a subject."""
+    return OF_DEEDS if subject.subject in DEEDS else OF_WORDS
+
+
 def _form(typed: Typed, status: int) -> Response:
     with reading() as session:
         subject = _subject(session)
-        shown = reported.described(session, [(subject.subject, subject.id)]).get((subject.subject, subject.id))
+        shown = about.described(session, [(subject.subject, subject.id)]).get((subject.subject, subject.id))
+        confidential = standing.read(session, current_app.config["TRACKER"]).is_open
     if shown is None:
         raise NotFound(NO_SUBJECT)
     return private(
@@ -132,8 +144,9 @@ def _form(typed: Typed, status: int) -> Response:
             subject=subject.subject,
             shown=shown,
             action=f"{url_for('reports.sent')}?{urlencode({name: request.args[name] for name in FIND if name in request.args})}",
-            kinds=[(kind, complaint_words(kind)) for kind in COMPLAINT_WORDS],
+            kinds=[(kind, complaint_words(kind)) for kind in _kinds(subject)],
             trap=TRAP,
+            confidential=url_for("tell.form", program=request.args.get("program")) if confidential else None,
             days=reporting.REPLY_DAYS,
         )
     )

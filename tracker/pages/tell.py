@@ -4,9 +4,13 @@ Neither the words nor the code ever stand in an address, and nothing of a try is
 not the key of the form (the code serves as one), no line of the log of acts.
 """
 
+from typing import NamedTuple
+
 from flask import Blueprint, current_app, redirect, request, url_for
 from werkzeug.wrappers import Response
 
+from positions.followthrough.queries import named
+from positions.followthrough.queries.named import Named
 from tracker.classes import erased
 from tracker.config import Config
 from tracker.db import Database, reading
@@ -16,7 +20,7 @@ from tracker.limits import client
 from tracker.rendering import page, private
 from tracker.testimony import keeping, standing
 from tracker.testimony.limiting import Tries
-from tracker.testimony.sealing import LONGEST, LONGEST_CONTACT, LONGEST_WHEN, Beside, PublicKey, Told, seal
+from tracker.testimony.sealing import LONGEST, LONGEST_CONTACT, LONGEST_WHEN, Beside, Told, seal
 from tracker.testimony.standing import Standing
 from tracker.testimony.words import CONSENT, CONSENT_NOW, OFFERED_WORDS
 from transcripts.errors import Conflict, NotFound, Refusal
@@ -39,17 +43,19 @@ tries = Tries()
 
 
 @bp.get("")
-def form() -> Response:
-    """What happens with it, and the form; or that none is taken here."""
-    held = _standing()
-    return _form(held, Typed.of({"code": keeping.new_code()}), 200)
+@bp.get("/<program>")
+def form(program: str = "") -> Response:
+    """What happens with it, and the form, about a program or about none; or that none is taken here."""
+    return _form(_place(program), Typed.of({"code": keeping.new_code()}), 200)
 
 
 @bp.post("", endpoint="sent")
-def sent() -> Response:
+@bp.post("/<program>", endpoint="sent")
+def sent(program: str = "") -> Response:
     """Seal it and keep that; the code that takes it back is shown this once. Sent twice it is one."""
     request.max_content_length = BYTES
-    typed, held = Typed.sent(), _standing()
+    typed, place = Typed.sent(), _place(program)
+    held = place.held
     try:
         told, days = _told(typed), typed.whole("days", 1, standing.MOST_DAYS) or held.days
         typed.check()
@@ -60,11 +66,12 @@ def sent() -> Response:
             raise Conflict(OLD_CONSENT)
         if not tries.allowed(client()):
             typed.refusal = gettext(TOO_MANY)
-            return _form(held, typed, 429)
-        _keep(typed["code"], told, held.key, min(days, held.days))
+            return _form(place, typed, 429)
+        beside = Beside(program, standing.today(_config()), CONSENT_NOW, held.key.id)
+        _keep(typed["code"], seal(held.key, told, beside), beside, min(days, held.days))
     except Refusal as refusal:
         typed.refusal = translated(refusal)
-        return _form(held, typed, 409 if isinstance(refusal, Conflict) else 422)
+        return _form(place, typed, 409 if isinstance(refusal, Conflict) else 422)
     return private(page("tell/kept.html", status=201, code=keeping.shown(typed["code"])))
 
 
@@ -106,10 +113,8 @@ def _told(typed: Typed) -> Told:
     return told
 
 
-def _keep(code: str, told: Told, key: PublicKey, days: int) -> None:
-    """Seal it before anything else has it, and keep that."""
-    beside = Beside("", standing.today(_config()), CONSENT_NOW, key.id)
-    sealed = seal(key, told, beside)
+def _keep(code: str, sealed: bytes, beside: Beside, days: int) -> None:
+    """Sealed before anything else has it."""
     database: Database = current_app.extensions["database"]
     with database.write() as session:
         keeping.keep(session, code, sealed, beside, days)
@@ -120,12 +125,22 @@ def _config() -> Config:
     return config
 
 
-def _standing() -> Standing:
+class Place(NamedTuple):
+    """How testimony stands, and the program it is about, if one is named."""
+
+    held: Standing
+    program: Named | None
+
+
+def _place(program: str) -> Place:
+    """Raises NotFound for a program there is none of."""
     with reading() as session:
-        return standing.read(session, _config())
+        found = named.by_slug(session, "program", program) if program else None
+        return Place(standing.read(session, _config()), found)
 
 
-def _form(held: Standing, typed: Typed, status: int) -> Response:
+def _form(place: Place, typed: Typed, status: int) -> Response:
+    held, program = place
     if not held.is_open and status == 200:
         return private(page("tell/closed.html"))
     return private(
@@ -133,7 +148,8 @@ def _form(held: Standing, typed: Typed, status: int) -> Response:
             "tell/form.html",
             status=status,
             form=typed,
-            action=url_for("tell.sent"),
+            program=program,
+            action=url_for("tell.sent", program=program.slug if program else None),
             consent=[gettext(text).format(days=held.days) for text in CONSENT[CONSENT_NOW]],
             version=CONSENT_NOW,
             offered=[(code, gettext(words)) for code, words in OFFERED_WORDS.items()],

@@ -4,7 +4,7 @@ from flask import Blueprint, request, url_for
 from sqlmodel import Session
 from werkzeug.wrappers import Response
 
-from positions.queries import reported
+from positions import reporting as interpreting
 from tracker.accounts.admission import signed_in
 from tracker.acting import Done, attempt
 from tracker.db import reading
@@ -28,7 +28,7 @@ def index() -> Response:
     with reading() as session:
         found = reports.queue(session, SIZE + 1, (number - 1) * SIZE)
         lines = [one.first.line for one in found]
-        shown = reported.described(session, [(line.subject, line.subject_id) for line in lines])
+        shown = interpreting.described(session, [(line.subject, line.subject_id) for line in lines])
     return page(
         "desk/reports/index.html",
         waiting=found[:SIZE],
@@ -85,6 +85,6 @@ def _report(id: int, typed: Typed, status: int) -> Response:
     with reading() as session:
         one = reports.by_id(session, id)
         about = (one.line.subject, one.line.subject_id)
-        shown = reported.described(session, [about]).get(about)
+        shown = interpreting.described(session, [about]).get(about)
         others = reports.alike(session, one, SIZE)
     return page("desk/reports/show.html", status=status, one=one, line=one.line, shown=shown, others=others, form=typed)
