@@ -259,7 +259,7 @@ class Looked(Entry):
 
 
 class Event(Entry):
-    """What became of a commitment on a day."""
+    """What became of a commitment on a day; `taken_back` says why it was, where it was."""
 
     axis: Axis
     value: Annotated[str, Field(min_length=1, max_length=32)]
@@ -267,6 +267,7 @@ class Event(Entry):
     text: Both | None = None
     looked: Looked | None = None
     cited: Cited | None = None
+    taken_back: Both | None = None
 
 
 class Due(Entry):
@@ -277,6 +278,7 @@ class Due(Entry):
     on: Day | None = None
     text: Both | None = None
     cited: Cited | None = None
+    taken_back: Both | None = None
 
 
 class Commitment(Entry):

@@ -35,6 +35,7 @@ def create_app(config: Config | None = None) -> Flask:
     from tracker import (
         assets,
         db,
+        deeds,
         errors,
         i18n,
         indexing,
@@ -57,7 +58,7 @@ def create_app(config: Config | None = None) -> Flask:
     app.config["COMPRESS_MIMETYPES"] = COMPRESSED
     app.config["COMPRESS_BR_LEVEL"] = 3
     app.config["COMPRESS_LEVEL"] = 3
-    for room in (security, db, i18n, rendering, kept_pages, wording, assets, site, admission, limits, errors):
+    for room in (security, db, i18n, rendering, kept_pages, wording, deeds, assets, site, admission, limits, errors):
         room.init_app(app, config)
     app.extensions["search"] = indexing.open_engine(config)
     for blueprint in pages.BLUEPRINTS:

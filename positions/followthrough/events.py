@@ -55,6 +55,13 @@ def record(
     return "added"
 
 
+def key_of(session: Session, commitment_id: int, told: Told, beside: Beside) -> str | None:
+    """The key of the event that says this and counts; None where none does."""
+    rows = _rows(session, CommitmentEvent, commitment_id)
+    gone, columns = {row.withdraws_id for row in rows}, _event(told, beside)
+    return next((row.key for row in rows if row.id not in gone and _holds(row, columns)), None)
+
+
 def withdraw(
     session: Session, commitment_id: int, key: str, why: Bilingual, by: str, clock: Callable[[], datetime] = now
 ) -> None:
@@ -87,13 +94,7 @@ def see(
 ) -> Outcome:
     """Append what became of a due date, `on` being the day it was done; the same again is "same"."""
     made = _locked(session, commitment_id)
-    columns: dict[str, Any] = {
-        "due_on": due_on,
-        "outcome": str(outcome),
-        "on": on,
-        **_ground(beside.ground),
-        **_text(beside.text),
-    }
+    columns = _due(due_on, outcome, on, beside)
     if any(_holds(row, columns) for row in _rows(session, DueOccurrence, commitment_id)):
         return "same"
     _refuse(may_see(facts(made).recurrence, due_on, outcome, on, _today(made, clock)))
@@ -102,6 +103,15 @@ def see(
     session.add(DueOccurrence(commitment_id=commitment_id, **_kept(beside.by, clock), **columns))
     session.flush()
     return "added"
+
+
+def key_of_due(
+    session: Session, commitment_id: int, due_on: date, outcome: Occurrence, on: date | None, beside: Beside
+) -> str | None:
+    """The key of the record of a due date that says this and counts; None where none does."""
+    rows = _rows(session, DueOccurrence, commitment_id)
+    gone, columns = {row.withdraws_id for row in rows}, _due(due_on, outcome, on, beside)
+    return next((row.key for row in rows if row.id not in gone and _holds(row, columns)), None)
 
 
 def withdraw_due(
@@ -184,6 +194,11 @@ def _event(told: Told, beside: Beside) -> dict[str, Any]:
         **_ground(beside.ground),
         **_text(beside.text),
     }
+
+
+def _due(due_on: date, outcome: Occurrence, on: date | None, beside: Beside) -> dict[str, Any]:
+    said = {"due_on": due_on, "outcome": str(outcome), "on": on}
+    return {**said, **_ground(beside.ground), **_text(beside.text)}
 
 
 def _kept(by: str, clock: Callable[[], datetime]) -> dict[str, Any]:

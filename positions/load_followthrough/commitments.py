@@ -130,11 +130,25 @@ def _happened(session: Session, commitment_id: int, entry: Event) -> Outcome:
         sourced=entry.cited is not None,
         looked=Looked(log.by, log.at, log.where.pair()) if log else None,
     )
-    return events.record(session, commitment_id, told, _beside(session, entry))
+    beside = _beside(session, entry)
+    outcome = events.record(session, commitment_id, told, beside)
+    held = events.key_of(session, commitment_id, told, beside) if entry.taken_back else None
+    if held is None or entry.taken_back is None:
+        return outcome
+    events.withdraw(session, commitment_id, held, entry.taken_back.pair(), FILE.name)
+    return "added"
 
 
 def _seen(session: Session, commitment_id: int, entry: Due) -> Outcome:
-    return events.see(session, commitment_id, entry.due_on, entry.outcome, entry.on, _beside(session, entry))
+    beside = _beside(session, entry)
+    outcome = events.see(session, commitment_id, entry.due_on, entry.outcome, entry.on, beside)
+    held = None
+    if entry.taken_back:
+        held = events.key_of_due(session, commitment_id, entry.due_on, entry.outcome, entry.on, beside)
+    if held is None or entry.taken_back is None:
+        return outcome
+    events.withdraw_due(session, commitment_id, held, entry.taken_back.pair(), FILE.name)
+    return "added"
 
 
 def _beside(session: Session, entry: Event | Due) -> Beside:

@@ -31,7 +31,7 @@ from positions.tagging.lexicon import FAULTS
 from positions.wording_rules import RULE_WORDS
 from tests.contracts import messages
 from tests.corpora import ROOT
-from tracker import citing, errors, exporting, feeds, forms, quote_folders, reasons, showing, verdicts, wording
+from tracker import citing, commitment_feed, errors, exporting, feeds, forms, quote_folders, reasons, showing, verdicts, wording
 from tracker.accounts.roles import ROLE_NAMES
 from tracker.classes import exchanging, together
 from tracker.commands import search
@@ -42,6 +42,7 @@ from tracker.i18n import CATALOGUES
 from tracker.pages import account, audit, check, desk, folders, lesson, tell, work
 from tracker.pages import asking as asking_page
 from tracker.pages import classes as classes_page
+from tracker.pages import commitments as commitments_page
 from tracker.pages import quiz as pages_quiz
 from tracker.pages import reports as reports_page
 from tracker.pages import told as told_page
@@ -169,7 +170,9 @@ def beside_codes() -> Iterator[str]:
         work.PURPOSE_WORDS,
     ):
         yield from told.values()
-    yield from commitment_reminders.WHY_WORDS.values()
+    for words in (commitment_reminders.WHY_WORDS, commitments_page.FLAG_WORDS, commitments_page.FLAG_MEANING):
+        yield from words.values()
+    yield from (commitment_feed.TAKEN_BACK, commitment_feed.SOURCE, commitment_feed.LOOKED, commitment_feed.RECORDED)
     for name, told in vars(follow_through).items():
         if name.endswith(("_WORDS", "_MEANING")):
             yield from told.values()

@@ -11,6 +11,10 @@ from werkzeug.datastructures import MultiDict
 from positions.cells import Candidate, Cell, Evidence, SourceRef, empty
 from positions.change import OverTime, between
 from positions.comparison import Comparison, ContestHead, OrderRule, Row
+from positions.followthrough.commitments import Commitment, Event, standing
+from positions.followthrough.queries.commitments import Happened, TrackedCommitment
+from positions.followthrough.queries.grounds import Ground
+from positions.followthrough.vocabulary import CommitmentKind, Progress
 from positions.leaks import Part
 from positions.narrowing import narrowed
 from positions.scale import Code
@@ -109,6 +113,39 @@ def _sample() -> dict[str, Any]:
         ),
         "hit": SimpleNamespace(row=_hit(forum), snippet=WORDS, marks=((19, 24),), forum_url="/forums"),
     }
+
+
+def _commitment() -> TrackedCommitment:
+    """A promise that is late: somebody looked, and the day has passed."""
+    at = datetime(2026, 11, 2, 9, 30, tzinfo=UTC)
+    facts = Commitment(CommitmentKind.PROMISE, due_on=SAID_ON)
+    event = Event(id=1, value=Progress.STALLED, on=SAID_ON, sourced=True, recorded_at=at)
+    interest = Bilingual("An invented stake.", "Un interés inventado.")
+    return TrackedCommitment(
+        id=1,
+        slug="invented",
+        title=Bilingual("To count the trucks", "Contar los camiones"),
+        facts=facts,
+        standing=standing(facts, [event], date(2026, 11, 2)),
+        dues=(),
+        happened=(Happened("invented", event, "An editor", None, None, None),),
+        observed=(),
+        maker="Avery Example",
+        person=None,
+        organisation=None,
+        race=None,
+        program=None,
+        said_on=SAID_ON,
+        zone="UTC",
+        criterion=None,
+        responsible=None,
+        due_why=None,
+        origin_kind="reported_quotation",
+        told=Bilingual("Said that the trucks would be counted.", "Dijo que se contarían los camiones."),
+        fragment="count the trucks",
+        fictional=True,
+        ground=Ground(Bilingual("An invented report"), "An invented publisher", "2026-10", interest, forum="invented"),
+    )
 
 
 def _over_time() -> OverTime:
@@ -234,6 +271,7 @@ def show() -> Response:
         cited=_cited(),
         freeze=_freeze(correction.at),
         changes=(_over_time(),),
+        commitment=_commitment(),
         replies={one.person: one for one in _replies(correction.at)},
         **_sample(),
     )
