@@ -9,6 +9,7 @@ from positions.followthrough import vocabulary
 from tracker.config import Config
 from tracker.i18n import gettext
 
+
 def _tables(suffix: str) -> dict[type[StrEnum], Mapping[StrEnum, str]]:
     """The tables whose names end so, by the vocabulary of their codes: one code may stand in several vocabularies."""
     tables = (table for name, table in vars(vocabulary).items() if name.endswith(suffix))

@@ -13,6 +13,8 @@ from transcripts.models import Organisation, Person
 
 AS_THEY_ARE = "slug kind zone measurable responsible every_months origin_kind fragment fictional".split()
 DAYS = ("said_on", "due_on", "first_due_on", "term_ends_on")
+ROOMS = ("new", "closing")
+"""Addresses of the desk that no commitment takes."""
 TEXTS = ("title", "criterion", "due_why", "origin")
 
 
@@ -58,7 +60,8 @@ def remove(session: Session, slug: str) -> None:
 
 def new_slug(session: Session, title: str) -> str:
     """A free slug for a new commitment, of the first words of its title."""
-    return free_slug(" ".join(title.split()[:8]), session.exec(select(Commitment.slug)).all(), "commitment")
+    taken = {*ROOMS, *session.exec(select(Commitment.slug))}
+    return free_slug(" ".join(title.split()[:8]), taken, "commitment")
 
 
 KIND = Kind(read, write, remove)

@@ -31,7 +31,19 @@ from positions.tagging.lexicon import FAULTS
 from positions.wording_rules import RULE_WORDS
 from tests.contracts import messages
 from tests.corpora import ROOT
-from tracker import citing, commitment_feed, errors, exporting, feeds, forms, quote_folders, reasons, showing, verdicts, wording
+from tracker import (
+    citing,
+    commitment_feed,
+    errors,
+    exporting,
+    feeds,
+    forms,
+    quote_folders,
+    reasons,
+    showing,
+    verdicts,
+    wording,
+)
 from tracker.accounts.roles import ROLE_NAMES
 from tracker.classes import exchanging, together
 from tracker.commands import search

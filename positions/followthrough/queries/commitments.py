@@ -16,6 +16,7 @@ from positions.followthrough.models import CommitmentEvent, DueOccurrence, Kept,
 from positions.followthrough.queries import grounds
 from positions.followthrough.queries.grounds import Ground
 from positions.followthrough.recurrence import Due, Recurrence, Seen, outcomes, tally
+from positions.followthrough.reminders import Reminder, Watched, reminders
 from positions.followthrough.vocabulary import Axis, CommitmentKind, Occurrence
 from positions.models import Candidacy, Contest
 from transcripts.bilingual import Bilingual, both
@@ -143,6 +144,11 @@ def one(session: Session, slug: str, today: Today) -> TrackedCommitment:
     if not found:
         raise NotFound("There is no commitment “{slug}” (any more).", slug=slug)
     return found[0]
+
+
+def waiting(every: Iterable[TrackedCommitment], today: date) -> tuple[Reminder, ...]:
+    """What of these an editor should look at."""
+    return reminders((Watched(one.slug, one.facts, one.standing, one.dues) for one in every), today)
 
 
 def facts(row: models.Commitment) -> Commitment:

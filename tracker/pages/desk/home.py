@@ -1,12 +1,15 @@
 """/desk: on a new site the way to a first forum, step by step; afterwards the rooms, and what waits in them."""
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 
 from flask import Blueprint, current_app, url_for
 from werkzeug.wrappers import Response
 
 from positions.classes import requests
+from positions.followthrough.queries import commitments
+from positions.followthrough.queries.commitments import days_of
 from positions.queries import holdings
 from positions.queries.holdings import Holdings
 from tracker import site
@@ -66,6 +69,7 @@ def show() -> Response:
         held = holdings.held(session)
         asked = len(freeze.waiting(session))
         wanted = requests.waiting(session)
+        due = commitments.waiting(commitments.every(session, days_of(datetime.now(UTC))), datetime.now(UTC).date())
         told = site.read(session)
         race, forum = holdings.first_race(session), holdings.first_forum(session)
     steps = (
@@ -79,6 +83,10 @@ def show() -> Response:
         for name, (words, endpoint) in WAITING.items()
         if getattr(held, name)
     ]
+    if due:
+        waiting.append(
+            (gettext("Commitments that are due, overdue or stale"), number(len(due)), url_for("desk_commitments.index"))
+        )
     if wanted:
         waiting.append((gettext("Requests for classes"), number(wanted), url_for("class_requests.index")))
     if asked:
