@@ -217,7 +217,7 @@ def test_a_feed_tells_everything_recorded_and_taken_back(desk: Desk) -> None:
     for day, before in OLDER.items():
         text = text.replace(day, before)
     load_commitments(desk.database, text)
-    for lang, said in (("", "Taken back"), ("/es", "Deshecho")):
+    for lang, said in (("", "Taken back"), ("/es", "Retirado")):
         answer = desk.nobody().get(f"{lang}/commitments/free-buses/feed.atom")
         feed = feed_rules.atom(answer.data)
         assert len(feed_rules.entries(feed)) == 5 and said in answer.text
