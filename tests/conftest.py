@@ -18,6 +18,7 @@ from pwdlib.hashers.argon2 import Argon2Hasher
 from tests.corpora import missing
 from tests.databases import MIGRATED, Cluster, address_of, migrated_file
 from tests.routes import KeptRule
+from tests.statements import kept_statements
 from tracker.accounts import passwords
 from tracker.db import Database
 
@@ -38,6 +39,13 @@ def quick_passwords() -> Iterator[None]:
 def quick_routes() -> Iterator[None]:
     """The routes of the application are compiled once per process."""
     with mock.patch.object(Flask, "url_rule_class", KeptRule):
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def quick_statements() -> Iterator[None]:
+    """The SQL of the application is compiled once per process."""
+    with kept_statements():
         yield
 
 
