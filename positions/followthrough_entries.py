@@ -368,6 +368,7 @@ class Figure(Entry):
     denominator: Both | None = None
     about: Both | None = None
     part: Part | None = None
+    part_of: Slug | None = None
     axes: tuple[FigureAxis, ...] = ()
     headline: Headline | None = None
     cited: Cited

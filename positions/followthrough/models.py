@@ -450,7 +450,8 @@ class Indicator(Cited, table=True):
     """A figure that is followed: what it counts, in what unit, of how many.
 
     `axes` is a JSON list of {key, en, es, categories: [{key, en, es}]}; `headline` a JSON object {axis, over, under} that names the
-    two categories whose ratio is told first; `mapping` the columns of the last file that was read.
+    two categories whose ratio is told first; `mapping` the columns of the last file that was read; `part_of` the slug of the figure
+    whose numbers hold these (no key: a figure may outlive the one it is a part of).
     """
 
     __table_args__ = (one_of("kind", IndicatorKind), one_of("part", Part), cited())
@@ -474,6 +475,7 @@ class Indicator(Cited, table=True):
     headline: str | None = Field(default=None, sa_type=Text)
     mapping: str | None = Field(default=None, sa_type=Text)
     fictional: bool = False
+    part_of: str | None = Field(default=None, max_length=120)
 
 
 class ObservationBatch(Cited, table=True):

@@ -1,0 +1,295 @@
+"""Figures as everybody may see them: the only way out for observations. No number of people under five leaves here, and none
+that would tell one (`suppression`), whatever page, export or command asks.
+"""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from enum import StrEnum
+from functools import cached_property
+
+from sqlalchemy import ColumnElement, select
+from sqlmodel import Session, col
+
+from positions.followthrough.figures import Line, Measure, Moment
+from positions.followthrough.models import Commitment, Indicator, Observation, ObservationBatch, Program
+from positions.followthrough.queries import grounds
+from positions.followthrough.queries.grounds import Ground
+from positions.followthrough.suppression import Counted, Place, hidden
+from positions.followthrough.vocabulary import IndicatorKind, Part
+from transcripts.bilingual import Bilingual, both
+from transcripts.errors import NotFound
+
+
+class Seen(StrEnum):
+    """What a reader is told at one place. HIDDEN: under five people, or a number that would tell of so few."""
+
+    SHOWN = "shown"
+    HIDDEN = "hidden"
+    SOURCE_HIDES = "source_hides"
+
+
+@dataclass(frozen=True)
+class Group:
+    """One group of a breakdown, with the words readers see."""
+
+    key: str
+    name: Bilingual
+
+
+@dataclass(frozen=True)
+class Axis:
+    """One way a figure is broken down."""
+
+    key: str
+    name: Bilingual
+    groups: tuple[Group, ...]
+
+
+@dataclass(frozen=True)
+class Value:
+    """One place of a figure. `number` is None unless it is SHOWN."""
+
+    place: Place
+    seen: Seen
+    number: Decimal | None = None
+
+    @property
+    def when(self) -> Moment:
+        """When it holds."""
+        return self.place.when
+
+
+@dataclass(frozen=True)
+class Ratio:
+    """The ratio that is told first: one group against another at the latest moment that holds both."""
+
+    axis: Axis
+    over: Group
+    under: Group
+    above: Value
+    below: Value
+
+    @property
+    def one_to(self) -> Decimal | None:
+        """How many of `under` there are to one of `over`; None where one of the two is not shown, or there is none."""
+        if not self.above.number or self.below.number is None:
+            return None
+        return self.below.number / self.above.number
+
+
+@dataclass(frozen=True)
+class Named:
+    """Something with a page of its own."""
+
+    slug: str
+    name: Bilingual
+
+
+@dataclass(frozen=True)
+class ShownFigure:
+    """A figure with what may be seen of it. `values` are in the order of days; `batches`: when its numbers came, the latest first."""
+
+    id: int
+    slug: str
+    name: Bilingual
+    kind: IndicatorKind
+    unit: Bilingual
+    people: bool
+    denominator: Bilingual | None
+    about: Bilingual | None
+    part: Part | None
+    part_of: str | None
+    axes: tuple[Axis, ...]
+    program: Named | None
+    commitment: Named | None
+    fictional: bool
+    ground: Ground | None
+    values: tuple[Value, ...]
+    headline: tuple[str, str, str] | None
+    read_at: datetime | None
+
+    @cached_property
+    def totals(self) -> tuple[Value, ...]:
+        """The undivided numbers, in the order of days."""
+        return tuple(value for value in self.values if value.place.axis is None)
+
+    @property
+    def latest(self) -> Value | None:
+        """The latest undivided number, whether it is shown or not."""
+        return self.totals[-1] if self.totals else None
+
+    @property
+    def as_of(self) -> date | None:
+        """The last day any number tells of."""
+        return max((value.when.ends for value in self.values), default=None)
+
+    def axis(self, key: str | None) -> Axis | None:
+        """The breakdown of that name."""
+        return next((axis for axis in self.axes if axis.key == key), None)
+
+    def series(self, axis: str | None = None, group: str | None = None) -> tuple[Value, ...]:
+        """The numbers of one group, or the undivided ones, in the order of days."""
+        return tuple(value for value in self.values if (value.place.axis, value.place.group) == (axis, group))
+
+    def row(self, axis: str, when: Moment | None = None) -> dict[str, Value]:
+        """The groups of a breakdown at a moment, the latest that holds any where none is named."""
+        found = [value for value in self.values if value.place.axis == axis]
+        at = when or (found[-1].when if found else None)
+        return {value.place.group or "": value for value in found if value.when == at}
+
+    def line(self, axis: str | None = None, group: str | None = None) -> Line:
+        """The series as the rules for charts take it (`figures.may_draw_together`)."""
+        moments = tuple(value.when for value in self.series(axis, group))
+        return Line(self.measure, moments, axis, group)
+
+    @property
+    def measure(self) -> Measure:
+        """What its numbers count."""
+        denominator = self.denominator.en if self.denominator else None
+        return Measure(self.slug, self.kind, self.unit.en, denominator, self.part_of)
+
+    @property
+    def ratio(self) -> Ratio | None:
+        """The ratio told first, where the figure names one and some moment holds both of its groups."""
+        axis = self.axis(self.headline[0]) if self.headline else None
+        if axis is None or self.headline is None:
+            return None
+        over, under = (next((one for one in axis.groups if one.key == key), None) for key in self.headline[1:])
+        for value in reversed(self.values):
+            row = self.row(axis.key, value.when) if value.place.axis == axis.key else {}
+            if over and under and over.key in row and under.key in row:
+                return Ratio(axis, over, under, row[over.key], row[under.key])
+        return None
+
+
+def of_program(session: Session, program_id: int) -> tuple[ShownFigure, ...]:
+    """Every figure of a program in the order editors gave them. Two statements, and those of `grounds.of`."""
+    return _found(session, col(Indicator.program_id) == program_id)
+
+
+def every(session: Session) -> tuple[ShownFigure, ...]:
+    """Every figure there is."""
+    return _found(session, col(Indicator.id).is_not(None))
+
+
+def by_slug(session: Session, *slugs: str) -> tuple[ShownFigure, ...]:
+    """Figures in the order asked for. Raises NotFound. Whatever they are parts of, or is part of them, is read with them."""
+    found = {one.slug: one for one in _found(session, _beside(slugs))}
+    for slug in slugs:
+        if slug not in found:
+            raise NotFound("There is no figure “{slug}” (any more).", slug=slug)
+    return tuple(found[slug] for slug in slugs)
+
+
+def _beside(slugs: Sequence[str]) -> ColumnElement[bool]:
+    """Figures and all that could tell of them: those of the same program, or of none."""
+    named = select(col(Indicator.program_id)).where(col(Indicator.slug).in_(slugs))
+    alone = (
+        select(col(Indicator.id)).where(col(Indicator.slug).in_(slugs), col(Indicator.program_id).is_(None)).exists()
+    )
+    return col(Indicator.program_id).in_(named) | (col(Indicator.program_id).is_(None) & alone)
+
+
+def _found(session: Session, which: ColumnElement[bool]) -> tuple[ShownFigure, ...]:
+    rows = session.execute(
+        select(Indicator, Program, Commitment)
+        .outerjoin(Program, col(Program.id) == col(Indicator.program_id))
+        .outerjoin(Commitment, col(Commitment.id) == col(Indicator.commitment_id))
+        .where(which)
+        .order_by(col(Indicator.position), col(Indicator.id))
+    ).all()
+    held, read = _held(session, {row.id or 0 for row, _, _ in rows})
+    out = hidden([_counted(row, held.get(row.id or 0, {})) for row, _, _ in rows if row.people])
+    rests = grounds.of(session, [row for row, _, _ in rows])
+    return tuple(
+        _figure(row, program, commitment, ground, read.get(row.id or 0), _seen(row, held, out))
+        for (row, program, commitment), ground in zip(rows, rests, strict=True)
+    )
+
+
+Held = Mapping[Place, Decimal | None]
+
+
+def _held(session: Session, ids: set[int]) -> tuple[dict[int, dict[Place, Decimal | None]], dict[int, datetime]]:
+    """The numbers that stand, by figure and place: of the latest batch that tells of the place; and when that was recorded."""
+    found: dict[int, dict[Place, Decimal | None]] = {}
+    read: dict[int, datetime] = {}
+    rows = session.execute(
+        select(  # columns, not rows: a figure may have ten years of months, each with its groups
+            col(Observation.indicator_id),
+            col(Observation.first_on),
+            col(Observation.last_on),
+            col(Observation.axis),
+            col(Observation.category),
+            col(Observation.value),
+            col(ObservationBatch.recorded_at),
+        )
+        .join(ObservationBatch, col(ObservationBatch.id) == col(Observation.batch_id))
+        .where(col(Observation.indicator_id).in_(ids))
+        .order_by(col(Observation.batch_id), col(Observation.id))
+    )
+    for figure, first, last, axis, group, value, at in rows:
+        found.setdefault(figure, {})[Place(Moment(last, first), axis, group)] = value
+        read[figure] = at
+    return found, read
+
+
+def _counted(row: Indicator, held: Held) -> Counted:
+    numbers = {place: None if value is None else int(value) for place, value in held.items()}
+    return Counted(row.slug, IndicatorKind(row.kind), numbers, row.part_of)
+
+
+def _seen(row: Indicator, held: Mapping[int, Held], out: Mapping[str, frozenset[Place]]) -> Iterator[Value]:
+    gone = out.get(row.slug, frozenset())
+    for place, value in held.get(row.id or 0, {}).items():
+        if row.people and place in gone:
+            yield Value(place, Seen.HIDDEN)
+        elif value is None:
+            yield Value(place, Seen.SOURCE_HIDES)
+        else:
+            yield Value(place, Seen.SHOWN, value)
+
+
+def _figure(
+    row: Indicator,
+    program: Program | None,
+    commitment: Commitment | None,
+    ground: Ground | None,
+    read_at: datetime | None,
+    values: Iterable[Value],
+) -> ShownFigure:
+    ratio = json.loads(row.headline) if row.headline else None
+    return ShownFigure(
+        row.id or 0,
+        row.slug,
+        Bilingual(row.name_en, row.name_es),
+        IndicatorKind(row.kind),
+        Bilingual(row.unit_en, row.unit_es),
+        row.people,
+        both(row.denominator_en, row.denominator_es),
+        both(row.about_en, row.about_es),
+        Part(row.part) if row.part else None,
+        row.part_of,
+        tuple(_axis(axis) for axis in json.loads(row.axes)),
+        Named(program.slug, Bilingual(program.name_en, program.name_es)) if program else None,
+        Named(commitment.slug, Bilingual(commitment.title_en, commitment.title_es)) if commitment else None,
+        row.fictional,
+        ground,
+        tuple(sorted(values, key=lambda value: (value.when.ends, value.when.begins))),
+        (ratio["axis"], ratio["over"], ratio["under"]) if ratio else None,
+        read_at,
+    )
+
+
+def _axis(said: Mapping[str, object]) -> Axis:
+    groups = said["categories"]
+    named = groups if isinstance(groups, list) else []
+    return Axis(str(said["key"]), _name(said), tuple(Group(str(one["key"]), _name(one)) for one in named))
+
+
+def _name(said: Mapping[str, object]) -> Bilingual:
+    spanish = said.get("es")
+    return Bilingual(str(said["en"]), str(spanish) if spanish is not None else None)
