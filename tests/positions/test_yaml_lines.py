@@ -68,6 +68,12 @@ def test_faults_name_their_line(text: str, line: int, message: str) -> None:
         (b"a: \x00", "not YAML"),
         (b"a" * 5_000_001, "larger than 5 MB"),
     ],
+    ids=[
+        "empty",
+        "not UTF-8",
+        "not YAML",
+        "too large",
+    ],  # a name of five million letters is too long for any process started beside it
 )
 def test_files_that_are_no_text(data: bytes, message: str) -> None:
     with pytest.raises(BadFile, match=message):
