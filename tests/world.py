@@ -45,6 +45,7 @@ def addresses(session: Session) -> list[str]:
         "/check",
         "/classes",
         "/classes/lesson",
+        "/tell",
         "/checkpoints",
         "/commitments",
         "/commitments?standing=late",

@@ -108,7 +108,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
             pages = [*addresses(session), "/folders", "/classes", "/classes/ask"]
         pages += letters_links(home, database)
         take_testimony(database, config_in(home))
-        pages += ["/tell", "/tell/take-back"]
+        pages.append("/tell/take-back")
         database.dispose()
         yield Site(url, home, pages)
 

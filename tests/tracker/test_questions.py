@@ -1,4 +1,7 @@
-"""Readers ask about programs and what is told of them, as they report words: the same form, the same queue, the same public answer."""
+"""Readers ask about programs and what is told of them, as they report words: the same form, the same queue, the same public answer.
+
+Row of seeds.md: "contact form" (question, correction).
+"""
 
 import re
 from collections.abc import Iterator

@@ -1,6 +1,7 @@
 """A secret is told in confidence to the real server; then everything that server wrote, sent or gives away is searched for it.
 
 The same search finds a control secret that stands in public; and the reader, with the key, gets the words back.
+Row of seeds.md: "contact form" (stored apart, consent, never public or searchable).
 """
 
 import html

@@ -15,7 +15,6 @@ from tracker.forms import Typed
 from tracker.i18n import gettext, translated
 from tracker.limits import limited
 from tracker.rendering import page, page_number, private
-from tracker.testimony import standing
 from tracker.wording import OF_DEEDS, OF_WORDS, complaint_words
 from transcripts import reporting
 from transcripts.errors import NotFound, Refusal
@@ -133,7 +132,6 @@ def _form(typed: Typed, status: int) -> Response:
     with reading() as session:
         subject = _subject(session)
         shown = about.described(session, [(subject.subject, subject.id)]).get((subject.subject, subject.id))
-        confidential = standing.read(session, current_app.config["TRACKER"]).is_open
     if shown is None:
         raise NotFound(NO_SUBJECT)
     return private(
@@ -146,7 +144,7 @@ def _form(typed: Typed, status: int) -> Response:
             action=f"{url_for('reports.sent')}?{urlencode({name: request.args[name] for name in FIND if name in request.args})}",
             kinds=[(kind, complaint_words(kind)) for kind in _kinds(subject)],
             trap=TRAP,
-            confidential=url_for("tell.form", program=request.args.get("program")) if confidential else None,
+            program=request.args.get("program"),
             days=reporting.REPLY_DAYS,
         )
     )

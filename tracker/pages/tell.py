@@ -6,8 +6,9 @@ not the key of the form (the code serves as one), no line of the log of acts.
 
 from typing import NamedTuple
 
-from flask import Blueprint, current_app, redirect, request, url_for
-from werkzeug.wrappers import Response
+from flask import Blueprint, Response, current_app, redirect, request, url_for
+from flask.blueprints import BlueprintSetupState
+from werkzeug.wrappers import Response as AnyResponse
 
 from positions.followthrough.queries import named
 from positions.followthrough.queries.named import Named
@@ -72,7 +73,7 @@ def sent(program: str = "") -> Response:
     except Refusal as refusal:
         typed.refusal = translated(refusal)
         return _form(place, typed, 409 if isinstance(refusal, Conflict) else 422)
-    return private(page("tell/kept.html", status=201, code=keeping.shown(typed["code"])))
+    return _apart(page("tell/kept.html", status=201, code=keeping.shown(typed["code"])))
 
 
 @bp.get("/take-back")
@@ -82,7 +83,7 @@ def take_back() -> Response:
 
 
 @bp.post("/take-back", endpoint="taken_back")
-def taken_back() -> Response:
+def taken_back() -> AnyResponse:
     """Delete it, at once and from the files."""
     request.max_content_length = BYTES
     typed = Typed.sent()
@@ -95,6 +96,16 @@ def taken_back() -> Response:
         return _back(typed, 404)
     erased.note(database, _config())
     return redirect(url_for(".take_back", done=1), 303)
+
+
+def takes_testimony() -> bool:
+    """Whether it is taken now: pages link here only then. No statement where no key is set."""
+    return bool(_config().testimony_key) and _standing().is_open
+
+
+@bp.record_once
+def _for_templates(state: BlueprintSetupState) -> None:
+    state.app.jinja_env.globals["takes_testimony"] = takes_testimony
 
 
 def _told(typed: Typed) -> Told:
@@ -125,6 +136,11 @@ def _config() -> Config:
     return config
 
 
+def _standing() -> Standing:
+    with reading() as session:
+        return standing.read(session, _config())
+
+
 class Place(NamedTuple):
     """How testimony stands, and the program it is about, if one is named."""
 
@@ -142,8 +158,8 @@ def _place(program: str) -> Place:
 def _form(place: Place, typed: Typed, status: int) -> Response:
     held, program = place
     if not held.is_open and status == 200:
-        return private(page("tell/closed.html"))
-    return private(
+        return _apart(page("tell/closed.html"))
+    return _apart(
         page(
             "tell/form.html",
             status=status,
@@ -162,4 +178,14 @@ def _form(place: Place, typed: Typed, status: int) -> Response:
 
 
 def _back(typed: Typed, status: int, done: bool = False) -> Response:
-    return private(page("tell/take_back.html", status=status, form=typed, done=done))
+    return _apart(page("tell/take_back.html", status=status, form=typed, done=done))
+
+
+def _apart(response: Response) -> Response:
+    """Kept by no cache, found by no engine, told to no other site.
+
+    Within this site the address may be told: browsers that know no fetch metadata send `Origin` with a form only then, and
+    without it the form would be taken for a forged one.
+    """
+    private(response).headers["Referrer-Policy"] = "same-origin"
+    return response
