@@ -162,6 +162,17 @@ class FidelityCriterion(Cited, table=True):
     text_es: str | None = Field(default=None, sa_type=Text)
 
 
+class FidelityRule(Cited, table=True):
+    """What a design says of programs that depart from it, told in our words, and where it says so; at most one for a design."""
+
+    __tablename__ = "fidelity_rule"
+    __table_args__ = (UniqueConstraint("model_id"), cited())
+    id: int | None = Field(default=None, primary_key=True)
+    model_id: int = Field(foreign_key="program_model.id")
+    text_en: str = Field(sa_type=Text)
+    text_es: str | None = Field(default=None, sa_type=Text)
+
+
 class Program(SQLModel, table=True):
     """Something a place does or did, with its design where it follows one. `maintained_*`: who keeps its page and with what interest.
 

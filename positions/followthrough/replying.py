@@ -54,10 +54,14 @@ def record(session: Session, program_id: int, answered: Answered, writer: Writer
     return append(session, CityReply(program_id=program_id, **columns, **writer.kept()))
 
 
-def withdraw(session: Session, program_id: int, key: str, why: Bilingual, writer: Writer) -> None:
-    """Take a reply back by a later row: who gave it took it back, or it was not theirs. Raises NotFound, Refusal."""
+def withdraw(
+    session: Session, program_id: int, key: str, why: Bilingual, writer: Writer, whose: str | None = None
+) -> None:
+    """Take a reply back by a later row: it was not theirs, or who gave it (`whose`) took it back. Raises NotFound, Refusal."""
     program = locked(session, program_id)
-    row = to_take_back(_rows(session, program_id), key, why)
+    rows = _rows(session, program_id)
+    own = [row for row in rows if whose is None or row.replied_by in (whose, None)]
+    row = to_take_back(own, key, why)
     about = {"criterion_id": row.criterion_id, "concern_id": row.concern_id, "withdraws_id": row.id}
     held: dict[str, Any] = {"program_id": program_id, "on": writer.today(program.zone), **about}
     append(session, CityReply(**held, **text(why), **writer.kept()))

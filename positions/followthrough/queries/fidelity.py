@@ -15,18 +15,47 @@ from positions.followthrough.fidelity import (
     Finding,
     Replies,
     Reply,
+    Rule,
     checklist,
     replies_to,
 )
-from positions.followthrough.models import Cited, CityReply, Concern, FidelityCriterion, FidelityFinding, Program
+from positions.followthrough.models import (
+    Cited,
+    CityReply,
+    Concern,
+    FidelityCriterion,
+    FidelityFinding,
+    FidelityRule,
+    Program,
+    ProgramBody,
+    ProgramModel,
+)
 from positions.followthrough.queries import grounds, requests
 from positions.followthrough.queries.grounds import Ground
-from positions.followthrough.queries.requests import AskedRecords
-from positions.followthrough.vocabulary import ConcernKind, Fidelity
+from positions.followthrough.queries.requests import AskedRecords, Named
+from positions.followthrough.vocabulary import ConcernKind, Fidelity, Role
 from transcripts.bilingual import Bilingual, both
+from transcripts.errors import NotFound
+from transcripts.models import Organisation
 
 Grounds = Mapping[int, Ground | None]
 """What rows rest on, by the identity of the row."""
+
+
+@dataclass(frozen=True)
+class Designed:
+    """A program, the design it follows, whoever runs it by name, and who keeps its page with what interest."""
+
+    id: int
+    slug: str
+    name: Bilingual
+    place: str
+    zone: str
+    fictional: bool
+    maintained_by: str | None
+    interest: Bilingual | None
+    model: Named | None
+    run_by: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -44,29 +73,59 @@ class Raised:
     replies: Replies
 
 
+def program(session: Session, slug: str) -> Designed:
+    """One program by its slug. One statement. Raises NotFound."""
+    rows = session.execute(
+        select(Program, ProgramModel, Organisation.name)
+        .outerjoin(ProgramModel, col(ProgramModel.id) == col(Program.model_id))
+        .outerjoin(ProgramBody, (col(ProgramBody.program_id) == col(Program.id)) & (col(ProgramBody.role) == Role.RUNS))
+        .outerjoin(Organisation, col(Organisation.id) == col(ProgramBody.organisation_id))
+        .where(col(Program.slug) == slug)
+        .order_by(col(Organisation.name))
+    ).all()
+    if not rows:
+        raise NotFound("There is no program “{slug}” (any more).", slug=slug)
+    held, model, _ = rows[0]
+    return Designed(
+        held.id,
+        held.slug,
+        Bilingual(held.name_en, held.name_es),
+        held.place,
+        held.zone,
+        held.fictional,
+        held.maintained_by,
+        both(held.interest_en, held.interest_es),
+        Named(model.slug, Bilingual(model.name_en, model.name_es)) if model else None,
+        tuple(name for _, _, name in rows if name is not None),
+    )
+
+
 def of_program(session: Session, program_id: int, today: date) -> Checklist:
     """The checklist of a program as of a day; without rows where it follows no design, or one that asks for nothing we hold.
 
     At most five statements, those of `citations.of_places` apart where something rests on words of a forum.
     """
     rows = session.execute(
-        select(FidelityCriterion, FidelityFinding)
+        select(FidelityCriterion, FidelityFinding, FidelityRule)
         .join(Program, col(Program.model_id) == col(FidelityCriterion.model_id))
         .outerjoin(
             FidelityFinding,
             (col(FidelityFinding.criterion_id) == col(FidelityCriterion.id))
             & (col(FidelityFinding.program_id) == col(Program.id)),
         )
+        .outerjoin(FidelityRule, col(FidelityRule.model_id) == col(FidelityCriterion.model_id))
         .where(col(Program.id) == program_id)
         .order_by(col(FidelityFinding.id))
     ).all()
     criteria = list({row[0].id: row[0] for row in rows}.values())
     found: list[FidelityFinding] = [row[1] for row in rows if row[1] is not None]
+    rules = [row[2] for row in rows[:1] if row[2] is not None]
     said = _replies(session, program_id)
-    on = _grounds(session, [*criteria, *found, *said])
+    on = _grounds(session, [*criteria, *found, *rules, *said])
+    rule = next((Rule(Bilingual(row.text_en, row.text_es), on[id(row)]) for row in rules), None)
     asked = requests.of_ids(session, {row.request_id for row in found if row.request_id is not None}, today)
     told = [_criterion(row, on) for row in criteria]
-    return checklist(told, _findings(found, on, asked), _told(said, on), today)
+    return checklist(told, _findings(found, on, asked), _told(said, on), today, rule)
 
 
 def raised(session: Session, program_id: int, today: date) -> tuple[Raised, ...]:
@@ -158,4 +217,20 @@ def _raised(row: Concern, on: Grounds, replies: Sequence[Reply]) -> Raised:
         row.criterion_id,
         on[id(row)],
         replies_to(replies),
+    )
+
+
+def programs(session: Session) -> tuple[tuple[Named, Named | None], ...]:
+    """Every program with the design it follows, by name."""
+    rows = session.execute(
+        select(Program, ProgramModel)
+        .outerjoin(ProgramModel, col(ProgramModel.id) == col(Program.model_id))
+        .order_by(col(Program.name_en), col(Program.id))
+    )
+    return tuple(
+        (
+            Named(one.slug, Bilingual(one.name_en, one.name_es)),
+            Named(model.slug, Bilingual(model.name_en, model.name_es)) if model else None,
+        )
+        for one, model in rows
     )

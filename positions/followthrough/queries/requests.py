@@ -78,6 +78,12 @@ def overdue(session: Session, now: datetime) -> tuple[AskedRecords, ...]:
     return tuple(one for one in every(session, now) if one.standing.overdue)
 
 
+def documents(session: Session) -> tuple[Named, ...]:
+    """Every document by title: what a request, a finding or a reply may rest on."""
+    rows = session.execute(select(Document).order_by(col(Document.title_en), col(Document.id))).scalars()
+    return tuple(Named(row.slug, Bilingual(row.title_en, row.title_es)) for row in rows)
+
+
 def _found(session: Session, which: ColumnElement[bool], today: date | datetime) -> tuple[AskedRecords, ...]:
     letter, given = aliased(Document), aliased(Document)
     rows = session.execute(

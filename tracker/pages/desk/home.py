@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 
 from positions.classes import requests
 from positions.followthrough.queries import commitments
+from positions.followthrough.queries import requests as records
 from positions.followthrough.queries.commitments import days_of
 from positions.queries import holdings
 from positions.queries.holdings import Holdings
@@ -70,6 +71,7 @@ def show() -> Response:
         asked = len(freeze.waiting(session))
         wanted = requests.waiting(session)
         due = commitments.waiting(commitments.every(session, days_of(datetime.now(UTC))), datetime.now(UTC).date())
+        unanswered = len(records.overdue(session, datetime.now(UTC)))
         told = site.read(session)
         race, forum = holdings.first_race(session), holdings.first_forum(session)
     steps = (
@@ -87,6 +89,9 @@ def show() -> Response:
         waiting.append(
             (gettext("Commitments that are due, overdue or stale"), number(len(due)), url_for("desk_commitments.index"))
         )
+    if unanswered:
+        words = gettext("Requests for records without a reply in time")
+        waiting.append((words, number(unanswered), url_for("desk_requests.index")))
     if wanted:
         waiting.append((gettext("Requests for classes"), number(wanted), url_for("class_requests.index")))
     if asked:
