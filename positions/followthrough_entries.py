@@ -115,6 +115,13 @@ class Criterion(Entry):
     cited: Cited
 
 
+class Rule(Entry):
+    """What a design says of programs that depart from it, told in our words."""
+
+    text: Both
+    cited: Cited
+
+
 class Model(Entry):
     """A design that programs of several places follow."""
 
@@ -125,6 +132,7 @@ class Model(Entry):
     fictional: StrictBool = False
     bodies: tuple[Body, ...] = ()
     criteria: tuple[Criterion, ...] = ()
+    rule: Rule | None = None
 
 
 class History(Entry):

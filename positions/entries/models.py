@@ -3,7 +3,7 @@
 from sqlmodel import Session, col, select
 
 from positions.entries.entry import Doc, Kind, both, by_slug, free_slug, needed, take_away
-from positions.followthrough.models import FidelityCriterion, ProgramBody, ProgramModel
+from positions.followthrough.models import FidelityCriterion, FidelityRule, ProgramBody, ProgramModel
 from positions.followthrough_entries import Model as Entry
 from positions.load_document import checked
 from positions.load_followthrough import grounds
@@ -32,6 +32,13 @@ def read(session: Session, slug: str) -> Doc | None:
             }
             for one in _criteria(session, row)
         ],
+        "rule": next(
+            (
+                {"text": both(one.text_en, one.text_es), "cited": grounds.entry(session, one)}
+                for one in _rules(session, row)
+            ),
+            None,
+        ),
     }
 
 
@@ -65,7 +72,7 @@ def remove(session: Session, slug: str) -> None:
     """Take a design away with its criteria and bodies. Raises NotFound; Conflict where a program follows it."""
     row = needed(session, ProgramModel, slug, "design")
     of = session.exec(select(ProgramBody).where(ProgramBody.model_id == row.id)).all()
-    take_away(session, (*of, *_criteria(session, row), row), row.name_en)
+    take_away(session, (*of, *_rules(session, row), *_criteria(session, row), row), row.name_en)
 
 
 def new_slug(session: Session, name: str) -> str:
@@ -76,6 +83,11 @@ def new_slug(session: Session, name: str) -> str:
 def _criteria(session: Session, row: ProgramModel) -> list[FidelityCriterion]:
     which = select(FidelityCriterion).where(FidelityCriterion.model_id == row.id)
     return list(session.exec(which.order_by(col(FidelityCriterion.position), col(FidelityCriterion.id))))
+
+
+def _rules(session: Session, row: ProgramModel) -> list[FidelityRule]:
+    """What it says of programs that depart from it: one or none."""
+    return list(session.exec(select(FidelityRule).where(FidelityRule.model_id == row.id)))
 
 
 KIND = Kind(read, write, remove)

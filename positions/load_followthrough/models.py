@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlmodel import Session
 
-from positions.followthrough.models import FidelityCriterion, ProgramBody, ProgramModel
+from positions.followthrough.models import FidelityCriterion, FidelityRule, ProgramBody, ProgramModel
 from positions.followthrough_entries import Body
 from positions.followthrough_entries import Model as Entry
 from positions.keeping import Outcome, keep
@@ -29,6 +29,7 @@ def keep_model(session: Session, entry: Entry) -> Outcome:
         outcome,
         [
             keep_parts(session, FidelityCriterion, of, ("slug",), _criteria(session, entry)),
+            keep_parts(session, FidelityRule, of, ("model_id",), _rule(session, entry, row.id or 0)),
             keep_bodies(session, of, entry.bodies),
         ],
     )
@@ -56,6 +57,12 @@ def _criteria(session: Session, entry: Entry) -> Parts:
             for n, one in enumerate(entry.criteria)
         ],
     )
+
+
+def _rule(session: Session, entry: Entry, model_id: int) -> Parts:
+    if entry.rule is None:
+        return {}
+    return {(model_id,): {**both("text", entry.rule.text), **grounds.columns(session, entry.rule.cited)}}
 
 
 def _body(session: Session, entry: Body) -> tuple[tuple[Any, ...], str, dict[str, Any]]:

@@ -72,8 +72,8 @@ def write(secret: str) -> Response:
             typed.fail("words", TOO_LONG, most=bodies.WORDS, words=count_words(words))
         typed.check()
         today = datetime.now(UTC).astimezone(ZoneInfo(program.zone)).date()
-        to = {"criterion_id": subject.criterion, "concern_id": subject.concern}
-        said = Answered(invited.body, words, language, today, received=invited.verified, **to)
+        criterion, concern = subject.criterion, subject.concern
+        said = Answered(invited.body, words, language, today, criterion, concern, invited.verified)
         bodies.write(session, secret, said)
         audit.note(session, (None, LINK), "reply as a body", f"program/{program.slug}", invited.body)
         return Done(url_for(".show", secret=secret, about=subject.key or None, kept=1))

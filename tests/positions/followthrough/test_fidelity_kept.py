@@ -11,8 +11,9 @@ from positions.entries import requests as asked
 from positions.followthrough import finding, replying, requesting
 from positions.followthrough.appending import Writer
 from positions.followthrough.fidelity import Row
-from positions.followthrough.models import CityReply, FidelityFinding, RecordsRequestEvent
+from positions.followthrough.models import CityReply, FidelityFinding, Program, RecordsRequestEvent
 from positions.followthrough.queries import fidelity, requests
+from positions.followthrough.queries.grounds import Ground
 from positions.followthrough.requests import State
 from positions.followthrough.vocabulary import Fidelity, RequestOutcome
 from positions.load_document import read_document
@@ -169,6 +170,34 @@ def test_writers_refuse_what_belongs_to_another_program(database: Database) -> N
                 EDITOR,
             )
         assert session.exec(select(func.count()).select_from(CityReply)).one() == 0
+
+
+RULE = b"""\
+models:
+  - slug: ladder
+    name: {en: Ladder}
+    summary: {en: Invented.}
+    criteria: [{slug: rungs, text: {en: Rungs.}, cited: {document: paper}}]
+    rule: {text: {en: Without rungs it is no ladder.}, cited: {document: paper, place: p. 9}}
+"""
+
+
+def test_what_a_design_says_of_departing_from_it_is_told_with_its_source(database: Database) -> None:
+    with database.write() as session:
+        bridge.store(session)
+        assert bring(session, RULE).startswith("Changed: designs 1")
+        assert "nothing was changed" in bring(session, RULE)
+        climbing = Program(slug="climb", model_id=2, name_en="Climb", place="Nowhere", stage="running", summary_en="x")
+        session.add(climbing)
+        session.flush()
+        rule = fidelity.of_program(session, climbing.id or 0, TODAY).rule
+        assert rule is not None and rule.text.en == "Without rungs it is no ladder."
+        assert isinstance(rule.ground, Ground) and (rule.ground.document, rule.ground.place) == ("paper", "p. 9")
+        kind = entries.KINDS["design"]
+        doc = kind.read(session, "ladder")
+        assert doc is not None and doc["rule"]["text"] == {"en": "Without rungs it is no ladder.", "es": None}
+        kind.write(session, "ladder", {**doc, "rule": None})
+        assert fidelity.of_program(session, climbing.id or 0, TODAY).rule is None
 
 
 def test_a_request_is_a_document_that_forms_keep(database: Database) -> None:

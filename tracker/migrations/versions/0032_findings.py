@@ -1,7 +1,7 @@
 """What a design says of programs that depart from it; links by which bodies reply to what is said of their programs.
 
 Revision ID: 0032
-Revises: 0026
+Revises: 0027
 """
 
 import sqlalchemy as sa
@@ -9,7 +9,7 @@ from alembic import op
 from sqlmodel.sql.sqltypes import AutoString, UTCDateTime
 
 revision = "0032"
-down_revision = "0026"
+down_revision = "0027"
 branch_labels = None
 depends_on = None
 
