@@ -211,7 +211,7 @@ class Finding(Entry):
     program: Slug
     criterion: Slug
     result: Fidelity
-    on: Day
+    on: PartialDay
     text: Both
     found_by: Words
     interest: Both | None = None

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import TypeVar
 
+from positions.followthrough.days import PartialDay
 from positions.followthrough.requests import Standing
 from positions.followthrough.taken_back import TakenBack
 from positions.followthrough.vocabulary import Fidelity
@@ -43,7 +44,8 @@ class AskedFor:
 class Finding:
     """What somebody found of one criterion as of a day, and the stake of whoever found it (`interest`).
 
-    `since`: the first day of the findings in a row by which this finder came to the same result.
+    `day` is a partial day where the source is less exact than `on`, the first day it may be. `since`: the day, as it was told, of
+    the first of the findings in a row by which this finder came to the same result.
     """
 
     id: int
@@ -58,7 +60,13 @@ class Finding:
     asked: AskedFor | None = None
     ground: object | None = None
     taken_back: TakenBack | None = None
-    since: date | None = None
+    day: str | None = None
+    since: str | None = None
+
+    @property
+    def told_on(self) -> str:
+        """The (partial) day as its source gives it."""
+        return self.day or self.on.isoformat()
 
 
 @dataclass(frozen=True)
@@ -193,15 +201,13 @@ def replies_to(said: Sequence[Reply]) -> Replies:
     return Replies(*_layers(said))
 
 
-def may_find(finding: Finding, program_began: date | None, today: date) -> Message | None:
-    """Why a finding cannot be recorded; None where it can."""
-    if finding.on > today:
-        return Message("{day} has not come yet.", {"day": finding.on.isoformat()})
-    if program_began is not None and finding.on < program_began:
-        return Message(
-            "The program began on {day}; nothing can have been found of it before.", {"day": program_began.isoformat()}
-        )
-    if finding.result != Fidelity.NO_DATA and finding.ground is None:
+def may_find(result: Fidelity, on: PartialDay, sourced: bool, began: PartialDay | None, today: date) -> Message | None:
+    """Why a finding cannot be recorded of a program that began on a day; None where it can."""
+    if on.first > today:
+        return Message("{day} has not come yet.", {"day": str(on)})
+    if began is not None and on.last < began.first:
+        return Message("The program began on {day}; nothing can have been found of it before.", {"day": str(began)})
+    if result != Fidelity.NO_DATA and not sourced:
         return Message("Give the source that it rests on; only “No data” needs none.")
     return None
 
@@ -223,14 +229,14 @@ def _row(criterion: Criterion, findings: Sequence[Finding], replies: Sequence[Re
     return Row(criterion, dated, earlier, taken_back, replies_to(replies))
 
 
-def _since(finding: Finding, earlier: Iterable[Finding]) -> date:
+def _since(finding: Finding, earlier: Iterable[Finding]) -> str:
     """The first day of the findings in a row with this result, by the same finder; `earlier` comes the latest first."""
-    since = finding.on
+    since = finding.told_on
     for one in earlier:
         if _who(one) == _who(finding):
             if one.result != finding.result:
                 break
-            since = one.on
+            since = one.told_on
     return since
 
 

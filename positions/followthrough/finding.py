@@ -4,7 +4,6 @@ Every function is one step of the caller's transaction.
 """
 
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from sqlmodel import Session, col, select
@@ -21,11 +20,11 @@ from transcripts.errors import NotFound, Refusal
 
 @dataclass(frozen=True)
 class Found:
-    """What somebody found of a criterion as of a day, with their stake (`interest`). `request_id`: who asked for the records."""
+    """What somebody found of a criterion as of a (partial) day, with their stake (`interest`). `request_id`: asked for by it."""
 
     criterion_id: int
     result: Fidelity
-    on: date
+    on: PartialDay
     by: str
     text: Bilingual
     interest: Bilingual | None = None
@@ -47,7 +46,8 @@ def record(session: Session, program_id: int, found: Found, writer: Writer) -> O
     columns: dict[str, Any] = {
         "criterion_id": found.criterion_id,
         "result": str(found.result),
-        "on": found.on,
+        "on": found.on.first,
+        "day": str(found.on) if found.on.day is None else None,
         "found_by": found.by,
         "interest_en": found.interest.en if found.interest else None,
         "interest_es": found.interest.es if found.interest else None,
@@ -58,9 +58,8 @@ def record(session: Session, program_id: int, found: Found, writer: Writer) -> O
     if holds(_rows(session, program_id), columns):
         return "same"
     cited = next((rests_on[name] for name in CITED if rests_on[name] is not None), None)
-    told = fidelity.Finding(0, "", found.criterion_id, found.result, found.on, found.by, writer.clock(), ground=cited)
-    began = PartialDay.of(program.began).first if program.began else None
-    refuse(fidelity.may_find(told, began, writer.today(program.zone)))
+    began = PartialDay.of(program.began) if program.began else None
+    refuse(fidelity.may_find(found.result, found.on, cited is not None, began, writer.today(program.zone)))
     return append(session, FidelityFinding(program_id=program_id, **columns, **writer.kept()))
 
 

@@ -306,7 +306,10 @@ class Concern(Cited, table=True):
 
 
 class FidelityFinding(Kept, Cited, table=True):
-    """What somebody found of one criterion at one program, as of a day. `interest_*`: the stake of whoever found it."""
+    """What somebody found of one criterion at one program, as of a day. `interest_*`: the stake of whoever found it.
+
+    `day` is that day as its source gives it where that is less exact (2018); `on` is then the first day it may be.
+    """
 
     __tablename__ = "fidelity_finding"
     __table_args__ = (one_of("result", Fidelity), told_or_taken_back("result"))
@@ -314,6 +317,7 @@ class FidelityFinding(Kept, Cited, table=True):
     criterion_id: int = Field(foreign_key="fidelity_criterion.id", index=True)
     result: str | None = Field(default=None, max_length=16)
     on: date
+    day: str | None = Field(default=None, max_length=10)
     found_by: str | None = Field(default=None, sa_type=Text)
     interest_en: str | None = Field(default=None, sa_type=Text)
     interest_es: str | None = Field(default=None, sa_type=Text)

@@ -5,6 +5,7 @@ from sqlmodel import Session, select
 from positions.coding.publishing import FILE
 from positions.followthrough import finding
 from positions.followthrough.appending import Writer
+from positions.followthrough.days import PartialDay
 from positions.followthrough.models import FidelityCriterion, Program, ProgramModel, RecordsRequest
 from positions.followthrough_entries import Finding as Entry
 from positions.keeping import Outcome
@@ -19,7 +20,7 @@ def keep(session: Session, entry: Entry, writer: Writer | None = None) -> Outcom
     found = finding.Found(
         criterion_of(session, program, entry.criterion),
         entry.result,
-        entry.on,
+        PartialDay.of(entry.on),
         entry.found_by,
         entry.text.pair(),
         entry.interest.pair() if entry.interest else None,

@@ -76,7 +76,7 @@ class Raised:
 def program(session: Session, slug: str) -> Designed:
     """One program by its slug. One statement. Raises NotFound."""
     rows = session.execute(
-        select(Program, ProgramModel, Organisation.name)
+        select(Program, ProgramModel, col(Organisation.name))
         .outerjoin(ProgramModel, col(ProgramModel.id) == col(Program.model_id))
         .outerjoin(ProgramBody, (col(ProgramBody.program_id) == col(Program.id)) & (col(ProgramBody.role) == Role.RUNS))
         .outerjoin(Organisation, col(Organisation.id) == col(ProgramBody.organisation_id))
@@ -173,6 +173,7 @@ def _findings(rows: Sequence[FidelityFinding], on: Grounds, asked: Mapping[int, 
             _asked_for(asked.get(row.request_id or 0)),
             on[id(row)],
             gone.get(row.id or 0),
+            row.day,
         )
         for row in rows
         if row.result is not None

@@ -10,6 +10,7 @@ from random import Random
 from hypothesis import given
 from hypothesis import strategies as st
 
+from positions.followthrough.days import PartialDay
 from positions.followthrough.fidelity import Criterion, Finding, Reply, Row, checklist, may_find, may_reply
 from positions.followthrough.taken_back import TakenBack
 from positions.followthrough.vocabulary import Fidelity
@@ -64,7 +65,7 @@ def test_departing_is_told_of_the_heart_of_the_design_only_and_since_when() -> N
     before, aside = finding(3, 3, Fidelity.MET, on=date(2023, 5, 1)), finding(4, 7, Fidelity.DEPARTS)
     told = checklist(CRITERIA, [again, first, before, aside], [], TODAY)
     assert [one.criterion.slug for one in told.departing] == ["c3"] and told.core == 3
-    assert told.departing[0].standing[0].since == date(2024, 5, 1)
+    assert told.departing[0].standing[0].since == "2024-05-01"
 
 
 def test_replies_stand_beside_what_they_answer_the_latest_of_each_body() -> None:
@@ -94,10 +95,12 @@ def test_everybody_is_named_with_their_interest() -> None:
 
 def test_what_cannot_be_is_not_recorded() -> None:
     tomorrow = TODAY + timedelta(days=1)
-    assert "has not come" in str(may_find(finding(1, 1, Fidelity.MET, on=tomorrow), None, TODAY))
-    assert "began on 2026-11-27" in str(may_find(finding(1, 1, Fidelity.MET), tomorrow, TODAY))
-    assert "source" in str(may_find(replace(finding(1, 1, Fidelity.MET), ground=None), None, TODAY))
-    assert may_find(replace(finding(1, 1, Fidelity.NO_DATA), ground=None), None, TODAY) is None
+    now, year, next_year = (PartialDay.of(day) for day in (TODAY.isoformat(), "2026", "2027"))
+    assert "has not come" in str(may_find(Fidelity.MET, next_year, True, None, TODAY))
+    assert "began on 2027" in str(may_find(Fidelity.MET, now, True, next_year, TODAY))
+    assert may_find(Fidelity.MET, year, True, now, TODAY) is None  # some day of that year
+    assert "source" in str(may_find(Fidelity.MET, now, False, None, TODAY))
+    assert may_find(Fidelity.NO_DATA, now, False, None, TODAY) is None
     assert "has not come" in str(may_reply(reply(1, "Yes.", tomorrow), TODAY))
     assert "one thing" in str(may_reply(reply(1, "Yes.", criterion=1, concern=1), TODAY))
     assert "received" in str(may_reply(replace(reply(1, "Yes."), received=" "), TODAY))
@@ -127,6 +130,6 @@ def test_no_finding_is_lost_every_finder_stands_once_and_the_order_of_reading_do
     assert sorted(shown) == sorted(one.id for one in found)
     for one in told.rows:
         assert len({it.by for it in one.standing}) == len(one.standing)
-        assert all(it.since is not None and it.since <= it.on for it in one.standing)
+        assert all(it.since is not None and it.since <= it.told_on for it in one.standing)
     counts = told.tally
     assert sum(counts.found.values()) + counts.differ + counts.unseen == counts.asked_for == 8

@@ -10,6 +10,7 @@ from positions import entries
 from positions.entries import requests as asked
 from positions.followthrough import finding, replying, requesting
 from positions.followthrough.appending import Writer
+from positions.followthrough.days import PartialDay
 from positions.followthrough.fidelity import Row
 from positions.followthrough.models import CityReply, FidelityFinding, Program, RecordsRequestEvent
 from positions.followthrough.queries import fidelity, requests
@@ -25,6 +26,7 @@ from transcripts.bilingual import Bilingual
 from transcripts.errors import BadFile, Conflict, NotFound, Refusal
 
 TODAY = NOW.date()
+DAY = PartialDay.of(TODAY.isoformat())
 FILE = b"""\
 requests:
   - slug: door-log
@@ -42,7 +44,7 @@ requests:
 findings:
   - {program: bridge, criterion: open-door, result: no_data, on: 2026-07-01, text: {en: No log was given.},
      found_by: Bridge Watch, request: door-log}
-  - {program: bridge, criterion: no-charge, result: departs, on: 2025-02-01, text: {en: Two were charged.}, found_by: Bridge Watch,
+  - {program: bridge, criterion: no-charge, result: departs, on: 2025-02, text: {en: Two were charged.}, found_by: Bridge Watch,
      interest: {en: It represents people on the street.}, cited: {document: paper, place: p. 4}}
   - {program: bridge, criterion: no-charge, result: adapted, on: 2025-05-01, text: {en: A fee was waived.},
      found_by: City auditor, cited: {document: paper}}
@@ -75,6 +77,7 @@ def test_a_file_is_appended_once_and_read_back(database: Database) -> None:
         assert asked_for is not None and asked_for.standing.state == State.WAITING
         assert (asked_for.standing.days, asked_for.standing.due_on) == (268, date(2026, 4, 14))
         assert [one.by for one in second.standing] == ["Bridge Watch", "City auditor"]
+        assert (second.standing[0].told_on, second.standing[0].on) == ("2025-02", date(2025, 2, 1))
         assert second.standing[0].interest == Bilingual("It represents people on the street.")
         assert second.replies.standing[0].words == "We waive every fee."
         whole = fidelity.of_program(session, program_id, TODAY)
@@ -159,7 +162,7 @@ def test_a_file_that_cannot_be_is_refused_with_its_line(database: Database) -> N
 def test_writers_refuse_what_belongs_to_another_program(database: Database) -> None:
     with database.write() as session:
         program_id = bridge.store(session)
-        found = finding.Found(4, Fidelity.NO_DATA, TODAY, "Somebody", Bilingual("Nothing."))
+        found = finding.Found(4, Fidelity.NO_DATA, DAY, "Somebody", Bilingual("Nothing."))
         with pytest.raises(Refusal, match="asks for no such thing"):
             finding.record(session, program_id, found, EDITOR)
         with pytest.raises(Refusal, match="Nobody raised this"):
@@ -225,7 +228,7 @@ def test_the_statements_do_not_grow_with_what_is_held(database: Database) -> Non
         writer = Writer("Edith Editor")
         for n in range(1, 20):
             found = finding.Found(
-                1, Fidelity.MET, date(2026, 1, n), f"Finder {n}", Bilingual("Seen."), ground={"document_id": 1}
+                1, Fidelity.MET, PartialDay(2026, 1, n), f"Finder {n}", Bilingual("Seen."), ground={"document_id": 1}
             )
             finding.record(session, program_id, found, writer)
     made: list[str] = []

@@ -1,4 +1,4 @@
-"""What a design says of programs that depart from it; links by which bodies reply to what is said of their programs.
+"""What a design says of programs that depart from it; findings of a year or a month; links by which bodies reply themselves.
 
 Revision ID: 0032
 Revises: 0027
@@ -45,6 +45,7 @@ def upgrade() -> None:
     op.create_index(op.f("ix_fidelity_rule_document_id"), "fidelity_rule", ["document_id"])
     op.create_index(op.f("ix_fidelity_rule_source_id"), "fidelity_rule", ["source_id"])
     op.create_index(op.f("ix_fidelity_rule_turn_id"), "fidelity_rule", ["turn_id"])
+    op.add_column("fidelity_finding", sa.Column("day", AutoString(length=10), nullable=True))
     op.create_table(
         "body_invitation",
         sa.Column("id", sa.Integer(), nullable=False),

@@ -71,7 +71,7 @@ def find(slug: str) -> Response:
             "program": slug,
             "criterion": typed.text("criterion", 120),
             "result": typed.one_of("result", list(Fidelity)),
-            "on": typed.day("on"),
+            "on": typed.text("on", 10),
             "text": entering.both(typed, "text"),
             "found_by": typed.text("found_by"),
             "interest": entering.both(typed, "interest", needed=False),
