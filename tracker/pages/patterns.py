@@ -23,6 +23,7 @@ from tracker.forms import KEY, NEEDED, Typed
 from tracker.freezing.calendar import Period
 from tracker.freezing.told import Exceptional, Freeze
 from tracker.i18n import gettext
+from tracker.pages.patterns_findings import findings
 from tracker.rendering import page
 from tracker.replying.replies import Replied, Version
 from transcripts.bilingual import Bilingual
@@ -272,6 +273,7 @@ def show() -> Response:
         freeze=_freeze(correction.at),
         changes=(_over_time(),),
         commitment=_commitment(),
+        **findings(),
         replies={one.person: one for one in _replies(correction.at)},
         **_sample(),
     )

@@ -12,8 +12,7 @@ from werkzeug.wrappers import Response
 from positions.followthrough import finding, replying
 from positions.followthrough.appending import Writer
 from positions.followthrough.fidelity import Finding, Reply
-from positions.followthrough.queries import fidelity, requests
-from positions.followthrough.queries.requests import documents
+from positions.followthrough.queries import citable, fidelity, requests
 from positions.followthrough.vocabulary import Fidelity
 from positions.followthrough_entries import Finding as FindingEntry
 from positions.followthrough_entries import Reply as ReplyEntry
@@ -27,7 +26,7 @@ from tracker.deeds import in_words
 from tracker.forms import Typed
 from tracker.freezing import guard
 from tracker.i18n import LANGUAGES, translated
-from tracker.pages.desk import entering
+from tracker.pages.desk import cited, entering
 from tracker.rendering import page
 from tracker.replying import bodies
 from transcripts.bilingual import Bilingual
@@ -76,7 +75,7 @@ def find(slug: str) -> Response:
             "found_by": typed.text("found_by"),
             "interest": entering.both(typed, "interest", needed=False),
             "request": typed.text("request", 120, needed=False) or None,
-            "cited": _cited(typed),
+            "cited": cited.read(session, typed, needed=False),
         }
         typed.check()
         outcome = findings.keep(session, checked(FindingEntry, said), Writer(signed_in().name))
@@ -110,7 +109,7 @@ def reply(slug: str) -> Response:
             "language": typed.one_of("language", list(LANGUAGES)),
             "on": typed.day("on"),
             "received": typed.text("received", 500, needed=False) or None,
-            "cited": _cited(typed),
+            "cited": cited.read(session, typed, needed=False),
         }
         typed.check()
         outcome = replies.keep(session, checked(ReplyEntry, said), Writer(signed_in().name))
@@ -178,11 +177,6 @@ def _done(slug: str, outcome: str, about: str) -> Done:
     return Done(url_for(".show", slug=slug, kept=outcome), f"program/{slug}", about)
 
 
-def _cited(typed: Typed) -> dict[str, Any] | None:
-    document, place = typed.text("document", 120, needed=False), typed.text("place", 200, needed=False)
-    return {"document": document, "place": place or None} if document else None
-
-
 def _told(session: Session, slug: str) -> dict[str, Any]:
     program = fidelity.program(session, slug)
     today = Writer("").today(program.zone)
@@ -199,13 +193,13 @@ def _finding(slug: str, typed: Typed, status: int) -> Response:
     with reading() as session:
         told = _told(session, slug)
         asked = requests.of_program(session, told["program"].id, Writer("").today(told["program"].zone))
-        papers = documents(session)
+        choices = citable.choices(session)
     return page(
         "desk/findings/find.html",
         status=status,
         form=typed,
         asked=asked,
-        documents=papers,
+        choices=choices,
         results=[(result, in_words(result)) for result in Fidelity],
         **told,
     )
@@ -214,10 +208,10 @@ def _finding(slug: str, typed: Typed, status: int) -> Response:
 def _reply(slug: str, typed: Typed, status: int) -> Response:
     with reading() as session:
         told = _told(session, slug)
-        papers = documents(session)
+        choices = citable.choices(session)
     languages = list(LANGUAGES.items())
     return page(
-        "desk/findings/reply.html", status=status, form=typed, documents=papers, languages_of_words=languages, **told
+        "desk/findings/reply.html", status=status, form=typed, choices=choices, languages_of_words=languages, **told
     )
 
 
