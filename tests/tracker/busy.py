@@ -16,6 +16,7 @@ from positions.classes import codes, rooms
 from positions.models import Evidence, Stance, Tag
 from positions.topic_tree import curated
 from positions.topics import load_tree
+from tests.positions.followthrough import bridge
 from tests.positions.town import load_text
 from tests.tracker.desk import Desk, Visitor
 from tests.tracker.reading_class import give
@@ -98,6 +99,7 @@ def add(desk: Desk, boss: Visitor, n: int) -> None:
     _read_in_class(desk, boss, n)
     _decide(desk, boss, slug)
     _report(desk, boss, forum_id)
+    _compare_with_design(desk, boss, f"-{n}")
     with desk.database.write() as session:
         beside = Beside("", date(2026, 9, 8), 1, "0" * 16)
         keeping.keep(session, keeping.new_code(), b"sealed", beside, 30)
@@ -186,6 +188,19 @@ def _report(desk: Desk, boss: Visitor, forum_id: int) -> None:
         version = re.findall(r'name="version" value="(\d+)"', boss.get(address).text)[0]
         reason = {"decision": "refuse", "reason": "The recording says freeze."}
         done(boss.post(f"{address}/decide", {"version": version, **reason}))
+
+
+def _compare_with_design(desk: Desk, boss: Visitor, mark: str) -> None:
+    """A program of which something was found and answered, and a request for records of which something came."""
+    with desk.database.write() as session:
+        bridge.store(session, mark)
+    at, rests = f"/desk/findings/bridge{mark}", {"ground": f"document:paper{mark}", "on": "2026-01-02"}
+    found = {"criterion": "open-door", "result": "met", "found_by": "A class", "text_en": "It was open."}
+    done(boss.post(f"{at}/find", {**found, **rests}))
+    done(boss.post(f"{at}/reply", {"replied_by": "City", "words": "It is.", "language": "en", **rests}))
+    asked = {"what_en": f"The log{mark}", "program": f"bridge{mark}", "asked_of": "City", "asked_by": "Us"}
+    request = done(boss.post("/desk/requests", {**asked, "asked_on": "2026-01-02"}))
+    done(boss.post(f"{request}/came", {"outcome": "acknowledged", "on": "2026-01-05"}))
 
 
 def _subjects(session: Session, forum_id: int) -> Iterator[Subject]:

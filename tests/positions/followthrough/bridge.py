@@ -11,12 +11,12 @@ NOW = datetime(2026, 11, 26, 17, tzinfo=UTC)
 EDITOR = Writer("Edith Editor", lambda: NOW)
 
 
-def store(session: Session) -> int:
-    """Store the program `bridge` of the design `handrail`; returns its id."""
-    paper = Document(slug="paper", kind="report", title_en="A report (fictional)", fictional=True)
-    letter = Document(slug="letter", kind="letter", title_en="A letter (fictional)", fictional=True)
-    model = ProgramModel(slug="handrail", name_en="Handrail", summary_en="Invented.", fictional=True)
-    other = ProgramModel(slug="ladder", name_en="Ladder", summary_en="Invented.", fictional=True)
+def store(session: Session, mark: str = "") -> int:
+    """Store the program `bridge` of the design `handrail`; returns its id. `mark` is put behind every slug that is the site's."""
+    paper = Document(slug=f"paper{mark}", kind="report", title_en="A report (fictional)", fictional=True)
+    letter = Document(slug=f"letter{mark}", kind="letter", title_en="A letter (fictional)", fictional=True)
+    model = ProgramModel(slug=f"handrail{mark}", name_en="Handrail", summary_en="Invented.", fictional=True)
+    other = ProgramModel(slug=f"ladder{mark}", name_en="Ladder", summary_en="Invented.", fictional=True)
     session.add_all([paper, letter, model, other])
     session.flush()
     for n, slug in enumerate(("open-door", "no-charge", "published")):
@@ -25,7 +25,7 @@ def store(session: Session) -> int:
         session.add(FidelityCriterion(model_id=model.id or 0, slug=slug, position=n, core=n < 2, text_en=text, **cited))
     session.add(FidelityCriterion(model_id=other.id or 0, slug="rungs", text_en="Rungs.", document_id=paper.id))
     program = Program(
-        slug="bridge",
+        slug=f"bridge{mark}",
         model_id=model.id,
         name_en="The Bridge",
         place="Port Linden (fictional)",
@@ -35,7 +35,7 @@ def store(session: Session) -> int:
         summary_en="Invented.",
         fictional=True,
     )
-    bare = Program(slug="bare", name_en="Bare", place="Nowhere", stage="running", summary_en="Invented.")
+    bare = Program(slug=f"bare{mark}", name_en="Bare", place="Nowhere", stage="running", summary_en="Invented.")
     session.add_all([program, bare])
     session.flush()
     told = {"kind": "question", "raised_by": "Bridge Watch", "text_en": "For whom?", "document_id": paper.id}
