@@ -98,8 +98,7 @@ def take_back(secret: str) -> Response:
 
 def _subjects(session: Session, program_id: int, body: str, zone: str) -> list[Subject]:
     today = datetime.now(UTC).astimezone(ZoneInfo(zone)).date()
-    told = fidelity.of_program(session, program_id, today)
-    raised = fidelity.raised(session, program_id, today)
+    told, raised, _ = fidelity.whole(session, program_id, today)
 
     def own(standing: tuple[Reply, ...]) -> tuple[Reply, ...]:
         return tuple(one for one in standing if one.by == body)

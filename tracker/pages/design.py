@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from flask import Blueprint
 from werkzeug.wrappers import Response
 
-from positions.followthrough.queries import fidelity, requests
+from positions.followthrough.queries import fidelity
 from positions.followthrough.vocabulary import Fidelity
 from tracker.db import reading
 from tracker.rendering import page
@@ -21,9 +21,7 @@ def show(slug: str) -> Response:
     with reading() as session:
         program = fidelity.program(session, slug)
         today = datetime.now(UTC).astimezone(ZoneInfo(program.zone)).date()
-        checklist = fidelity.of_program(session, program.id, today)
-        raised = fidelity.raised(session, program.id, today)
-        asked = requests.of_program(session, program.id, today)
+        checklist, raised, asked = fidelity.whole(session, program.id, today)
         invited = bodies.of_program(session, slug)
     return page(
         "programs/design.html",

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from sqlalchemy import select
 from sqlmodel import Session, col
@@ -73,6 +74,14 @@ class Raised:
     replies: Replies
 
 
+class Whole(NamedTuple):
+    """A program's checklist, what was raised about it, and what records were asked for."""
+
+    checklist: Checklist
+    raised: tuple[Raised, ...]
+    asked: tuple[AskedRecords, ...]
+
+
 def program(session: Session, slug: str) -> Designed:
     """One program by its slug. One statement. Raises NotFound."""
     rows = session.execute(
@@ -105,6 +114,50 @@ def of_program(session: Session, program_id: int, today: date) -> Checklist:
 
     At most five statements, those of `citations.of_places` apart where something rests on words of a forum.
     """
+    design = _design(session, program_id)
+    said = _replies(session, program_id)
+    on = _grounds(session, [*design.rows, *said])
+    asked = requests.of_ids(session, design.requests, today)
+    return _checklist(design, said, on, asked, today)
+
+
+def raised(session: Session, program_id: int, today: date) -> tuple[Raised, ...]:
+    """Concerns and open questions in the order in which they were written down, with what was answered to each.
+
+    At most four statements, those of words of a forum apart.
+    """
+    concerns = _concerns(session, program_id)
+    said = _replies(session, program_id) if concerns else []
+    return _raised(concerns, said, _grounds(session, [*concerns, *said]), today)
+
+
+def whole(session: Session, program_id: int, today: date) -> Whole:
+    """Everything of a program's page at once, in as many statements as its checklist takes and one more."""
+    design, concerns = _design(session, program_id), _concerns(session, program_id)
+    said = _replies(session, program_id)
+    on = _grounds(session, [*design.rows, *concerns, *said])
+    asked = requests.of_program(session, program_id, today)
+    told = _checklist(design, said, on, {one.id: one for one in asked}, today)
+    return Whole(told, _raised(concerns, said, on, today), asked)
+
+
+class _Design(NamedTuple):
+    """Rows of what a program's design asks for, what was found of it, and what it says of departing from it."""
+
+    criteria: list[FidelityCriterion]
+    found: list[FidelityFinding]
+    rules: list[FidelityRule]
+
+    @property
+    def rows(self) -> list[Cited]:
+        return [*self.criteria, *self.found, *self.rules]
+
+    @property
+    def requests(self) -> set[int]:
+        return {row.request_id for row in self.found if row.request_id is not None}
+
+
+def _design(session: Session, program_id: int) -> _Design:
     rows = session.execute(
         select(FidelityCriterion, FidelityFinding, FidelityRule)
         .join(Program, col(Program.model_id) == col(FidelityCriterion.model_id))
@@ -117,30 +170,24 @@ def of_program(session: Session, program_id: int, today: date) -> Checklist:
         .where(col(Program.id) == program_id)
         .order_by(col(FidelityFinding.id))
     ).all()
-    criteria = list({row[0].id: row[0] for row in rows}.values())
-    found: list[FidelityFinding] = [row[1] for row in rows if row[1] is not None]
-    rules = [row[2] for row in rows[:1] if row[2] is not None]
-    said = _replies(session, program_id)
-    on = _grounds(session, [*criteria, *found, *rules, *said])
-    rule = next((Rule(Bilingual(row.text_en, row.text_es), on[id(row)]) for row in rules), None)
-    asked = requests.of_ids(session, {row.request_id for row in found if row.request_id is not None}, today)
-    told = [_criterion(row, on) for row in criteria]
-    return checklist(told, _findings(found, on, asked), _told(said, on), today, rule)
+    return _Design(
+        list({row[0].id: row[0] for row in rows}.values()),
+        [row[1] for row in rows if row[1] is not None],
+        [row[2] for row in rows[:1] if row[2] is not None],
+    )
 
 
-def raised(session: Session, program_id: int, today: date) -> tuple[Raised, ...]:
-    """Concerns and open questions in the order in which they were written down, with what was answered to each.
+def _concerns(session: Session, program_id: int) -> list[Concern]:
+    of = select(Concern).where(col(Concern.program_id) == program_id)
+    return list(session.execute(of.order_by(col(Concern.position), col(Concern.id))).scalars())
 
-    At most four statements, those of words of a forum apart.
-    """
-    rows = session.execute(
-        select(Concern).where(col(Concern.program_id) == program_id).order_by(col(Concern.position), col(Concern.id))
-    ).scalars()
-    concerns: list[Concern] = list(rows)
-    said = _replies(session, program_id) if concerns else []
-    on = _grounds(session, [*concerns, *said])
-    answered = [one for one in _told(said, on) if one.on <= today]
-    return tuple(_raised(row, on, [one for one in answered if one.concern == row.id]) for row in concerns)
+
+def _checklist(
+    design: _Design, said: Sequence[CityReply], on: Grounds, asked: Mapping[int, AskedRecords], today: date
+) -> Checklist:
+    rule = next((Rule(Bilingual(row.text_en, row.text_es), on[id(row)]) for row in design.rules), None)
+    told = [_criterion(row, on) for row in design.criteria]
+    return checklist(told, _findings(design.found, on, asked), _told(said, on), today, rule)
 
 
 def _replies(session: Session, program_id: int) -> list[CityReply]:
@@ -207,17 +254,21 @@ def _told(rows: Iterable[CityReply], on: Grounds) -> list[Reply]:
     ]
 
 
-def _raised(row: Concern, on: Grounds, replies: Sequence[Reply]) -> Raised:
-    return Raised(
-        row.id or 0,
-        row.slug,
-        ConcernKind(row.kind),
-        row.raised_by,
-        row.raised_on,
-        Bilingual(row.text_en, row.text_es),
-        row.criterion_id,
-        on[id(row)],
-        replies_to(replies),
+def _raised(rows: Sequence[Concern], said: Sequence[CityReply], on: Grounds, today: date) -> tuple[Raised, ...]:
+    answered = [one for one in _told(said, on) if one.on <= today]
+    return tuple(
+        Raised(
+            row.id or 0,
+            row.slug,
+            ConcernKind(row.kind),
+            row.raised_by,
+            row.raised_on,
+            Bilingual(row.text_en, row.text_es),
+            row.criterion_id,
+            on[id(row)],
+            replies_to([one for one in answered if one.concern == row.id]),
+        )
+        for row in rows
     )
 
 

@@ -237,5 +237,10 @@ def test_the_statements_do_not_grow_with_what_is_held(database: Database) -> Non
         fidelity.of_program(session, program_id, TODAY)
         assert len(made) <= 5
         made.clear()
-        requests.of_program(session, program_id, TODAY)
+        told = fidelity.whole(session, program_id, TODAY)
+        assert len(made) <= 6
+        made.clear()
+        asked = requests.of_program(session, program_id, TODAY)
         assert len(made) == 1
+        apart = fidelity.of_program(session, program_id, TODAY), fidelity.raised(session, program_id, TODAY), asked
+        assert told == apart

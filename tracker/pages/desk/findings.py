@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response
 from positions.followthrough import finding, replying
 from positions.followthrough.appending import Writer
 from positions.followthrough.fidelity import Finding, Reply
-from positions.followthrough.queries import citable, fidelity, requests
+from positions.followthrough.queries import citable, fidelity
 from positions.followthrough.vocabulary import Fidelity
 from positions.followthrough_entries import Finding as FindingEntry
 from positions.followthrough_entries import Reply as ReplyEntry
@@ -179,11 +179,12 @@ def _done(slug: str, outcome: str, about: str) -> Done:
 
 def _told(session: Session, slug: str) -> dict[str, Any]:
     program = fidelity.program(session, slug)
-    today = Writer("").today(program.zone)
+    checklist, raised, asked = fidelity.whole(session, program.id, Writer("").today(program.zone))
     return {
         "program": program,
-        "checklist": fidelity.of_program(session, program.id, today),
-        "raised": fidelity.raised(session, program.id, today),
+        "checklist": checklist,
+        "raised": raised,
+        "asked": asked,
         "invited": bodies.of_program(session, slug),
         "kept": request.args.get("kept", ""),
     }
@@ -192,13 +193,11 @@ def _told(session: Session, slug: str) -> dict[str, Any]:
 def _finding(slug: str, typed: Typed, status: int) -> Response:
     with reading() as session:
         told = _told(session, slug)
-        asked = requests.of_program(session, told["program"].id, Writer("").today(told["program"].zone))
         choices = citable.choices(session)
     return page(
         "desk/findings/find.html",
         status=status,
         form=typed,
-        asked=asked,
         choices=choices,
         results=[(result, in_words(result)) for result in Fidelity],
         **told,
