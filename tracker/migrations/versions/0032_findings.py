@@ -1,7 +1,7 @@
 """What a design says of programs that depart from it; findings of a year or a month; links by which bodies reply themselves.
 
 Revision ID: 0032
-Revises: 0027
+Revises: 0027b
 """
 
 import sqlalchemy as sa
@@ -9,7 +9,7 @@ from alembic import op
 from sqlmodel.sql.sqltypes import AutoString, UTCDateTime
 
 revision = "0032"
-down_revision = "0027"
+down_revision = "0027b"
 branch_labels = None
 depends_on = None
 
