@@ -1,7 +1,7 @@
 """What a design says of programs that depart from it; findings of a year or a month; links by which bodies reply themselves.
 
 Revision ID: 0032
-Revises: 0027b
+Revises: 0033
 """
 
 import sqlalchemy as sa
@@ -9,7 +9,7 @@ from alembic import op
 from sqlmodel.sql.sqltypes import AutoString, UTCDateTime
 
 revision = "0032"
-down_revision = "0027b"
+down_revision = "0033"
 branch_labels = None
 depends_on = None
 
