@@ -317,12 +317,12 @@ class FidelityFinding(Kept, Cited, table=True):
     criterion_id: int = Field(foreign_key="fidelity_criterion.id", index=True)
     result: str | None = Field(default=None, max_length=16)
     on: date
-    day: str | None = Field(default=None, max_length=10)
     found_by: str | None = Field(default=None, sa_type=Text)
     interest_en: str | None = Field(default=None, sa_type=Text)
     interest_es: str | None = Field(default=None, sa_type=Text)
     request_id: int | None = Field(default=None, foreign_key="records_request.id", index=True)
     withdraws_id: int | None = Field(default=None, foreign_key="fidelity_finding.id", unique=True)
+    day: str | None = Field(default=None, max_length=10)
 
 
 class CityReply(Kept, Cited, table=True):
