@@ -11,6 +11,7 @@ from sqlmodel import Session, SQLModel, col, delete, select
 from positions.coding_models import CoderTie, Coding, CodingDecision, PositionBasis, PositionCheck
 from positions.followthrough import models as deeds
 from positions.followthrough import removing as followthrough
+from positions.followthrough.copies import look_again
 from positions.followthrough.models import DocumentCopy
 from positions.followthrough.queries.named import KINDS
 from positions.load_schema import Document
@@ -80,6 +81,8 @@ def _remove_followthrough(session: Session, document: Document, contests: list[i
     for kind, (model, _, _) in KINDS.items():
         about = col(desk.Report.subject_id).in_(named[str(model.__tablename__)])
         _drop(session, desk.Report, (col(desk.Report.subject) == kind) & about)
+    for document_id in sorted(named["document"]):
+        look_again(session, document_id)
     gone = followthrough.remove(
         session,
         {

@@ -61,6 +61,7 @@ def create_app(config: Config | None = None) -> Flask:
     for room in (security, db, i18n, rendering, kept_pages, wording, deeds, assets, site, admission, limits, errors):
         room.init_app(app, config)
     app.extensions["search"] = indexing.open_engine(config)
+    app.extensions["search_documents"] = indexing.open_engine(config, indexing.PASSAGES)
     for blueprint in pages.BLUEPRINTS:
         app.register_blueprint(blueprint)
     desk.init_app(app)

@@ -1,18 +1,23 @@
-"""The search index of a site: opened, kept up to date by one writer at a time, built anew, and looked after.
+"""The search indexes of a site: opened, kept up to date by one writer at a time, built anew, and looked after.
 
-Whoever holds the index's lock drains the outbox: the worker beside the server, or a command that has just stored something.
+There are two: of what was said, and of what stands in documents. A document has no speaker: it is told of beside what people
+said and counts nowhere among it (ARCHITECTURE.md). Whoever holds the lock of an index drains its part of the outbox: the
+worker beside the server, or a command that has just stored something.
 """
 
 import importlib
 import logging
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from threading import Event
 from typing import NamedTuple, cast
 
 from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import Session
 
+from positions.followthrough.queries import passages
+from positions.followthrough.queries.passages import FoundIn
 from positions.queries import parties, tags
 from tracker.config import Config
 from tracker.db import Database
@@ -48,8 +53,26 @@ class IndexProblem(NamedTuple):
     do: str
 
 
-def open_engine(config: Config) -> SearchEngine:
-    """The engine of this site; the other one is never imported. Raises Refusal where it is not installed."""
+@dataclass(frozen=True)
+class Shelf:
+    """One index: its name in the outbox, its folder beside the first, and what it holds.
+
+    `of` gives those of some keys that may be found, `every` all in batches, `heard` is told which keys were looked at.
+    """
+
+    name: str
+    folder: str
+    count: Callable[[Session], int]
+    of: Callable[[Session, Sequence[str]], list[Document]]
+    every: Callable[[Session, int], Iterator[list[Document]]]
+    heard: Callable[[Session, Sequence[str]], None]
+
+
+def open_engine(config: Config, shelf: Shelf | None = None) -> SearchEngine:
+    """The engine of this site, of what was said unless another shelf is named; the other engine is never imported.
+
+    Raises Refusal where it is not installed.
+    """
     module, name = _ENGINES[config.search]
     try:
         engine = getattr(importlib.import_module(module), name)
@@ -57,24 +80,24 @@ def open_engine(config: Config) -> SearchEngine:
         raise Refusal(
             "The search engine {engine} is not installed here. Set TRACKER_SEARCH=whoosh.", engine=config.search
         ) from error
-    return cast(SearchEngine, engine(config.index_dir))
+    return cast(SearchEngine, engine(config.index_dir / (shelf or TURNS).folder))
 
 
-def drain(database: Database, engine: SearchEngine, until: float = float("inf")) -> int:
-    """Tell the index of what waits in the outbox, batch by batch, until `time.monotonic()` passes `until`.
+def drain(database: Database, engine: SearchEngine, until: float = float("inf"), shelf: Shelf | None = None) -> int:
+    """Tell the index of a shelf of what waits in the outbox, batch by batch, until `time.monotonic()` passes `until`.
 
-    Returns how many turns it looked at. An index that is missing, or of another version, is built whole. Raises Conflict while
+    Returns how many keys it looked at. An index that is missing, or of another version, is built whole. Raises Conflict while
     another process writes it, Unusable where it is damaged.
     """
-    looked_at = 0
+    shelf, looked_at = shelf or TURNS, 0
     while time.monotonic() < until:
-        if _must_rebuild(database):
-            return looked_at + reindex(database, engine)
+        if _must_rebuild(database, shelf):
+            return looked_at + reindex(database, engine, shelf=shelf)
         engine.lock()
         try:
-            count = _drain_once(database, engine)
+            count = _drain_once(database, engine, shelf)
         except (Missing, Outdated):
-            return reindex(database, engine)
+            return reindex(database, engine, shelf=shelf)
         finally:
             engine.close()
         looked_at += count
@@ -83,22 +106,22 @@ def drain(database: Database, engine: SearchEngine, until: float = float("inf"))
     return looked_at
 
 
-def _waiting(database: Database) -> int:
+def _waiting(database: Database, shelf: Shelf) -> int:
     with database.read() as session:
-        return outbox.pending(session)
+        return outbox.pending(session, shelf.name)
 
 
-def _must_rebuild(database: Database) -> bool:
+def _must_rebuild(database: Database, shelf: Shelf) -> bool:
     with database.read() as session:
-        return outbox.rebuild_waits(session)
+        return outbox.rebuild_waits(session, shelf.name)
 
 
-def _drain_once(database: Database, engine: SearchEngine) -> int:
+def _drain_once(database: Database, engine: SearchEngine, shelf: Shelf) -> int:
     """One batch, read while the writer's place is held, so that nobody can index older words afterwards."""
     engine.refresh()
     with database.read() as session:
-        batch = outbox.next_batch(session, BATCH)
-        found = documents_of(session, documents.of_turns(session, batch.keys))
+        batch = outbox.next_batch(session, BATCH, shelf.name)
+        found = shelf.of(session, batch.keys)
     if not batch.rows:
         return 0
     held = {document.key for document in found}
@@ -107,77 +130,86 @@ def _drain_once(database: Database, engine: SearchEngine) -> int:
     engine.commit()
     with database.write() as session:
         outbox.done(session, batch)
-        queue.forward(session, batch.keys)
+        shelf.heard(session, batch.keys)
     return len(batch.keys)
 
 
 def reindex(
-    database: Database, engine: SearchEngine, progress: Callable[[int, int], None] = lambda done, total: None
+    database: Database,
+    engine: SearchEngine,
+    progress: Callable[[int, int], None] = lambda done, total: None,
+    shelf: Shelf | None = None,
 ) -> int:
-    """Build the index whole from the database; the present one is read until the new one is ready. Returns its turns.
+    """Build an index whole from the database; the present one is read until the new one is ready. Returns how much it holds.
 
-    `progress` is told how many turns are done and how many there are. Raises Conflict while another process writes it.
+    `progress` is told how much is done and how much there is. Raises Conflict while another process writes it.
     """
+    shelf = shelf or TURNS
     engine.start_over()
     try:
         with database.read() as session:
-            waiting = outbox.next_batch(session, 2**31)
-            total, count = documents.count(session), 0
-            for spoken in documents.every(session, BATCH):
-                engine.upsert(documents_of(session, spoken))
-                count += len(spoken)
+            waiting = outbox.next_batch(session, 2**31, shelf.name)
+            total, count = shelf.count(session), 0
+            for found in shelf.every(session, BATCH):
+                engine.upsert(found)
+                count += len(found)
                 progress(count, total)
         engine.commit()
     finally:
         engine.close()
     with database.write() as session:
         outbox.done(session, waiting)
-        queue.forward(session, waiting.keys)
+        shelf.heard(session, waiting.keys)
     return count
 
 
 def catch_up(database: Database, config: Config, seconds: float = WAIT) -> bool:
     """After a command has stored something: wait at most so long until search knows it; False leaves it to the worker."""
     until = time.monotonic() + seconds
-    engine = open_engine(config)
+    done = [_caught_up(database, config, shelf, until) for shelf in SHELVES]
+    return all(done)
+
+
+def _caught_up(database: Database, config: Config, shelf: Shelf, until: float) -> bool:
+    engine = open_engine(config, shelf)
     while True:
         try:
-            drain(database, engine, until)
+            drain(database, engine, until, shelf)
         except Conflict:
             time.sleep(0.1)
-        if not _waiting(database):
+        if not _waiting(database, shelf):
             return True
         if time.monotonic() >= until:
             return False
 
 
 def work(database: Database, config: Config, stop: Event) -> None:
-    """Keep the index up to date until told to stop: the worker beside the server.
+    """Keep the indexes up to date until told to stop: the worker beside the server.
 
     A damaged index is left to `doctor`; a database or disk that fails for a while is asked again later.
     """
-    engine = open_engine(config)
-    seen = False
+    engines = [(shelf, open_engine(config, shelf)) for shelf in SHELVES]
+    seen: set[str] = set()
     while not stop.wait(POLL):
         try:
-            if _waiting(database) or not seen:
-                drain(database, engine)
-                seen = True
+            for shelf, engine in engines:
+                if _waiting(database, shelf) or shelf.name not in seen:
+                    drain(database, engine, shelf=shelf)
+                    seen.add(shelf.name)
         except (Conflict, Unusable, OSError, SQLAlchemyError) as trouble:
             logging.getLogger(__name__).warning("The search index waits: %s", trouble)
             stop.wait(PATIENCE)
 
 
 def problems(database: Database, config: Config) -> list[IndexProblem]:
-    """What is wrong with the index of a site, for `tracker doctor`."""
+    """What is wrong with the indexes of a site, for `tracker doctor`."""
     with database.read() as session:
-        expected, waiting = documents.count(session), outbox.pending(session)
+        counts = [(shelf, shelf.count(session), outbox.pending(session, shelf.name)) for shelf in SHELVES]
+    expected, waiting = sum(count for _, count, _ in counts), sum(waits for _, _, waits in counts)
     try:
-        engine = open_engine(config)
-        held = engine.health().count
-        engine.close()
+        held = sum(_held(config, shelf) for shelf, count, waits in counts if count or waits)
     except Refusal as refusal:
-        return [IndexProblem(str(refusal), "Run: tracker reindex")] if expected or waiting else []
+        return [IndexProblem(str(refusal), "Run: tracker reindex")]
     found = []
     if waiting:
         found.append(
@@ -194,6 +226,14 @@ def problems(database: Database, config: Config) -> list[IndexProblem]:
             )
         )
     return found
+
+
+def _held(config: Config, shelf: Shelf) -> int:
+    engine = open_engine(config, shelf)
+    try:
+        return engine.health().count
+    finally:
+        engine.close()
 
 
 def documents_of(session: Session, spoken: Sequence[Spoken]) -> list[Document]:
@@ -226,3 +266,38 @@ def _document(turn: Spoken, topics: Sequence[str], held: Iterable[parties.RaceOf
         topics=tuple(topics),
         added=added_of(turn.came, turn.turn_id),
     )
+
+
+def _turns(session: Session, keys: Sequence[str]) -> list[Document]:
+    return documents_of(session, documents.of_turns(session, keys))
+
+
+def _every_turn(session: Session, size: int) -> Iterator[list[Document]]:
+    return (documents_of(session, spoken) for spoken in documents.every(session, size))
+
+
+def _passage(found: FoundIn) -> Document:
+    """A paragraph of a document as search sees it: `forum` is its document, and nobody speaks."""
+    return Document(
+        key=found.key,
+        forum=found.document,
+        order=order_of(found.day, found.document_id, found.position),
+        date=found.day,
+        text=found.text,
+        lang=found.language,
+        kind="passage",
+        added=found.id,
+    )
+
+
+def _passages(session: Session, keys: Sequence[str]) -> list[Document]:
+    return list(map(_passage, passages.by_keys(session, keys)))
+
+
+def _every_passage(session: Session, size: int) -> Iterator[list[Document]]:
+    return (list(map(_passage, found)) for found in passages.every(session, size))
+
+
+TURNS = Shelf(outbox.TURNS, "", documents.count, _turns, _every_turn, queue.forward)
+PASSAGES = Shelf(passages.SHELF, "documents", passages.count, _passages, _every_passage, lambda session, keys: None)
+SHELVES = (TURNS, PASSAGES)

@@ -67,8 +67,8 @@ class Place:
         self.pages.put(self.state, self.asked, page)
 
 
-def place(generation: int) -> Place:
-    """The place of this request while the database and the search index (`generation`) are as they are now.
+def place(generation: Hashable) -> Place:
+    """The place of this request while the database and the search indexes (`generation`) are as they are now.
 
     Taken before anything is read: what is kept there can be newer than its state, never older.
     """

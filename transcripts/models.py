@@ -327,9 +327,13 @@ class Correction(SQLModel, table=True):
 
 
 class OutboxEntry(SQLModel, table=True):
-    """A turn the search index has yet to hear of, written in the transaction that changed it; `seq` orders them."""
+    """What a search index has yet to hear of, written in the transaction that changed it; `seq` orders them.
+
+    `shelf` is the index (`search.outbox`): that of turns, or another one, whose keys `turn_key` holds then.
+    """
 
     __tablename__ = "outbox"
     seq: int | None = Field(default=None, primary_key=True)
     turn_key: str = Field(max_length=26)
     at: datetime = Field(default_factory=now)
+    shelf: str = Field(default="turns", max_length=16, sa_column_kwargs={"server_default": "turns"})

@@ -9,8 +9,10 @@ from sqlmodel import Session, SQLModel, func, select
 from ulid import ULID
 
 from positions.followthrough.models import Document, DocumentCopy
+from positions.followthrough.queries import passages
 from transcripts.models import SourceFile, now
 from transcripts.papers import Paper
+from transcripts.search.outbox import enqueue
 
 
 @dataclass(frozen=True)
@@ -56,7 +58,13 @@ def add(
     session.add(copy)
     session.flush()
     _keep_passages(session, copy.id or 0, brought.paper)
+    look_again(session, document.id or 0)
     return copy
+
+
+def look_again(session: Session, document_id: int) -> None:
+    """Search must look at all paragraphs of a document again: it has another copy, name, day or publishing right."""
+    enqueue(session, passages.keys_of(session, document_id), passages.SHELF)
 
 
 def _keep_passages(session: Session, copy_id: int, paper: Paper) -> None:

@@ -8,7 +8,7 @@ text as a source gives it: 2017, 2017-11 or 2017-11-05.
 from datetime import date, datetime
 from decimal import Decimal
 
-from sqlalchemy import CheckConstraint, Numeric, Text, UniqueConstraint, false
+from sqlalchemy import CheckConstraint, LargeBinary, Numeric, Text, UniqueConstraint, false
 from sqlmodel import Field, SQLModel
 
 from positions.followthrough.vocabulary import (
@@ -121,6 +121,21 @@ class DocumentPassage(SQLModel, table=True):
     page: int | None = None
     heading: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
     text: str = Field(sa_type=Text)
+
+
+class DocumentUpload(SQLModel, table=True):
+    """A file that an editor looks over before it becomes a copy of a document; `paper` is what was read in it, as JSON."""
+
+    __tablename__ = "document_upload"
+    key: str = Field(primary_key=True, max_length=26)
+    document_id: int = Field(foreign_key="document.id", index=True)
+    file_name: str = Field(sa_type=Text)
+    sha256: str = Field(max_length=64)
+    data: bytes = Field(sa_type=LargeBinary)
+    captured_on: date
+    paper: str = Field(sa_type=Text)
+    sent_by: str = Field(sa_type=Text)
+    sent_at: datetime = Field(default_factory=now)
 
 
 class LinkCheck(SQLModel, table=True):

@@ -17,7 +17,7 @@ from transcripts.models import now
 
 
 def keep(session: Session, entry: Entry) -> Outcome:
-    """Bring what is known of one document into line; its copies stay as they are."""
+    """Bring what is known of one document into line; its copies stay as they are, and search looks at them again."""
     said = {
         "kind": entry.kind,
         "publisher": entry.publisher,
@@ -32,7 +32,10 @@ def keep(session: Session, entry: Entry) -> Outcome:
         **columns("interest", entry.interest.pair() if entry.interest else None),
         **columns("summary", entry.summary.pair() if entry.summary else None),
     }
-    return keep_row(session, Document, {"slug": entry.slug}, said)[1]
+    document, outcome = keep_row(session, Document, {"slug": entry.slug}, said)
+    if outcome == "changed":
+        copies.look_again(session, document.id or 0)
+    return outcome
 
 
 def keep_file(session: Session, entry: Entry, data: bytes) -> Outcome:

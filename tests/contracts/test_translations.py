@@ -55,6 +55,7 @@ from tracker.pages import account, audit, check, desk, folders, lesson, tell, wo
 from tracker.pages import asking as asking_page
 from tracker.pages import classes as classes_page
 from tracker.pages import commitments as commitments_page
+from tracker.pages import documents as pages_documents
 from tracker.pages import quiz as pages_quiz
 from tracker.pages import reports as reports_page
 from tracker.pages import told as told_page
@@ -185,6 +186,8 @@ def beside_codes() -> Iterator[str]:
     for words in (commitment_reminders.WHY_WORDS, commitments_page.FLAG_WORDS, commitments_page.FLAG_MEANING):
         yield from words.values()
     yield from (commitment_feed.TAKEN_BACK, commitment_feed.SOURCE, commitment_feed.LOOKED, commitment_feed.RECORDED)
+    yield from commitment_reminders.WHY_WORDS.values()
+    yield from (words for words, _ in pages_documents.RESTING.values())
     for name, told in vars(follow_through).items():
         if name.endswith(("_WORDS", "_MEANING")):
             yield from told.values()
@@ -227,6 +230,8 @@ def beside_codes() -> Iterator[str]:
         yield from (value for name, value in vars(module).items() if name.isupper() and isinstance(value, str))
     yield from (
         search.FOUND,
+        search.IN_DOCUMENTS,
+        search.PAGE,
         search.MEANT,
         search.LESS,
         search.FICTIONAL,

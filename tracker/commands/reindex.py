@@ -19,6 +19,10 @@ def command() -> None:
     schema.require_current(database)
     with Progress(console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task("Indexing", total=None)
-        engine = indexing.open_engine(config)
-        count = indexing.reindex(database, engine, lambda done, total: bar.update(task, completed=done, total=total))
+        count = 0
+        for shelf in indexing.SHELVES:
+            engine = indexing.open_engine(config, shelf)
+            count += indexing.reindex(
+                database, engine, lambda done, total: bar.update(task, completed=done, total=total), shelf
+            )
     click.echo(f"The search index holds {count:,} passages.")

@@ -11,6 +11,7 @@ from transcripts.vocabulary import GRADE_WORDS, ROLE_WORDS, Grade, Role
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+    from tracker.in_documents import FoundPassage, InDocuments
     from tracker.on_file import OnFile
     from transcripts.search.arranging import Group
     from transcripts.search.names import Names
@@ -22,6 +23,8 @@ SHOWN = 12
 """Values printed of one facet."""
 FOUND = "Found: {n}"
 MEANT = "Did you mean: {query}"
+IN_DOCUMENTS = "In documents: {n}"
+PAGE = "page {n}"
 LESS = "Try instead: {query} ({n})"
 KINDS = {"speaker": "Speaker:", "topic": "Topic:"}
 PAGES = {"speaker": "speakers", "topic": "topics"}
@@ -80,7 +83,7 @@ def command(
     """
     from dataclasses import replace
 
-    from tracker import indexing, schema
+    from tracker import in_documents, indexing, schema
     from tracker.asking import ask, known_names
     from tracker.config import Config
     from tracker.db import Database
@@ -103,13 +106,17 @@ def command(
         found = ask(session, opened, Asked(query, filters, Sort(sort), limit), names)
         groups = grouped(session, opened, found, group) if group else None
         beside = () if as_json else on_file(session, found)
+        papers = indexing.open_engine(config, indexing.PASSAGES)
+        written = in_documents.ask(session, papers, Asked(query, filters, Sort(sort)), limit)
     reader = lang or config.lang
     if as_json:
-        click.echo(json.dumps(as_data(found, reader, groups), ensure_ascii=False, indent=2))
+        data = {**as_data(found, reader, groups), "documents": _written(written, reader)}
+        click.echo(json.dumps(data, ensure_ascii=False, indent=2))
     else:
         for line in (
             *as_text(found, names, translator(reader), reader, groups),
             *_positions(beside, translator(reader), reader),
+            *_in_documents(written, translator(reader), reader),
         ):
             click.echo(line)
 
@@ -202,6 +209,38 @@ def _positions(beside: "Iterable[OnFile]", translate: "Translate", lang: str) ->
         yield f"  {one.path}"
 
 
+def _written(found: "InDocuments", lang: str) -> dict[str, Any]:
+    """What stands in documents, as plain data."""
+    hits = [
+        {
+            "document": hit.row.document,
+            "title": hit.row.title.within(lang),
+            "date": hit.row.printed_day,
+            "page": hit.row.page,
+            "fictional": hit.row.fictional,
+            "snippet": hit.snippet,
+            "marks": [list(mark) for mark in hit.marks],
+            "url": hit.url,
+        }
+        for hit in found.hits
+    ]
+    return {"total": found.total, "hits": hits}
+
+
+def _in_documents(found: "InDocuments", translate: "Translate", lang: str) -> Iterator[str]:
+    """What stands in documents, where anything does."""
+    if found.total:
+        yield ""
+        yield translate(IN_DOCUMENTS).format(n=found.total)
+    for hit in found.hits:
+        page = f" · {translate(PAGE).format(n=hit.row.page)}" if hit.row.page else ""
+        fictional = f" · {translate(FICTIONAL)}" if hit.row.fictional else ""
+        yield ""
+        yield f"{hit.row.title.within(lang)} · {hit.row.printed_day}{page}{fictional}"
+        yield f"  {_lit(hit)}"
+        yield f"  {hit.url}"
+
+
 def _printed(hit: "FoundTurn", translate: "Translate", lang: str) -> Iterator[str]:
     row = hit.row
     grade = translate(GRADE_WORDS[Grade(row.grade)]).format(source=row.source or "?")
@@ -211,7 +250,7 @@ def _printed(hit: "FoundTurn", translate: "Translate", lang: str) -> Iterator[st
     yield f"  {grade} · {hit.url}"
 
 
-def _lit(hit: "FoundTurn") -> str:
+def _lit(hit: "FoundTurn | FoundPassage") -> str:
     """The snippet with its marks in bold; a terminal that cannot show it prints the words."""
     parts, last = [], 0
     for start, end in hit.marks:

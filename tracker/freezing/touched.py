@@ -103,6 +103,7 @@ FREE: Mapping[str, str] = {
     "document": "shown with programs",
     "document_copy": "shown with programs",
     "document_passage": "shown with programs",
+    "document_upload": "nothing of it is part of the record",
     "link_check": "a note about an address",
     "program_model": "shown with programs",
     "fidelity_criterion": "shown with programs",

@@ -16,6 +16,7 @@ from tracker.pages import (
     contests,
     corrections,
     design,
+    documents,
     downloads,
     embed,
     folders,
@@ -48,6 +49,7 @@ from tracker.pages.desk import BLUEPRINTS as DESK
 BLUEPRINTS = (
     home.bp,
     search.bp,
+    documents.bp,
     check.bp,
     contests.bp,
     match.bp,

@@ -7,7 +7,7 @@ from urllib.parse import quote_plus, urlencode
 
 from flask import Blueprint, Response, current_app, request, url_for
 
-from tracker import kept_pages
+from tracker import in_documents, kept_pages
 from tracker.asking import ask, known_names
 from tracker.db import reading
 from tracker.i18n import current_language, gettext, long_date
@@ -31,6 +31,8 @@ from transcripts.vocabulary import GRADE_WORDS, ROLE_WORDS, Role
 bp = Blueprint("search", __name__)
 
 SIZE = 20
+IN_DOCUMENTS = 3
+"""Paragraphs of documents shown beside what was said; all of them stand on a page of their own."""
 SORT_WORDS = {
     Sort.RELEVANCE: "Best match",
     Sort.NEWEST: "Newest",
@@ -95,8 +97,8 @@ def show() -> Response:
         one = searched(request.args, SIZE)
         if one.is_empty:
             return _shown(one)
-        engine = current_app.extensions["search"]
-        kept = kept_pages.place(engine.refresh())
+        engine, papers = (current_app.extensions[name] for name in ("search", "search_documents"))
+        kept = kept_pages.place((engine.refresh(), in_documents.generation(papers)))
         if kept.page is not None:
             return answer(kept.page)
         with reading() as session:
@@ -109,6 +111,7 @@ def show() -> Response:
             elif one.view == "questions":
                 told.questions, told.orders = arranging.by_question(session, results)
             beside = on_file(session, results)
+            written = in_documents.ask(session, papers, one.asked, IN_DOCUMENTS)
     except Missing:
         return _shown(one, refusal=gettext(NOTHING_YET))
     except Unusable:
@@ -116,7 +119,10 @@ def show() -> Response:
     except TooLong:
         shorter = Searched(Asked(request.args.get("q", "")[:MAX_CHARACTERS]), {})
         return _shown(shorter, 400, refusal=gettext(TOO_LONG))
-    response = _shown(one, results=results, view=told.view(), beside=beside)
+    all_written = address(url_for("documents.found"), one.parameters)
+    response = _shown(
+        one, results=results, view=told.view(), beside=beside, written=written, documents_address=all_written
+    )
     if not beside:  # positions stand in an order that changes with the hour
         kept.keep(response.get_data())
     return response

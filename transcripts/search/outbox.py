@@ -1,8 +1,12 @@
-"""Turns the index has yet to hear of: a table written in the transaction that changed them, so that nothing is lost between."""
+"""What the indexes have yet to hear of: a table written in the transaction that changed it, so that nothing is lost between.
+
+There is an index (a shelf) of turns, and there may be others of other things with keys like theirs.
+"""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+import sqlalchemy
 from sqlalchemy import insert
 from sqlmodel import Session, SQLModel, col, delete, func, select
 
@@ -11,6 +15,9 @@ from transcripts.models import OutboxEntry, Turn
 STEP = 10_000
 """Rows named in one statement: databases limit them."""
 
+
+TURNS = "turns"
+"""The shelf of what was said."""
 
 REBUILD = "*"
 """In place of a key: the index must be built anew, because its files hold words that were withheld."""
@@ -24,9 +31,9 @@ class Batch:
     keys: tuple[str, ...]
 
 
-def enqueue(session: Session, keys: Iterable[str]) -> None:
-    """The index must look at these turns again: they are new, changed, tagged anew or withdrawn. Part of the caller's change."""
-    rows = [{"turn_key": key} for key in dict.fromkeys(keys)]
+def enqueue(session: Session, keys: Iterable[str], shelf: str = TURNS) -> None:
+    """The index must look at these again: they are new, changed, tagged anew or withdrawn. Part of the caller's change."""
+    rows = [{"shelf": shelf, "turn_key": key} for key in dict.fromkeys(keys)]
     if rows:
         session.execute(insert(SQLModel.metadata.tables["outbox"]), rows)  # past the unit of work: twice as fast
 
@@ -37,11 +44,10 @@ def enqueue_forums(session: Session, forums: Sequence[int]) -> None:
     enqueue(session, session.exec(turns).all())
 
 
-def next_batch(session: Session, limit: int) -> Batch:
+def next_batch(session: Session, limit: int, shelf: str = TURNS) -> Batch:
     """The oldest entries, at most `limit`."""
-    entries = session.exec(
-        select(OutboxEntry.seq, OutboxEntry.turn_key).order_by(col(OutboxEntry.seq)).limit(limit)
-    ).all()
+    asked = select(OutboxEntry.seq, OutboxEntry.turn_key).where(OutboxEntry.shelf == shelf)
+    entries = session.exec(asked.order_by(col(OutboxEntry.seq)).limit(limit)).all()
     return Batch(tuple(seq or 0 for seq, _ in entries), tuple(dict.fromkeys(key for _, key in entries)))
 
 
@@ -51,22 +57,26 @@ def done(session: Session, batch: Batch) -> None:
         session.execute(delete(OutboxEntry).where(col(OutboxEntry.seq).in_(batch.rows[start : start + STEP])))
 
 
-_REBUILD = select(OutboxEntry.seq).where(OutboxEntry.turn_key == REBUILD).limit(1)
+_REBUILD = (
+    select(OutboxEntry.seq)
+    .where(OutboxEntry.turn_key == REBUILD, OutboxEntry.shelf == sqlalchemy.bindparam("shelf"))
+    .limit(1)
+)
 """Put together once: it is asked with every search."""
 
 
-def rebuild_waits(session: Session) -> bool:
+def rebuild_waits(session: Session, shelf: str = TURNS) -> bool:
     """Whether the index must be built anew."""
-    return session.connection().execute(_REBUILD).first() is not None
+    return session.connection().execute(_REBUILD, {"shelf": shelf}).first() is not None
 
 
-def hidden(session: Session) -> frozenset[str]:
-    """Keys of turns that search must not show although the index knows them: words were withheld, and it still has them."""
-    if not rebuild_waits(session):
+def hidden(session: Session, shelf: str = TURNS) -> frozenset[str]:
+    """Keys that search must not show although the index knows them: words were withheld, and it still has them."""
+    if not rebuild_waits(session, shelf):
         return frozenset()
-    return frozenset(session.exec(select(OutboxEntry.turn_key)))
+    return frozenset(session.exec(select(OutboxEntry.turn_key).where(OutboxEntry.shelf == shelf)))
 
 
-def pending(session: Session) -> int:
+def pending(session: Session, shelf: str = TURNS) -> int:
     """How many entries wait."""
-    return session.exec(select(func.count()).select_from(OutboxEntry)).one()
+    return session.exec(select(func.count()).select_from(OutboxEntry).where(OutboxEntry.shelf == shelf)).one()

@@ -1,12 +1,13 @@
 """What rows rest on, as a page shows it: the document, the source of a forum, or the words where they stand now."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlmodel import Session, col, select
 
 from positions.followthrough.models import Cited, Document
+from positions.followthrough.queries.passages import cited
 from transcripts.bilingual import Bilingual, both
 from transcripts.models import Forum, Source
 from transcripts.queries import citations
@@ -17,7 +18,8 @@ from transcripts.queries.citations import Place, Quoted
 class Ground:
     """What something rests on: exactly one of `document` (its slug), `forum` (a source's, its slug) and `quoted` is set.
 
-    `day` is a partial day. `url` and `archived_url` lead out of this site; `quoted` is words of the record, and its title is empty.
+    `passage` is the key of a paragraph of the document where one is cited: `place` is its page then. `day` is a partial day.
+    `url` and `archived_url` lead out of this site; `quoted` is words of the record, and its title is empty.
     """
 
     title: Bilingual
@@ -31,19 +33,27 @@ class Ground:
     forum: str | None = None
     quoted: Quoted | None = None
     place: str | None = None
+    passage: str | None = None
 
 
 def of(session: Session, rows: Sequence[Cited]) -> tuple[Ground | None, ...]:
     """What each row rests on, in their order; None where it rests on nothing, or on words that may not be shown (any more).
 
-    A constant number of statements: one each for documents and sources, those of `citations.of_places` where words are among them.
+    A constant number of statements: one each for documents, for paragraphs cited by their key and for sources, those of
+    `citations.of_places` where words are among them.
     """
-    documents = _documents(session, {row.document_id for row in rows if row.document_id is not None})
+    on_documents = [row for row in rows if row.document_id is not None]
+    documents = _documents(session, {row.document_id for row in on_documents if row.document_id is not None})
+    printed = cited(session, (row.place for row in on_documents))
     sources = _sources(session, {row.source_id for row in rows if row.source_id is not None})
     said = [row for row in rows if row.turn_id is not None]
     places = [Place(row.turn_id or 0, row.turn_version or 1, row.start, row.end, carried=True) for row in said]
     quoted = {id(row): one for row, one in zip(said, citations.of_places(session, places), strict=True)}
-    return tuple(_ground(row, documents, sources, quoted.get(id(row))) for row in rows)
+    found = (_ground(row, documents, sources, quoted.get(id(row))) for row in rows)
+    return tuple(
+        replace(one, place=printed[one.place], passage=one.place) if one and one.place in printed else one
+        for one in found
+    )
 
 
 def _ground(
