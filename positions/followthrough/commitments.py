@@ -208,9 +208,10 @@ def _in_time(commitment: Commitment, counted: Sequence[Event], day: date) -> boo
 def _next_due(commitment: Commitment, progress: Progress, today: date) -> date | None:
     if not commitment.tracked or progress in (Progress.COMPLETED, Progress.ENDED):
         return None
-    again = upcoming(commitment.recurrence, today) if commitment.recurrence else None
-    ahead = [day for day in (again, commitment.due_on, commitment.term_ends_on) if day is not None and day >= today]
-    return min(ahead, default=None)
+    if commitment.recurrence is not None:
+        return upcoming(commitment.recurrence, today)
+    day = commitment.due_on or commitment.term_ends_on
+    return day if day is not None and day >= today else None
 
 
 def _value(event: Event | None, kind: type[V]) -> V | None:
