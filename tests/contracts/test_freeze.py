@@ -7,6 +7,7 @@ import pytest
 from sqlmodel import SQLModel, col, select
 
 from positions.classes.models import Nomination
+from positions.followthrough.models import CommitmentEvent
 from positions.models import Contest, ContestForum, Proposition, Stance, Tag, TagDecision
 from tests.corpora import ROOT
 from tests.tracker import busy
@@ -32,6 +33,8 @@ PAGES = (
     *(f"/forums/{slug}/participation" for slug in ("town-2026", "evening-0")),
     "/speakers/ana-reyes",
     "/topics/transit",
+    "/commitments",
+    "/commitments/list-0",
 )
 UNSAFE = {route for route, method in table() if method == "POST" and route.startswith("/desk")}
 FREE = {
@@ -147,6 +150,7 @@ def forms(desk: Desk) -> Forms:
         merge = session.exec(select(PersonMerge.id)).first()
         pier = session.exec(select(Proposition.slug).where(col(Proposition.text_en).startswith("Pier 0"))).one()
         nominated = session.exec(select(Nomination.key)).first()
+        recorded = session.exec(select(CommitmentEvent.key)).first()
     assert voice and cameras
     facts = {
         "title_en": "Mayor",
@@ -198,6 +202,7 @@ def forms(desk: Desk) -> Forms:
         (f"{turn}/kind", {"kind": "procedure", **seen}),
         (f"{turn}/withdraw", seen),
         (f"{turn}/time", {"start": "0:01", "end": "0:02", **seen}),
+        *_promises(str(recorded)),
         ("/desk/aliases", {"person": "ana-reyes", "alias": "Annie"}),
         ("/desk/organisations/town-league", {"name": "Another League"}),
         ("/desk/organisations/town-league/merge", {"into": "league-0", **WHY}),
@@ -224,6 +229,21 @@ def forms(desk: Desk) -> Forms:
         ("/desk/aliases/1/remove", {}),
         ("/desk/freeze/switch", {"race": "", "state": "off", "switch_why": "No"}),
         (f"{turn}/undo", {"correction": str(correction), **seen}),
+    ]
+
+
+def _promises(recorded: str) -> Forms:
+    """Forms about commitments of a candidate."""
+    room, source = "/desk/commitments", {"ground": "source:town-2026/ledger"}
+    closing = {"ends": "2026-11-01", "where_en": "Minutes", "looked_by": "Bea", "looked_on": "2026-11-02"}
+    return [
+        (f"{room}/new", {**busy.PROMISE, "title_en": "Another"}),
+        (f"{room}/bare-0", {**busy.PROMISE, "title_en": "Otherwise"}),
+        (f"{room}/bare-0/remove", {}),
+        (f"{room}/list-0/record", {"value": "progress:stalled", "on": "2026-10-22", **source}),
+        (f"{room}/list-0/dues", {"due_on": "2026-10-25", "outcome": "late", "on": "2026-10-26", **source}),
+        (f"{room}/list-0/take-back/{recorded}", {"why_en": "It is wrong."}),
+        (f"{room}/closing", {**closing, "do": "close", "close": ["bare-0"]}),
     ]
 
 

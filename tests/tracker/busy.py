@@ -100,9 +100,36 @@ def add(desk: Desk, boss: Visitor, n: int) -> None:
     _decide(desk, boss, slug)
     _report(desk, boss, forum_id)
     _compare_with_design(desk, boss, f"-{n}")
+    _promise(boss, n)
     with desk.database.write() as session:
         beside = Beside("", date(2026, 9, 8), 1, "0" * 16)
         keeping.keep(session, keeping.new_code(), b"sealed", beside, 30)
+
+
+PROMISE = {
+    "kind": "promise",
+    "maker": "person:ana-reyes",
+    "contest": "town-mayor-2026",
+    "said_on": "2026-10-20",
+    "zone": "America/New_York",
+    "origin_kind": "source_summary",
+    "ground": "source:town-2026/ledger",
+    "origin_en": "The Ledger says so.",
+    "criterion_en": "It is published.",
+    "measurable": "1",
+    "term_ends_on": "2026-11-01",
+}
+"""The facts of a commitment of a candidate; its term is over."""
+
+
+def _promise(boss: Visitor, n: int) -> None:
+    """A commitment due again and again with something recorded of it and of a due date, and one of which nothing was recorded."""
+    again = {"title_en": f"List {n}", "every_months": "1", "first_due_on": "2026-10-25", "term_ends_on": ""}
+    at = done(boss.post("/desk/commitments/new", {**PROMISE, **again}))
+    done(boss.post("/desk/commitments/new", {**PROMISE, "title_en": f"Bare {n}"}))
+    source = {"ground": "source:town-2026/ledger"}
+    done(boss.post(f"{at}/record", {"value": "progress:under_way", "on": "2026-10-21", **source}))
+    done(boss.post(f"{at}/dues", {"due_on": "2026-10-25", "outcome": "met", "on": "2026-10-24", **source}))
 
 
 def _teach(desk: Desk, boss: Visitor, n: int) -> None:
