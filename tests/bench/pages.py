@@ -1,7 +1,7 @@
 """Pages through the real server: a forum of 300 turns, a search among 12,000, a comparison; one client, warm.
 
-Searches and comparisons are kept until anything is written; `{n}` in an address makes it another each time, which is made anew:
-a figure without a budget, for what the first reader after a change waits.
+Searches and comparisons are kept until anything is written; `{n}` in an address makes it another each time, which is made anew,
+what the first reader after a change waits; of the comparison that figure has no budget.
 """
 
 import http.client
@@ -10,7 +10,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from tests.bench import large_race
+from tests.bench import large_program, large_race
 from tests.bench.forums import forum_text
 from tests.bench.importing import stored_forum
 from tests.bench.report import Row, percentile
@@ -31,6 +31,8 @@ PAGES: dict[str, float | None] = {
     "/contests/port-linden-mayor-2027/compare?by=topic": 30.0,
     f"/contests/{large_race.SLUG}/compare?by=statement": 120.0,
     f"/contests/{large_race.SLUG}/compare?by=statement&made={{n}}": None,
+    f"/programs/{large_program.SLUG}": 100.0,
+    f"/programs/{large_program.SLUG}?made={{n}}": 100.0,
 }
 
 
@@ -54,6 +56,7 @@ def _fill(home: Path) -> None:
             stored_forum(session, seed, importing.receive(forum_text(seed, TURNS).encode(), f"{seed}.txt"))
     with database.write() as session:
         large_race.store(session)
+        large_program.store(session)
     assert indexing.catch_up(database, config, 600)
     database.dispose()
 
