@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date, datetime
+from decimal import Decimal
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
@@ -18,7 +19,7 @@ from zoneinfo import ZoneInfo
 from babel.dates import format_date, format_skeleton, format_time
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
-from babel.numbers import format_decimal, format_percent
+from babel.numbers import format_currency, format_decimal, format_percent
 from babel.support import NullTranslations, Translations
 from flask import Flask, request
 from jinja2 import pass_eval_context
@@ -134,6 +135,14 @@ def number(value: float) -> str:
     return _number(value, current_language())
 
 
+def money(amount: Decimal, currency: str) -> str:
+    """A sum of money as it is written in the page's language; no cents where there are none."""
+    whole = amount == amount.to_integral_value()
+    return format_currency(
+        amount, currency, locale=current_language(), currency_digits=not whole, format="¤#,##0" if whole else None
+    )
+
+
 def share(value: float) -> str:
     """A share from 0 to 1 as whole percent, in the language's way."""
     return str(format_percent(value, locale=current_language()))
@@ -215,6 +224,7 @@ def init_app(app: Flask, config: Config) -> None:
         moment=moment,
         number=number,
         share=share,
+        money=money,
         clock=clock,
         spoken_clock=spoken_clock,
     )

@@ -24,6 +24,7 @@ from positions.coding.ties import TIE_WORDS
 from positions.followthrough import reminders as commitment_reminders
 from positions.followthrough import vocabulary as follow_through
 from positions.followthrough.figures import MIXING_WORDS
+from positions.followthrough.queries import changes
 from positions.leaks import CUE_WORDS
 from positions.matching import SKIP_WORDS, STEP_WORDS, WEIGHT_WORDS
 from positions.scale import CHOICE_WORDS, CODE_WORDS, TIER_WORDS
@@ -38,6 +39,7 @@ from tracker import (
     exporting,
     feeds,
     forms,
+    program_feed,
     quote_folders,
     reasons,
     showing,
@@ -185,6 +187,7 @@ def beside_codes() -> Iterator[str]:
         yield from told.values()
     for words in (commitment_reminders.WHY_WORDS, commitments_page.FLAG_WORDS, commitments_page.FLAG_MEANING):
         yield from words.values()
+    yield from (*changes.SORT_WORDS.values(), program_feed.TAKEN_BACK)
     yield from (commitment_feed.TAKEN_BACK, commitment_feed.SOURCE, commitment_feed.LOOKED, commitment_feed.RECORDED)
     yield from commitment_reminders.WHY_WORDS.values()
     yield from (words for words, _ in pages_documents.RESTING.values())

@@ -13,6 +13,7 @@ from sqlmodel import Session
 from positions import change, narrowing
 from positions.cells import Cell
 from positions.comparison import VIEWS, Comparison, ContestHead, with_replies
+from positions.followthrough.queries import answering
 from positions.narrowing import PAIR, Narrowed, narrowed
 from positions.queries import contests
 from positions.queries.contests import ContestLine
@@ -98,6 +99,7 @@ def _compared(slug: str, at: datetime) -> Response:
         frozen = told.of_race(session, slug, known_merges(session))
         said = {one.person: one for one in replies.of_race(session, slug, known_merges(session))}
         only = _pair_asked(session, whole)
+        became = answering.programs(session, slug) if whole.by == "statement" else {}
     whole = with_replies(whole, replies.in_boxes(said.values()))
     found, fault = _narrowed(whole, only)
     day = whole.order_rule.date.isoformat()
@@ -123,6 +125,7 @@ def _compared(slug: str, at: datetime) -> Response:
         upcoming=is_upcoming(whole.contest),
         freeze=frozen,
         replies=said,
+        became=became,
         most=replies.WORDS,
     )
 

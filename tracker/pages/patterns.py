@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from types import SimpleNamespace
 from typing import Any
 
@@ -12,9 +13,14 @@ from positions.cells import Candidate, Cell, Evidence, SourceRef, empty
 from positions.change import OverTime, between
 from positions.comparison import Comparison, ContestHead, OrderRule, Row
 from positions.followthrough.commitments import Commitment, Event, standing
+from positions.followthrough.days import PartialDay
+from positions.followthrough.figures import Moment
 from positions.followthrough.queries.commitments import Happened, TrackedCommitment
+from positions.followthrough.queries.figures import Seen, ShownFigure, Value
 from positions.followthrough.queries.grounds import Ground
-from positions.followthrough.vocabulary import CommitmentKind, Progress
+from positions.followthrough.story import About, Line
+from positions.followthrough.suppression import Place
+from positions.followthrough.vocabulary import CommitmentKind, IndicatorKind, Progress, Step
 from positions.leaks import Part
 from positions.narrowing import narrowed
 from positions.scale import Code
@@ -149,6 +155,37 @@ def _commitment() -> TrackedCommitment:
     )
 
 
+def _figure() -> ShownFigure:
+    """Figures of people on two days, of which one number is too small to be shown."""
+    values = tuple(
+        Value(Place(Moment(day)), seen, number)
+        for day, seen, number in (
+            (date(2026, 9, 30), Seen.HIDDEN, None),
+            (date(2026, 10, 31), Seen.SHOWN, Decimal(17)),
+        )
+    )
+    return ShownFigure(
+        id=1,
+        slug="invented",
+        name=Bilingual("Trucks at the gate", "Camiones en la entrada"),
+        kind=IndicatorKind.SNAPSHOT_ACTIVE,
+        unit=Bilingual("drivers", "conductores"),
+        people=True,
+        denominator=None,
+        about=None,
+        part=None,
+        part_of=None,
+        axes=(),
+        program=None,
+        commitment=None,
+        fictional=True,
+        ground=_commitment().ground,
+        values=values,
+        headline=None,
+        read_at=None,
+    )
+
+
 def _over_time() -> OverTime:
     """A position that is the opposite of the one before it."""
     row = _comparison().rows[0]
@@ -274,6 +311,10 @@ def show() -> Response:
         changes=(_over_time(),),
         commitment=_commitment(),
         **findings(),
+        story_line=Line(
+            Step.PROMISED, PartialDay.of("2026-10"), _commitment().title, About.COMMITMENT, "x", _commitment()
+        ),
+        figure=_figure(),
         replies={one.person: one for one in _replies(correction.at)},
         **_sample(),
     )

@@ -286,3 +286,34 @@ def programs(session: Session) -> tuple[tuple[Named, Named | None], ...]:
         )
         for one, model in rows
     )
+
+
+def in_short(
+    session: Session, program_id: int, today: date, asked: Mapping[int, AskedRecords]
+) -> tuple[Checklist, dict[int, Replies]]:
+    """The checklist without what it rests on, and what was answered to each concern, by its id: two statements.
+
+    `asked` are the requests for records of the program, by id.
+    """
+    rows = session.execute(
+        select(FidelityCriterion, FidelityFinding)
+        .join(Program, col(Program.model_id) == col(FidelityCriterion.model_id))
+        .outerjoin(
+            FidelityFinding,
+            (col(FidelityFinding.criterion_id) == col(FidelityCriterion.id))
+            & (col(FidelityFinding.program_id) == col(Program.id)),
+        )
+        .where(col(Program.id) == program_id)
+        .order_by(col(FidelityFinding.id))
+    ).all()
+    criteria = list({row[0].id: row[0] for row in rows}.values())
+    found: list[FidelityFinding] = [row[1] for row in rows if row[1] is not None]
+    said = _replies(session, program_id)
+    nothing: Grounds = dict.fromkeys(map(id, [*criteria, *found, *said]))
+    told = _told(said, nothing)
+    answered: dict[int, list[Reply]] = {}
+    for one in told:
+        if one.concern is not None and one.on <= today:
+            answered.setdefault(one.concern, []).append(one)
+    short = checklist([_criterion(row, nothing) for row in criteria], _findings(found, nothing, asked), told, today)
+    return short, {concern: replies_to(replies) for concern, replies in answered.items()}

@@ -4,22 +4,27 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+import sqlalchemy
+from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 from positions.followthrough.models import Cited, Document
 from positions.followthrough.queries.passages import cited
 from transcripts.bilingual import Bilingual, both
-from transcripts.models import Forum, Source
+from transcripts.models import Forum, Record, Source, Speaker, Turn
 from transcripts.queries import citations
 from transcripts.queries.citations import Place, Quoted
+from transcripts.queries.records import ever_shown
 
 
 @dataclass(frozen=True)
 class Ground:
-    """What something rests on: exactly one of `document` (its slug), `forum` (a source's, its slug) and `quoted` is set.
+    """What something rests on: exactly one of `document` (its slug), `forum` (a source's, its slug) and `turn` (its key) is set.
 
     `passage` is the key of a paragraph of the document where one is cited: `place` is its page then. `day` is a partial day.
     `url` and `archived_url` lead out of this site; `quoted` is words of the record, and its title is empty.
+    `day` is a partial day. `url` and `archived_url` lead out of this site. Words of the record have no title: `quoted` is what they
+    are now, where it was asked for, `speaker` who said them, `words` their place and version.
     """
 
     title: Bilingual
@@ -31,9 +36,26 @@ class Ground:
     archived_on: date | None = None
     document: str | None = None
     forum: str | None = None
+    turn: str | None = None
+    speaker: str | None = None
+    words: tuple[int, int | None, int | None] | None = None
     quoted: Quoted | None = None
     place: str | None = None
     passage: str | None = None
+
+
+def leading(session: Session, rows: Sequence[Cited]) -> tuple[Ground | None, ...]:
+    """Where each row's ground stands, in their order, without words of the record: one statement each for documents, sources, turns."""
+    documents = _documents(session, {row.document_id for row in rows if row.document_id is not None})
+    sources = _sources(session, {row.source_id for row in rows if row.source_id is not None})
+    turns = _turns(session, {row.turn_id for row in rows if row.turn_id is not None})
+    found = []
+    for row in rows:
+        said = turns.get(row.turn_id or 0)
+        place = (row.turn_version or 1, row.start, row.end)
+        words = Ground(Bilingual(""), turn=said[0], speaker=said[1], words=place, place=row.place) if said else None
+        found.append(_ground(row, documents, sources, None) or words)
+    return tuple(found)
 
 
 def of(session: Session, rows: Sequence[Cited]) -> tuple[Ground | None, ...]:
@@ -66,7 +88,10 @@ def _ground(
         return _of_document(documents[row.document_id], row.place)
     if row.source_id in sources:
         return _of_source(*sources[row.source_id], row.place)
-    return Ground(Bilingual(""), quoted=quoted, place=row.place) if quoted else None
+    if quoted is None:
+        return None
+    words = (row.turn_version or 1, row.start, row.end)
+    return Ground(Bilingual(""), turn=quoted.turn.key, words=words, quoted=quoted, place=row.place)
 
 
 def _of_document(document: Document, place: str | None) -> Ground:
@@ -93,6 +118,19 @@ def _of_source(source: Source, forum: str, place: str | None) -> Ground:
 def _documents(session: Session, ids: set[int]) -> dict[int, Document]:
     rows = session.exec(select(Document).where(col(Document.id).in_(ids))).all() if ids else []
     return {row.id or 0: row for row in rows}
+
+
+def _turns(session: Session, ids: set[int]) -> dict[int, tuple[str, str | None]]:
+    """Key and voice of the turns of which something may be shown."""
+    if not ids:
+        return {}
+    rows = session.execute(
+        sqlalchemy.select(col(Turn.id), col(Turn.key), func.coalesce(col(Speaker.name), col(Turn.label)))
+        .outerjoin(Speaker, col(Speaker.id) == col(Turn.speaker_id))
+        .join(Record, col(Record.id) == col(Turn.record_id))
+        .where(col(Turn.id).in_(ids), ever_shown())
+    )
+    return {id: (key, voice) for id, key, voice in rows}
 
 
 def _sources(session: Session, ids: set[int]) -> dict[int, tuple[Source, str]]:
