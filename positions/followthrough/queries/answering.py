@@ -12,12 +12,11 @@ from transcripts.bilingual import Bilingual
 
 @dataclass(frozen=True)
 class Answering:
-    """A program that answers a statement. `elsewhere`: it is another place's."""
+    """A program that answers a statement, and whose it is."""
 
     slug: str
     name: Bilingual
     place: str
-    elsewhere: bool
 
 
 @dataclass(frozen=True)
@@ -42,5 +41,5 @@ def programs(session: Session, contest: str) -> dict[str, tuple[Answering, ...]]
     )
     found: dict[str, list[Answering]] = defaultdict(list)
     for statement, one in rows:
-        found[statement].append(Answering(one.slug, Bilingual(one.name_en, one.name_es), one.place, one.elsewhere))
+        found[statement].append(Answering(one.slug, Bilingual(one.name_en, one.name_es), one.place))
     return {statement: tuple(ones) for statement, ones in found.items()}
