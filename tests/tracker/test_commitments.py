@@ -184,6 +184,20 @@ def test_the_list_is_narrowed_and_counts_of_how_many(desk: Desk, editor: Visitor
     assert desk.nobody().get("/es/commitments?standing=%00&race=%ff&page=99999999").status_code == 200
 
 
+def test_a_person_and_a_race_lead_to_what_was_promised(desk: Desk, editor: Visitor) -> None:
+    made(editor, title_en="A bridge", maker="person:bo-stone", contest="town-mayor-2026")
+    person = desk.nobody().get("/speakers/bo-stone").text
+    assert "A bridge" in person and "how it stands" in person
+    race = desk.nobody().get("/contests/town-mayor-2026").text
+    assert (
+        "/commitments?race=town-mayor-2026" in race
+        and "A bridge" in desk.nobody().get("/commitments?race=town-mayor-2026").text
+    )
+    page = desk.nobody().get("/commitments/a-bridge").text
+    assert "/report?commitment=a-bridge" in page
+    assert desk.nobody().get("/report?commitment=a-bridge").status_code == 200
+
+
 def test_words_are_tracked_from_where_they_stand(desk: Desk, editor: Visitor) -> None:
     """The link beside words is the same for every reader; it leads through sign-in to a form that holds what they say already."""
     with desk.database.read() as session:

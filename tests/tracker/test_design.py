@@ -88,7 +88,7 @@ def test_a_request_tells_who_asked_what_and_everything_that_came_of_it(desk: Des
         "More time taken",
     ):
         assert words in told
-    assert "1 of 1 request waits for a reply." in text(desk.nobody(), "/requests")
+    assert "1 of 1 requests waits for a reply." in text(desk.nobody(), "/requests")
     assert "sin respuesta en" in text(desk.nobody(), "/es/requests")
 
 

@@ -19,6 +19,7 @@ from tracker.feeds import Feed
 from tracker.i18n import current_language, gettext
 from tracker.rendering import page, page_number
 from transcripts.bilingual import Bilingual
+from transcripts.queries import reports
 
 bp = Blueprint("commitments", __name__)
 
@@ -94,11 +95,13 @@ def show(slug: str) -> Response:
     """One commitment: the words it rests on, when it is due, how it stands on each axis, and everything that happened."""
     with reading() as session:
         one = commitments.one(session, slug, days_of(datetime.now(UTC)))
+        questioned = reports.questioned(session, "commitment", {one.id})
     stands = one.standing
     held = (stands.progress, stands.verdict, stands.cause, stands.fidelity)
     return page(
         "commitments/show.html",
         one=one,
+        questioned=bool(questioned),
         axes=[(axis, value, one.rests_on(axis)) for axis, value in zip(Axis, held, strict=True)],
         meanings=[(axis, list(values)) for axis, values in VALUES.items()],
     )

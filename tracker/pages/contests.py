@@ -13,7 +13,7 @@ from sqlmodel import Session
 from positions import change, narrowing
 from positions.cells import Cell
 from positions.comparison import VIEWS, Comparison, ContestHead, with_replies
-from positions.followthrough.queries import answering
+from positions.followthrough.queries import answering, commitments
 from positions.narrowing import PAIR, Narrowed, narrowed
 from positions.queries import contests
 from positions.queries.contests import ContestLine
@@ -63,6 +63,7 @@ def show(slug: str) -> Response:
         race = contests.by_slug(session, slug)
         side_by_side = contests.comparison_of(session, slug, None, "rotation", datetime.now(UTC))
         frozen = told.of_race(session, slug, known_merges(session))
+        promised = commitments.count_of_race(session, slug)
     views = [{"by": by, "words": gettext(VIEW_WORDS[by])} for by in VIEWS if by in race.head.views]
     return page(
         "contests/show.html",
@@ -72,6 +73,7 @@ def show(slug: str) -> Response:
         upcoming=is_upcoming(race.head),
         freeze=frozen,
         changes=list(change.of_comparison(side_by_side)),
+        commitments=promised,
     )
 
 

@@ -7,6 +7,7 @@ from operator import attrgetter
 from flask import Blueprint, redirect, request, url_for
 from werkzeug.wrappers import Response
 
+from positions.followthrough.queries import commitments
 from positions.queries import contests, over_time
 from positions.queries.everything import everything
 from tracker.db import reading
@@ -38,7 +39,16 @@ def show(slug: str) -> Response:
         said = speakers.turns_of(session, person.id, page_number(request.args.get("page")), SIZE)
         races = contests.of_person(session, person.slug)
         changes = over_time.of_person(session, person.slug) if races else ()
-    return page("speakers/show.html", fragment="said", person=person, said=said, races=races, changes=changes)
+        promises = commitments.of_person(session, person.slug, commitments.days_of(datetime.now(UTC)))
+    return page(
+        "speakers/show.html",
+        fragment="said",
+        person=person,
+        said=said,
+        races=races,
+        changes=changes,
+        commitments=promises,
+    )
 
 
 @bp.get("/speakers/<slug>/everything")

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, func, select
 
 from positions.cells import Looked
 from positions.followthrough import models
@@ -131,6 +131,21 @@ def every(session: Session, today: Today) -> tuple[TrackedCommitment, ...]:
 def of_program(session: Session, program_id: int, today: date) -> tuple[TrackedCommitment, ...]:
     """The commitments that belong to a program, the latest said first: three statements."""
     return _tracked(session, _rows().where(models.Commitment.program_id == program_id), lambda zone: today)
+
+
+def of_person(session: Session, slug: str, today: Today) -> tuple[TrackedCommitment, ...]:
+    """The commitments a person made, the latest said first: three statements."""
+    return _tracked(session, _rows().where(col(Person.slug) == slug), today)
+
+
+def count_of_race(session: Session, slug: str) -> int:
+    """How many commitments are held of the candidates of a race, positions among them. One statement."""
+    counted = select(func.count(col(models.Commitment.id))).join(
+        Candidacy, col(Candidacy.id) == col(models.Commitment.candidacy_id)
+    )
+    return session.exec(
+        counted.join(Contest, col(Contest.id) == col(Candidacy.contest_id)).where(Contest.slug == slug)
+    ).one()
 
 
 def of_propositions(session: Session, ids: Iterable[int], today: Today) -> tuple[TrackedCommitment, ...]:
