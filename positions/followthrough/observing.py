@@ -13,11 +13,13 @@ from sqlmodel import Session, col, select
 from positions.followthrough.appending import CITED, GROUND, Ground, Writer, ground
 from positions.followthrough.figures import Moment
 from positions.followthrough.models import Indicator, Observation, ObservationBatch, Program
+from positions.followthrough.observation_files import Words
 from positions.followthrough.observations import Countable, Observed, Preview, preview
 from positions.followthrough.suppression import Place
 from positions.followthrough.vocabulary import IndicatorKind
 from positions.keeping import Outcome
 from transcripts.errors import BadFile, NotFound
+from transcripts.text import fold
 
 
 @dataclass(frozen=True)
@@ -33,6 +35,20 @@ def countable(row: Indicator) -> Countable:
     """What the numbers of a figure must be like."""
     axes = {axis["key"]: frozenset(one["key"] for one in axis["categories"]) for axis in json.loads(row.axes)}
     return Countable(IndicatorKind(row.kind), row.people, axes)
+
+
+def words(row: Indicator) -> Words:
+    """What a reader of tables must know of a figure: its groups go by their key and by their names in both languages."""
+    named = {
+        axis["key"]: {
+            fold(name): one["key"]
+            for one in axis["categories"]
+            for name in (one["key"], one["en"], one.get("es"))
+            if name
+        }
+        for axis in json.loads(row.axes)
+    }
+    return Words(IndicatorKind(row.kind), named)
 
 
 def look(session: Session, slug: str, found: Sequence[Observed], writer: Writer) -> Preview:

@@ -1,11 +1,13 @@
 """Figures as entries say them and as rows hold them; the numbers a file gives are appended, never written over."""
 
+import hashlib
 import json
 from typing import Any
 
 from sqlmodel import Session, select
 
 from positions.coding.publishing import FILE
+from positions.followthrough import observation_files as files
 from positions.followthrough import observing
 from positions.followthrough.appending import Writer
 from positions.followthrough.figures import Moment
@@ -18,7 +20,8 @@ from positions.keeping import Outcome, keep
 from positions.load_followthrough import grounds
 from positions.load_followthrough.parts import both
 from positions.load_stances import find
-from transcripts.errors import Conflict, NotFound, Refusal
+from transcripts.errors import BadFile, Conflict, NotFound, Refusal
+from transcripts.formats.decoding import decode
 
 
 def keep_all(session: Session, entry: Entry) -> Outcome:
@@ -30,8 +33,22 @@ def keep_all(session: Session, entry: Entry) -> Outcome:
     ]
     if not given:
         return outcome
-    stored = observing.record(session, entry.slug, given, observing.Origin(entry.file), Writer(FILE.name))
+    stored = observing.record(session, entry.slug, given, observing.Origin(), Writer(FILE.name))
     return "changed" if outcome == "same" and stored != "same" else outcome
+
+
+def keep_file(session: Session, entry: Entry, data: bytes) -> Outcome:
+    """Append the numbers of the table a file names, read by its headings. Raises BadFile with the line."""
+    row = session.exec(select(Indicator).where(Indicator.slug == entry.slug)).one()
+    table, words = files.sheet(decode(data).text), observing.words(row)
+    columns = files.recognised(table, words)
+    if columns is None:
+        raise BadFile(files.UNKNOWN, 1, names=", ".join(table.names[:20]))
+    read = files.read(table, columns, words)
+    for problem in read.problems:
+        raise BadFile.of(problem.said, problem.line)
+    origin = observing.Origin(entry.file, hashlib.sha256(data).hexdigest())
+    return observing.record(session, entry.slug, read.found, origin, Writer(FILE.name))
 
 
 def keep_facts(session: Session, entry: Entry) -> tuple[Indicator, Outcome]:

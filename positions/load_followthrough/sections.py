@@ -41,5 +41,6 @@ SECTIONS: Mapping[str, tuple[str, Keep]] = {
 
 FILES: Mapping[str, tuple[str, KeepFile]] = {
     "documents": ("copies of documents", documents.keep_file),
+    "figures": ("tables of figures", figures.keep_file),
 }
 """The same for sections whose entries may name a file beside the loaded one."""

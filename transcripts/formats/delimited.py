@@ -59,9 +59,14 @@ def is_ours(text: str) -> bool:
 
 def rows(text: str) -> Table:
     """The rows of the file under its headings. Raises BadFile where quoting leaves open which cell words belong to."""
+    return table.shaped(cells(text))
+
+
+def cells(text: str) -> list[Row]:
+    """Every row that is not empty, its headings too, with its line. Raises as `rows` does."""
     delimiter = "," if is_ours(text) else _delimiter(first_lines(text)) or ","
     quoted = delimiter != "\t" or _quotes(text.split("\n"))
-    return table.shaped(list(_read(text, delimiter, quoted)))
+    return list(_read(text, delimiter, quoted))
 
 
 def read(text: str) -> ParsedRecord:
