@@ -130,7 +130,7 @@ def moment(at: datetime, zone: str = "UTC") -> str:
     return f"{format_date(there, 'medium', locale=lang)}, {format_time(there, 'short', locale=lang)} {there:%Z}"
 
 
-def number(value: float) -> str:
+def number(value: float | Decimal) -> str:
     """A count with the language's separators."""
     return _number(value, current_language())
 
@@ -149,7 +149,7 @@ def share(value: float) -> str:
 
 
 @lru_cache(maxsize=8192)
-def _number(value: float, lang: str) -> str:
+def _number(value: float | Decimal, lang: str) -> str:
     return format_decimal(value, locale=lang)
 
 

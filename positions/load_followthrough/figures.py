@@ -12,6 +12,7 @@ from positions.followthrough import observing
 from positions.followthrough.appending import Writer
 from positions.followthrough.figures import Moment
 from positions.followthrough.models import Commitment, Indicator, Program
+from positions.followthrough.observation_files import UNKNOWN
 from positions.followthrough.observations import Observed
 from positions.followthrough.suppression import Place
 from positions.followthrough_entries import Figure as Entry
@@ -43,7 +44,7 @@ def keep_file(session: Session, entry: Entry, data: bytes) -> Outcome:
     table, words = files.sheet(decode(data).text), observing.words(row)
     columns = files.recognised(table, words)
     if columns is None:
-        raise BadFile(files.UNKNOWN, 1, names=", ".join(table.names[:20]))
+        raise BadFile(UNKNOWN, 1, names=", ".join(table.names[:20]))
     read = files.read(table, columns, words)
     for problem in read.problems:
         raise BadFile.of(problem.said, problem.line)

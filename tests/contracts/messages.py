@@ -12,7 +12,7 @@ from tracker import edits
 from transcripts import messages
 from transcripts.errors import Refusal
 
-TEMPLATE_AT = {"Message": 0, "Problem": 2, "warn": 1, "_notice": 1, "fault": 0, "needed": 3}
+TEMPLATE_AT = {"Message": 0, "Problem": 2, "warn": 1, "_notice": 1, "fault": 0, "needed": 3, "_unreadable": 3}
 """What is called with a template, and the place of it among what is given; beside these, every refusal with its first."""
 MADE_ELSEWHERE = {
     "transcripts/errors.py": "hand on what they are given",
@@ -22,6 +22,7 @@ MADE_ELSEWHERE = {
     "transcripts/formats/cues.py": "hands on what `_notice` is given",
     "transcripts/formats/questionnaire.py": "hands on what `warn` is given",
     "transcripts/formats/own_json.py": "hands on what `fault` is given",
+    "positions/followthrough/observation_files.py": "hands on what `_unreadable` is given",
     "positions/entries/entry.py": "hands on what `needed` is given",
     "positions/load_document.py": "makes a refusal of faults",
     "tracker/edits.py": "tells a kind by its name: `nouns`",

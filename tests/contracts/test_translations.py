@@ -58,6 +58,7 @@ from tracker.pages import asking as asking_page
 from tracker.pages import classes as classes_page
 from tracker.pages import commitments as commitments_page
 from tracker.pages import documents as pages_documents
+from tracker.pages import figures as figures_page
 from tracker.pages import quiz as pages_quiz
 from tracker.pages import reports as reports_page
 from tracker.pages import told as told_page
@@ -188,6 +189,7 @@ def beside_codes() -> Iterator[str]:
     for words in (commitment_reminders.WHY_WORDS, commitments_page.FLAG_WORDS, commitments_page.FLAG_MEANING):
         yield from words.values()
     yield from (*changes.SORT_WORDS.values(), program_feed.TAKEN_BACK)
+    yield from (*figures_page.SEEN_WORDS.values(), figures_page.NOT_SHOWN)
     yield from (commitment_feed.TAKEN_BACK, commitment_feed.SOURCE, commitment_feed.LOOKED, commitment_feed.RECORDED)
     yield from commitment_reminders.WHY_WORDS.values()
     yield from (words for words, _ in pages_documents.RESTING.values())

@@ -12,6 +12,7 @@ from werkzeug.datastructures import MultiDict
 from positions.cells import Candidate, Cell, Evidence, SourceRef, empty
 from positions.change import OverTime, between
 from positions.comparison import Comparison, ContestHead, OrderRule, Row
+from positions.followthrough.charting import plot
 from positions.followthrough.commitments import Commitment, Event, standing
 from positions.followthrough.days import PartialDay
 from positions.followthrough.figures import Moment
@@ -252,6 +253,20 @@ def _comparison() -> Comparison:
     return Comparison(head, "statement", OrderRule("alphabetical", SAID_ON), ("alphabetical",), standing, (row,))
 
 
+def _drawn() -> SimpleNamespace:
+    """Two series with a gap, and a number of each sort."""
+    days = [date(2026, month, 28) for month in range(1, 6)]
+    numbers = ((8, 14, None, 21, 26), (6, 6, 9, 12, 18))
+    series = [[(day, None if n is None else Decimal(n)) for day, n in zip(days, row, strict=True)] for row in numbers]
+    period = Moment(date(2026, 1, 31), date(2026, 1, 1))
+    values = [
+        Value(Place(period), Seen.SHOWN, Decimal(26)),
+        Value(Place(Moment(date(2026, 2, 28))), Seen.HIDDEN),
+        Value(Place(Moment(date(2026, 3, 31), date(2026, 1, 1))), Seen.SOURCE_HIDES),
+    ]
+    return SimpleNamespace(plot=plot(series), values=values)
+
+
 @bp.get("/patterns")
 def show() -> Response:
     """The pattern page."""
@@ -291,6 +306,7 @@ def show() -> Response:
     return page(
         "patterns/show.html",
         form=form,
+        drawn=_drawn(),
         version=version,
         grades=list(Grade),
         codes=list(Code),

@@ -64,13 +64,14 @@ class Value:
 
 @dataclass(frozen=True)
 class Ratio:
-    """The ratio that is told first: one group against another at the latest moment that holds both."""
+    """The ratio that is told first: one group against another at the latest moment that holds both, of how many in all."""
 
     axis: Axis
     over: Group
     under: Group
     above: Value
     below: Value
+    whole: Value | None
 
     @property
     def one_to(self) -> Decimal | None:
@@ -161,7 +162,8 @@ class ShownFigure:
         for value in reversed(self.values):
             row = self.row(axis.key, value.when) if value.place.axis == axis.key else {}
             if over and under and over.key in row and under.key in row:
-                return Ratio(axis, over, under, row[over.key], row[under.key])
+                whole = next((total for total in self.totals if total.when == value.when), None)
+                return Ratio(axis, over, under, row[over.key], row[under.key], whole)
         return None
 
 
@@ -182,6 +184,18 @@ def by_slug(session: Session, *slugs: str) -> tuple[ShownFigure, ...]:
         if slug not in found:
             raise NotFound("There is no figure “{slug}” (any more).", slug=slug)
     return tuple(found[slug] for slug in slugs)
+
+
+def with_others(session: Session, slug: str) -> tuple[ShownFigure, tuple[ShownFigure, ...]]:
+    """A figure, and the others of its program, or of its commitment where it belongs to no program. Raises NotFound."""
+    found = _found(session, _beside((slug,)))
+    one = next((figure for figure in found if figure.slug == slug), None)
+    if one is None:
+        raise NotFound("There is no figure “{slug}” (any more).", slug=slug)
+    near = [
+        figure for figure in found if figure.slug != slug and (figure.program or figure.commitment == one.commitment)
+    ]
+    return one, tuple(near)
 
 
 def _beside(slugs: Sequence[str]) -> ColumnElement[bool]:
