@@ -1,5 +1,6 @@
 """Designs as editors fill them in, in the shape of a loaded file."""
 
+from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, select
 
 from positions.entries.entry import Doc, Kind, both, by_slug, free_slug, needed, take_away
@@ -16,51 +17,45 @@ def read(session: Session, slug: str) -> Doc | None:
     row = by_slug(session, ProgramModel, slug)
     if row is None:
         return None
+    criteria, rules = _criteria(session, row), _rules(session, row)
+    behind = bodies(session, col(ProgramBody.model_id) == row.id)
+    cited = grounds.entries(session, [*criteria, *rules, *(body for body, _ in behind)])
     return {
         "slug": row.slug,
         "name": both(row.name_en, row.name_es),
         "summary": both(row.summary_en, row.summary_es),
         "place": row.place,
         "fictional": row.fictional,
-        "bodies": bodies(session, ProgramBody.model_id == row.id),
+        "bodies": [body_doc(body, slug, cited(body)) for body, slug in behind],
         "criteria": [
-            {
-                "slug": one.slug,
-                "text": both(one.text_en, one.text_es),
-                "core": one.core,
-                "cited": grounds.entry(session, one),
-            }
-            for one in _criteria(session, row)
+            {"slug": one.slug, "text": both(one.text_en, one.text_es), "core": one.core, "cited": cited(one)}
+            for one in criteria
         ],
-        "rule": next(
-            (
-                {"text": both(one.text_en, one.text_es), "cited": grounds.entry(session, one)}
-                for one in _rules(session, row)
-            ),
-            None,
-        ),
+        "rule": next(({"text": both(one.text_en, one.text_es), "cited": cited(one)} for one in rules), None),
     }
 
 
-def bodies(session: Session, whose: bool) -> list[Doc]:
-    """The bodies of a program or a design (`whose`: which rows), by name of their slug and role."""
+def bodies(session: Session, whose: ColumnElement[bool]) -> list[tuple[ProgramBody, str]]:
+    """The bodies of a program or a design (`whose`: which rows) with their slugs, by slug and role."""
     rows = session.exec(
         select(ProgramBody, Organisation.slug)
         .join(Organisation, col(Organisation.id) == col(ProgramBody.organisation_id))
         .where(whose)
         .order_by(col(Organisation.slug), col(ProgramBody.role))
     )
-    return [
-        {
-            "organisation": slug,
-            "role": row.role,
-            "since": row.since,
-            "until": row.until,
-            "note": both(row.note_en, row.note_es),
-            "cited": grounds.entry(session, row),
-        }
-        for row, slug in rows
-    ]
+    return list(rows)
+
+
+def body_doc(row: ProgramBody, slug: str, cited: Doc | None) -> Doc:
+    """One body as a document."""
+    return {
+        "organisation": slug,
+        "role": row.role,
+        "since": row.since,
+        "until": row.until,
+        "note": both(row.note_en, row.note_es),
+        "cited": cited,
+    }
 
 
 def write(session: Session, slug: str, doc: Doc) -> None:

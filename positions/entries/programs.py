@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from sqlmodel import Session, col, select
 
 from positions.entries.entry import Doc, Kind, Row, both, by_slug, free_slug, needed, take_away
-from positions.entries.models import bodies
+from positions.entries.models import bodies, body_doc
 from positions.followthrough.models import (
     Concern,
     Document,
@@ -36,6 +36,12 @@ def read(session: Session, slug: str) -> Doc | None:
         return None
     model = session.get(ProgramModel, row.model_id) if row.model_id else None
     topic = session.get(Topic, row.topic_id) if row.topic_id else None
+    behind = bodies(session, col(ProgramBody.program_id) == row.id)
+    history, money = _parts(session, ProgramEvent, row), _parts(session, ProgramMoney, row)
+    claims = _parts(session, ProgramClaim, row)
+    concerns = _concerns(session, row)
+    rows = [*(body for body, _ in behind), *history, *money, *claims, *(concern for concern, _ in concerns)]
+    cited = grounds.entries(session, rows)
     return {
         **{name: getattr(row, name) for name in AS_THEY_ARE},
         **{name: both(getattr(row, f"{name}_en"), getattr(row, f"{name}_es")) for name in TEXTS},
@@ -43,11 +49,11 @@ def read(session: Session, slug: str) -> Doc | None:
         "topic": topic.slug if topic else None,
         "statements": _statements(session, row),
         "documents": _documents(session, row),
-        "bodies": bodies(session, ProgramBody.program_id == row.id),
-        "history": [_event(session, one) for one in _parts(session, ProgramEvent, row)],
-        "money": [_sum(session, one) for one in _parts(session, ProgramMoney, row)],
-        "claims": [_claim(session, one) for one in _parts(session, ProgramClaim, row)],
-        "concerns": _concerns(session, row),
+        "bodies": [body_doc(body, slug, cited(body)) for body, slug in behind],
+        "history": [{**_event(one), "cited": cited(one)} for one in history],
+        "money": [{**_sum(one), "cited": cited(one)} for one in money],
+        "claims": [{**_claim(one), "cited": cited(one)} for one in claims],
+        "concerns": [{**_concern(one, criterion), "cited": cited(one)} for one, criterion in concerns],
     }
 
 
@@ -87,17 +93,16 @@ def _documents(session: Session, row: Program) -> list[str]:
     return list(session.exec(which.where(ProgramDocument.program_id == row.id).order_by(col(Document.slug))))
 
 
-def _event(session: Session, one: ProgramEvent) -> Doc:
+def _event(one: ProgramEvent) -> Doc:
     return {
         "slug": one.slug,
         "on": one.on,
         "step": one.step,
         "text": both(one.text_en, one.text_es),
-        "cited": grounds.entry(session, one),
     }
 
 
-def _sum(session: Session, one: ProgramMoney) -> Doc:
+def _sum(one: ProgramMoney) -> Doc:
     return {
         "slug": one.slug,
         "kind": one.kind,
@@ -107,11 +112,10 @@ def _sum(session: Session, one: ProgramMoney) -> Doc:
         "last_on": one.last_on,
         "giver": one.giver,
         "text": both(one.text_en, one.text_es),
-        "cited": grounds.entry(session, one),
     }
 
 
-def _claim(session: Session, one: ProgramClaim) -> Doc:
+def _claim(one: ProgramClaim) -> Doc:
     return {
         "slug": one.slug,
         "figure": both(one.figure_en, one.figure_es),
@@ -121,29 +125,28 @@ def _claim(session: Session, one: ProgramClaim) -> Doc:
         "status": one.status,
         "checked_on": one.checked_on.isoformat() if one.checked_on else None,
         "check": both(one.check_en, one.check_es),
-        "cited": grounds.entry(session, one),
     }
 
 
-def _concerns(session: Session, row: Program) -> list[Doc]:
+def _concerns(session: Session, row: Program) -> list[tuple[Concern, str | None]]:
     rows = session.exec(
         select(Concern, FidelityCriterion.slug)
         .outerjoin(FidelityCriterion, col(FidelityCriterion.id) == col(Concern.criterion_id))
         .where(Concern.program_id == row.id)
         .order_by(col(Concern.position), col(Concern.id))
     )
-    return [
-        {
-            "slug": one.slug,
-            "kind": one.kind,
-            "criterion": criterion,
-            "raised_by": one.raised_by,
-            "raised_on": one.raised_on,
-            "text": both(one.text_en, one.text_es),
-            "cited": grounds.entry(session, one),
-        }
-        for one, criterion in rows
-    ]
+    return list(rows)
+
+
+def _concern(one: Concern, criterion: str | None) -> Doc:
+    return {
+        "slug": one.slug,
+        "kind": one.kind,
+        "criterion": criterion,
+        "raised_by": one.raised_by,
+        "raised_on": one.raised_on,
+        "text": both(one.text_en, one.text_es),
+    }
 
 
 KIND = Kind(read, write, remove)

@@ -1,8 +1,9 @@
 """What something rests on, as an entry says it and as columns hold it (`models.Cited`)."""
 
+from collections.abc import Callable, Sequence
 from typing import Any
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, SQLModel, col, select
 
 from positions.followthrough.models import Cited, Document
 from positions.followthrough_entries import Cited as Entry
@@ -24,6 +25,27 @@ def columns(session: Session, cited: Entry | None) -> Columns:
     if cited is None:
         return dict(NOTHING)
     return {**NOTHING, **_named(session, cited), "place": cited.place}
+
+
+def entries(session: Session, rows: Sequence[Cited]) -> Callable[[Cited], dict[str, Any] | None]:
+    """`entry` for many rows: what all of them rest on is read in at most four statements."""
+    held: list[SQLModel] = []  # the session finds again what is held, and asks for nothing twice
+    for model, ids in (
+        (Document, {row.document_id for row in rows}),
+        (Source, {row.source_id for row in rows}),
+        (Turn, {row.turn_id for row in rows}),
+    ):
+        if named := ids - {None}:
+            held.extend(session.exec(select(model).where(col(model.id).in_(named))))
+    forums = {one.forum_id for one in held if isinstance(one, Source)}
+    if forums:
+        found = session.exec(select(Forum).where(col(Forum.id).in_(forums))).all()
+        held.extend(found)
+
+    def told(row: Cited) -> dict[str, Any] | None:
+        return entry(session, row) if held else None
+
+    return told
 
 
 def entry(session: Session, row: Cited) -> dict[str, Any] | None:

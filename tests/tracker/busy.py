@@ -228,6 +228,19 @@ def _compare_with_design(desk: Desk, boss: Visitor, mark: str) -> None:
     asked = {"what_en": f"The log{mark}", "program": f"bridge{mark}", "asked_of": "City", "asked_by": "Us"}
     request = done(boss.post("/desk/requests", {**asked, "asked_on": "2026-01-02"}))
     done(boss.post(f"{request}/came", {"outcome": "acknowledged", "on": "2026-01-05"}))
+    told = {"text_en": "It opened.", "step": "done", **rests}
+    done(boss.post(f"/desk/programs/bridge{mark}/history/new", told))
+    law = {
+        "title_en": f"A law{mark}",
+        "summary_en": "It pays.",
+        "level": "state",
+        "body": "A house",
+        "result": "passed",
+    }
+    act = done(boss.post("/desk/acts/new", {**law, **rests}))
+    done(boss.post(f"{act}/links/new", {"on": f"program:bridge{mark}"}))
+    word = {f"{name}_{lang}": f"{name}{mark}" for name in ("term", "meaning") for lang in ("en", "es")}
+    done(boss.post("/desk/glossary", word))
 
 
 def _subjects(session: Session, forum_id: int) -> Iterator[Subject]:

@@ -114,6 +114,12 @@ def of_race(session: Session, contest: str) -> Conditions:
     return {which: tuple(ones) for which, ones in found.items()}
 
 
+def commitments(session: Session) -> list[tuple[str, str]]:
+    """Every commitment something may depend on, as (slug, English title), by title: one statement."""
+    rows = session.exec(select(Commitment.slug, Commitment.title_en).order_by(col(Commitment.title_en)))
+    return list(rows)
+
+
 def _condition(act: ExternalAct, link: ActLink) -> Condition:
     named = Named(act.slug, Bilingual(act.title_en, act.title_es))
     return Condition(named, ActResult(act.result), both(link.note_en, link.note_es))

@@ -11,6 +11,7 @@ from tracker.accounts.sessions import Actor
 from tracker.forms import fresh_key
 from tracker.i18n import gettext
 from tracker.pages.desk import (
+    acts,
     aliases,
     assignments,
     changes,
@@ -29,15 +30,18 @@ from tracker.pages.desk import (
     forum_merging,
     forums,
     freezing,
+    glossary,
     home,
     import_event,
     import_source,
     import_voices,
     imports,
+    models,
     nominations,
     organisations,
     people,
     positions,
+    programs,
     proposals,
     quiz,
     race_merging,
@@ -108,6 +112,10 @@ BLUEPRINTS = (
     class_results.bp,
     class_overview.bp,
     nominations.bp,
+    models.bp,
+    programs.bp,
+    acts.bp,
+    glossary.bp,
 )
 
 WAYS = (
@@ -120,6 +128,7 @@ WAYS = (
     ("organisations.index", "Organisations", "editor"),
     ("desk_topics.index", "Topics", "editor"),
     ("desk_commitments.index", "Commitments", "editor"),
+    ("desk_programs.index", "Programs", "editor"),
     ("voices.index", "Voices", "editor"),
     ("aliases.index", "Other names", "editor"),
     ("tags.index", "Suggested topics", "editor"),

@@ -6,6 +6,7 @@ from flask import Blueprint, request, url_for
 from sqlmodel import Session
 from werkzeug.wrappers import Response
 
+from positions.followthrough.vocabulary import ACT_LEVEL_WORDS, ACT_RESULT_WORDS, STAGE_WORDS
 from tracker import edits
 from tracker.accounts.admission import signed_in
 from tracker.acting import Done, perform
@@ -26,12 +27,20 @@ PLACES = {
     "organisation": "organisations.show",
     "person": "people.show",
     "topic": "desk_topics.show",
+    "commitment": "desk_commitments.show",
+    "term": "desk_glossary.show",
+    "act": "desk_acts.show",
+    "design": "desk_models.show",
+    "program": "desk_programs.show",
 }
 """Where the form of an object is, by kind; each takes its slug."""
 VALUE_WORDS: Mapping[str, Mapping[str, str]] = {
     "kind": {str(kind): words for kind, words in (*forums.KIND_WORDS.items(), *forums.SOURCE_WORDS.items())},
     "type": statements.TYPE_WORDS,
     "status": races.STATUS_WORDS,
+    "stage": {str(stage): words for stage, words in STAGE_WORDS.items()},
+    "level": {str(level): words for level, words in ACT_LEVEL_WORDS.items()},
+    "result": {str(result): words for result, words in ACT_RESULT_WORDS.items()},
 }
 """Codes that stand in fields, by the field."""
 

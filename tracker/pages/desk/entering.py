@@ -91,6 +91,29 @@ FIELD_WORDS = {
     "origin": "What the source says, in our words",
     "fragment": "A few words of the source",
     "cited": "What it rests on",
+    "began": "Began",
+    "ended": "Ended",
+    "stage": "How far it is",
+    "model": "Design",
+    "elsewhere": "Of another place",
+    "maintained_by": "Who keeps its page",
+    "statements": "Statements it answers",
+    "documents": "Documents",
+    "bodies": "Who does what",
+    "history": "History",
+    "money": "Money",
+    "claims": "What it is said to achieve",
+    "concerns": "Concerns and questions",
+    "criteria": "What the design asks for",
+    "rule": "What it says of programs that depart from it",
+    "level": "Level",
+    "body": "Body",
+    "result": "What became of it",
+    "decided_on": "Decided",
+    "number": "Number",
+    "links": "What depends on it",
+    "term": "Word",
+    "meaning": "Meaning",
     "what": "What was asked for",
     "asked_of": "Asked of",
     "asked_by": "Asked by",
@@ -117,6 +140,10 @@ KIND_WORDS = {
     "statement_merge": "Statement that was another",
     "topic": "Topic",
     "topic_merge": "Topic that was another",
+    "design": "Design",
+    "program": "Program",
+    "act": "Law or decision",
+    "term": "Word of the glossary",
     "records_request": "Request for records",
     "commitment": "Commitment",
     "site": "This site",
@@ -156,7 +183,7 @@ def enter(
         try:
             edits.carry_out(session, what.about, what.changes, author, typed[VERSION] or None)
         except BadEntry as bad:
-            _beside(typed, bad)
+            beside(typed, bad)
         return Done(what.url, what.about, reason)
 
     return attempt(typed, act, work, again)
@@ -168,8 +195,8 @@ def _made(typed: Typed, session: Session, make: Callable[[Session], Entered]) ->
     return what
 
 
-def _beside(typed: Typed, bad: BadEntry) -> None:
-    """The faults of a document beside the fields they were typed in."""
+def beside(typed: Typed, bad: BadEntry) -> None:
+    """The faults of a document beside the fields they were typed in. Raises Invalid."""
     for path, what in bad.faults:
         said = translated(what)
         typed.fail("_".join(part for part in path if isinstance(part, str)), said[:1].upper() + said[1:])
