@@ -37,6 +37,7 @@ def create_app(config: Config | None = None) -> Flask:
         db,
         deeds,
         errors,
+        glossary,
         i18n,
         indexing,
         kept_pages,
@@ -58,7 +59,21 @@ def create_app(config: Config | None = None) -> Flask:
     app.config["COMPRESS_MIMETYPES"] = COMPRESSED
     app.config["COMPRESS_BR_LEVEL"] = 3
     app.config["COMPRESS_LEVEL"] = 3
-    for room in (security, db, i18n, rendering, kept_pages, wording, deeds, assets, site, admission, limits, errors):
+    for room in (
+        security,
+        db,
+        i18n,
+        rendering,
+        glossary,
+        kept_pages,
+        wording,
+        deeds,
+        assets,
+        site,
+        admission,
+        limits,
+        errors,
+    ):
         room.init_app(app, config)
     app.extensions["search"] = indexing.open_engine(config)
     app.extensions["search_documents"] = indexing.open_engine(config, indexing.PASSAGES)

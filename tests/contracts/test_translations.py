@@ -85,6 +85,7 @@ from tracker.pages.desk import forums as desk_forums
 from tracker.pages.desk import freezing as desk_freezing
 from tracker.pages.desk import people as desk_people
 from tracker.pages.desk import picking as desk_picking
+from tracker.pages.desk import program_parts as desk_parts
 from tracker.pages.desk import quiz as desk_quiz
 from tracker.pages.desk import races as desk_races
 from tracker.pages.desk import statements as desk_statements
@@ -164,6 +165,7 @@ def beside_codes() -> Iterator[str]:
     yield from (*class_results.BECAME_WORDS.values(), *nominations.STATE_WORDS.values())
     yield from (*map(str, Why), together.NOTHING)
     yield from desk_class_exports.STATUS_WORDS.values()
+    yield from (text for part in desk_parts.PARTS for text in (part.words, part.one))
     yield from wording.EVIDENCE_WORDS.values()
     yield from wording.CORRECTION_WORDS.values()
     yield from wording.ATTRIBUTION_WORDS.values()

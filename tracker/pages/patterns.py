@@ -31,6 +31,7 @@ from tracker.freezing.calendar import Period
 from tracker.freezing.told import Exceptional, Freeze
 from tracker.i18n import gettext
 from tracker.pages.patterns_findings import findings
+from tracker.pages.patterns_programs import programs
 from tracker.rendering import page
 from tracker.replying.replies import Replied, Version
 from transcripts.bilingual import Bilingual
@@ -332,5 +333,6 @@ def show() -> Response:
         ),
         figure=_figure(),
         replies={one.person: one for one in _replies(correction.at)},
+        **programs(),
         **_sample(),
     )
