@@ -13,8 +13,7 @@ from sqlmodel import Session
 from positions import change, narrowing
 from positions.cells import Cell
 from positions.comparison import VIEWS, Comparison, ContestHead, with_replies
-from positions.followthrough.queries import answering, commitments
-from positions.followthrough.queries import acts, answering
+from positions.followthrough.queries import acts, answering, commitments
 from positions.narrowing import PAIR, Narrowed, narrowed
 from positions.queries import contests
 from positions.queries.contests import ContestLine
