@@ -238,3 +238,28 @@ def test_a_feed_tells_everything_recorded_and_taken_back(desk: Desk) -> None:
         told = json.loads(desk.nobody().get(f"{lang}/commitments/free-buses/feed.json").data)
         assert len(told["items"]) == 5
     assert desk.nobody().get("/commitments/free-buses/feed.atom", **{"If-None-Match": "x"}).status_code == 200
+
+
+def test_whatever_a_form_brings_is_refused_or_kept_whole(desk: Desk, editor: Visitor) -> None:
+    """Days that are none, zones that are none, numbers out of bounds, keys of nothing: told beside the field, with nothing written."""
+    at = made(editor, title_en="Held whole")
+    odd = {
+        "zone": "Nowhere/Else",
+        "said_on": "2025-02-30",
+        "every_months": "0",
+        "contest": "../x",
+        "fragment": "x" * 300,
+    }
+    for name, value in odd.items():
+        answer = editor.post(f"{ROOM}/new", {**PROMISE, "title_en": "Never", name: value})
+        assert answer.status_code == 422, name
+    for sent in (
+        {"value": "progress:not_reviewed", "on": "2025-03-01", "ground": SOURCE},
+        {"value": "nothing:kept", "on": "2025-03-01", "ground": SOURCE},
+        {"value": "progress:stalled", "on": "9999-12-31", "ground": SOURCE},
+        {"value": "progress:stalled", "on": "2025-03-01", "ground": "document:nope"},
+        {"value": "progress:stalled", "on": "2025-03-01", "link": "/turns/NOPE?words=0-4&v=1"},
+        {"value": "progress:stalled", "on": "2025-03-01", "link": "/turns/TOWN-2026-1-1?words=4-0"},
+    ):
+        assert editor.post(f"{at}/record", sent).status_code in (404, 422), sent
+    assert "Nothing was recorded yet." in read(desk, at) and "Never" not in desk.nobody().get("/commitments").text
