@@ -46,6 +46,11 @@ SETTINGS = (
     ),
     Setting("TRACKER_SECRET_KEY", "", "Secret of the links in letters; empty: made once, in the home folder"),
     Setting(
+        "TRACKER_LINK_CHECK",
+        "off",
+        "on: ask once a week whether the addresses of documents, sources and recordings answer",
+    ),
+    Setting(
         "TRACKER_TESTIMONY_KEY",
         "",
         "Public key for confidential testimony, or the file it stands in; empty: none is taken",
@@ -71,6 +76,7 @@ class Config:
     checkpoint_to: tuple[str, ...] = ()
     secret_key: str = field(default="", repr=False)
     testimony_key: str = ""
+    link_check: bool = False
 
     @classmethod
     def from_env(cls, environ: Mapping[str, str] = os.environ) -> "Config":
@@ -89,6 +95,8 @@ class Config:
             raise Refusal("TRACKER_LANG is “{said}”; it must be en or es.", said=said["TRACKER_LANG"])
         if not (said["TRACKER_PROXIES"].isdecimal() and int(said["TRACKER_PROXIES"]) < 10):
             raise Refusal("TRACKER_PROXIES is “{said}”; it must be a number from 0 to 9.", said=said["TRACKER_PROXIES"])
+        if said["TRACKER_LINK_CHECK"] not in ("on", "off"):
+            raise Refusal("TRACKER_LINK_CHECK is “{said}”; it must be on or off.", said=said["TRACKER_LINK_CHECK"])
         return cls(
             home=home,
             database_url=said["TRACKER_DATABASE_URL"] or f"sqlite:///{home / 'tracker.db'}",
@@ -103,6 +111,7 @@ class Config:
             mail_from=said["TRACKER_MAIL_FROM"],
             secret_key=said["TRACKER_SECRET_KEY"],
             testimony_key=said["TRACKER_TESTIMONY_KEY"].strip(),
+            link_check=said["TRACKER_LINK_CHECK"] == "on",
             checkpoint_to=tuple(one.strip() for one in said["TRACKER_CHECKPOINT_TO"].split(",") if one.strip()),
         )
 

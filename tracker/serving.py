@@ -9,7 +9,7 @@ from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
 
-from tracker import indexing, retagging, schema
+from tracker import indexing, link_check, retagging, schema
 from tracker.accounts import checkpointing
 from tracker.classes import purging
 from tracker.config import Config
@@ -24,13 +24,14 @@ BACKPRESSURE = 64
 
 
 def keep_up(config: Config) -> None:
-    """The worker beside the server, while it lives: imports, topics, checkpoints, what is erased on its day, letters, the index."""
+    """The worker beside the server, while it lives: imports, topics, checkpoints, what is erased on its day, links, letters, the index."""
     database, stop = Database(config.database_url), threading.Event()
     threading.Thread(target=carrying.work, args=(database, config, stop), daemon=True).start()
     threading.Thread(target=retagging.work, args=(database, stop), daemon=True).start()
     threading.Thread(target=checkpointing.work, args=(database, config, stop), daemon=True).start()
     threading.Thread(target=purging.work, args=(database, config, stop), daemon=True).start()
     threading.Thread(target=testimony_purging.work, args=(database, config, stop), daemon=True).start()
+    threading.Thread(target=link_check.work, args=(database, config, stop), daemon=True).start()
     threading.Thread(target=sending.hear, args=(database, stop), daemon=True).start()
     threading.Thread(target=sending.work, args=(database, config, stop), daemon=True).start()
     indexing.work(database, config, stop)

@@ -10,9 +10,13 @@ from sqlmodel import Session, col, or_, select
 
 from positions import withholding
 from positions.classes import withholding as classes
+from positions.entries import KINDS
+from positions.followthrough import uploads
+from positions.followthrough.queries import passages
 from positions.models import EntryMerge
+from tracker import edits
 from tracker.accounts.models import DoneForm
-from tracker.edits import Edit
+from tracker.edits import Author, Change, Edit
 from tracker.freezing import guard
 from tracker.freezing.models import FreezeException, FreezeSwitch
 from tracker.imports import forgetting
@@ -24,7 +28,15 @@ from transcripts.amending import Reason
 from transcripts.masking import mask_sealed
 from transcripts.models import Forum
 from transcripts.queries import withheld
+from transcripts.search import outbox
+from transcripts.vocabulary import Right
 from transcripts.withholding import Gone
+
+DEEDS = frozenset(KINDS) - frozenset(
+    "organisation person alias forum forum_merge source race race_merge candidacy statement statement_merge topic topic_merge".split()
+)
+"""Kinds of objects that tell of no one forum: commitments, programs, documents and the like."""
+LOOK_AT_IT = "Words that were withheld may stand in it. Look at it before it is shown again."
 
 
 def withhold(session: Session, key: str, version: int, words: str, kind: str, reason: Reason) -> None:
@@ -39,6 +51,23 @@ def withhold(session: Session, key: str, version: int, words: str, kind: str, re
     _exceptions(session, gone)
     _followed(session, gone)
     forgetting.forget(session, slug, gone)
+    _documents(session, gone, reason)
+
+
+def _documents(session: Session, gone: Gone, reason: Reason) -> None:
+    """Documents that print the words are closed until an editor has looked: they may tell of somebody else, and are falsified by nobody.
+
+    It is an act of the desk like any other, so it can be taken back there. Their index is built anew.
+    """
+
+    def spotted(text: str) -> bool:
+        return bool(masking.spot(text, gone.words))
+
+    uploads.forget(session, spotted)
+    for slug in passages.holding(session, spotted):
+        closed = Change("document", slug, {**edits.held(session, "document", slug), "right": Right.PRIVATE.value})
+        edits.carry_out(session, f"document/{slug}", [closed], Author(reason.by, LOOK_AT_IT))
+        outbox.enqueue(session, [outbox.REBUILD], passages.SHELF)
 
 
 def masked(session: Session, texts: list[str]) -> list[str]:
@@ -48,10 +77,10 @@ def masked(session: Session, texts: list[str]) -> list[str]:
 
 
 def _forms(session: Session, slug: str, gone: Gone) -> None:
-    """What forms about the forum, and about the private people whose names are gone, were filled in with."""
+    """What forms about the forum, about what became of what was said there, and about the private people were filled in with."""
     columns = (Edit.about, Edit.key, Edit.before, Edit.after)
     told = [col(column).contains(one, autoescape=True) for column in columns for one in (slug, *gone.people)]
-    for edit in session.exec(select(Edit).where(or_(*told))):
+    for edit in session.exec(select(Edit).where(or_(col(Edit.kind).in_(DEEDS), *told))):
         edit.before, edit.after = _document(edit.before, gone), _document(edit.after, gone)
         edit.why = gone.without(edit.why) or ""
         if masking.spot(edit.key, gone.words):

@@ -4,6 +4,7 @@ The readers of transcripts read it out; nobody's words are looked for in it.
 """
 
 from dataclasses import dataclass
+from pathlib import PurePath
 
 from transcripts.errors import BadFile
 from transcripts.formats import SURE, docx, html, pdf
@@ -11,6 +12,7 @@ from transcripts.formats.decoding import decode, refuse_size
 from transcripts.formats.foreign import text_kind
 from transcripts.formats.parsed import Problem
 from transcripts.formats.printed import Paragraph, paragraphs
+from transcripts.text import clean
 
 MOST_PARAGRAPHS = 20_000
 MOST_BYTES = 20 * 1024 * 1024
@@ -39,6 +41,11 @@ def read(data: bytes, name: str) -> Paper:
     if not paper.paragraphs and not paper.pages:
         raise BadFile("The file holds no words.")
     return paper
+
+
+def plain_name(filename: str) -> str:
+    """The name of a file without folders or anything that is no text."""
+    return clean(PurePath(filename.replace("\\", "/")).name).strip() or "file"
 
 
 def _read(data: bytes, name: str) -> Paper:

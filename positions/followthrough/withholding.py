@@ -8,7 +8,7 @@ from positions.followthrough.models import Cited, DocumentPassage
 from positions.followthrough.removing import OURS
 from transcripts.withholding import Gone, mask_rows, move_places
 
-STRUCTURED = frozenset({"axes", "headline", "mapping", "aliases"})
+STRUCTURED = frozenset({"axes", "headline", "mapping", "aliases", "paper"})
 """Columns that hold JSON, where a text must stay what it is."""
 
 

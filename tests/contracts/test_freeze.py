@@ -41,6 +41,7 @@ FREE = {
     "/desk/forums/new": "a forum of its own; linked to a race it is that race's form that is held",
     "/desk/races/new": "a race that is not there yet",
     "/desk/organisations": "a body that is nowhere yet",
+    **{route: "shown with programs" for route in UNSAFE if route.startswith("/desk/documents")},
     "/desk/people": "somebody who is nowhere yet",
     "/desk/topics/new": "a topic nothing is about yet",
     "/desk/site": "about the site",

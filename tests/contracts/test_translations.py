@@ -24,6 +24,7 @@ from positions.coding.ties import TIE_WORDS
 from positions.followthrough import reminders as commitment_reminders
 from positions.followthrough import vocabulary as follow_through
 from positions.followthrough.figures import MIXING_WORDS
+from positions.followthrough.links import WHY_WORDS as link_why
 from positions.followthrough.queries import changes
 from positions.leaks import CUE_WORDS
 from positions.matching import SKIP_WORDS, STEP_WORDS, WEIGHT_WORDS
@@ -81,6 +82,7 @@ from tracker.pages.desk import class_exports as desk_class_exports
 from tracker.pages.desk import class_requests as desk_class_requests
 from tracker.pages.desk import classes as desk_classes
 from tracker.pages.desk import coding as desk_coding
+from tracker.pages.desk import documents as desk_documents
 from tracker.pages.desk import forums as desk_forums
 from tracker.pages.desk import freezing as desk_freezing
 from tracker.pages.desk import people as desk_people
@@ -99,6 +101,7 @@ from tracker.pages.desk import withheld as desk_withheld
 from tracker.pages.search import FACETS, GROUP_WORDS, LAYOUT_WORDS, NOTHING_YET, REPAIR, SORT_WORDS, TOO_LONG
 from tracker.telling import letters
 from tracker.testimony.words import CLOSED_WORDS, CONSENT, LIMITS, OFFERED_WORDS
+from tracker.withholding import LOOK_AT_IT
 from transcripts.checking import spotting
 from transcripts.citing import FORMS, citation, machine, styles
 from transcripts.search import controls, explaining, finding, language, leaves, parsing, understanding
@@ -195,6 +198,7 @@ def beside_codes() -> Iterator[str]:
     yield from (commitment_feed.TAKEN_BACK, commitment_feed.SOURCE, commitment_feed.LOOKED, commitment_feed.RECORDED)
     yield from commitment_reminders.WHY_WORDS.values()
     yield from (words for words, _ in pages_documents.RESTING.values())
+    yield from (*desk_documents.RIGHT_WORDS.values(), *link_why.values(), LOOK_AT_IT)
     for name, told in vars(follow_through).items():
         if name.endswith(("_WORDS", "_MEANING")):
             yield from told.values()

@@ -101,6 +101,7 @@ def add(desk: Desk, boss: Visitor, n: int) -> None:
     _report(desk, boss, forum_id)
     _compare_with_design(desk, boss, f"-{n}")
     _promise(boss, n)
+    _document(boss, n)
     with desk.database.write() as session:
         beside = Beside("", date(2026, 9, 8), 1, "0" * 16)
         keeping.keep(session, keeping.new_code(), b"sealed", beside, 30)
@@ -130,6 +131,16 @@ def _promise(boss: Visitor, n: int) -> None:
     source = {"ground": "source:town-2026/ledger"}
     done(boss.post(f"{at}/record", {"value": "progress:under_way", "on": "2026-10-21", **source}))
     done(boss.post(f"{at}/dues", {"due_on": "2026-10-25", "outcome": "met", "on": "2026-10-24", **source}))
+
+
+def _document(boss: Visitor, n: int) -> None:
+    """A document with a copy, and a file that waits to be looked at."""
+    facts = {"title_en": f"Minutes {n}", "kind": "minutes", "language": "en", "right": "whole"}
+    at = done(boss.post("/desk/documents", {**facts, "url": f"https://town.example/{n}"}))
+    for words in ("The board met.", "It met again."):
+        looking = done(boss.post(f"{at}/copies", {"file": (io.BytesIO(words.encode()), "minutes.txt")}))
+        if words == "The board met.":
+            done(boss.post(looking))
 
 
 def _teach(desk: Desk, boss: Visitor, n: int) -> None:

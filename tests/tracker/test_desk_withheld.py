@@ -17,6 +17,7 @@ from positions.classes import reading as classwork
 from positions.classes.assigning import Wanted, WantedTag
 from positions.classes.marking import Wish
 from positions.classes.models import Assignment, ClassReply
+from positions.followthrough.models import Document, DocumentUpload
 from positions.models import Contest, Proposition
 from tests.bombs import docx, paragraph
 from tests.positions.test_withholding import CANARY, FOLDER, HEARD, WORDS, plant, rows
@@ -87,6 +88,16 @@ def planted(desk: Desk, editor: Visitor) -> None:
             subscribing.ask(session, "reader@example.org", search, "once", "en", "said.example")
 
 
+def filed(editor: Visitor) -> None:
+    """A document with a copy, a file that waits to be looked at, and one that holds the words."""
+    facts = {"title_en": "Minutes", "kind": "minutes", "language": "en", "right": "whole", "publisher": CANARY}
+    at = editor.post("/desk/documents", facts).headers["Location"]
+    for words in ("The board met.", "It met again.", f"{CANARY} spoke."):
+        looking = editor.post(f"{at}/copies", {"file": (io.BytesIO(words.encode()), "minutes.txt")}).headers["Location"]
+        if words == "The board met.":
+            assert editor.post(looking).status_code == 303
+
+
 def test_no_route_for_anybody_prints_words_withheld_at_the_desk(tmp_path: Path) -> None:
     config = replace(config_in(tmp_path), search="whoosh")
     database = plant(config)
@@ -94,6 +105,7 @@ def test_no_route_for_anybody_prints_words_withheld_at_the_desk(tmp_path: Path) 
     desk = desk_of(config)
     reader, editor = desk.nobody(), desk.as_("editor", "admin")
     planted(desk, editor)
+    filed(editor)
     reply = replied(desk, editor)
     turn = turn_saying(database, "two rooms")
     school = taught(desk, turn.key)
@@ -302,6 +314,8 @@ def there_is(session: Session) -> dict[tuple[str, str], Sequence[object]]:
         ("download", "name"): [writer.NAME for writer in formats.WRITERS],
         ("imports", "key"): list(session.exec(select(ImportDraft.key))),
         ("merges", "id"): list(session.exec(select(PersonMerge.id))),
+        ("documents", "slug"): list(session.exec(select(Document.slug))),
+        ("look", "key"): list(session.exec(select(DocumentUpload.key))),
         ("organisations", "slug"): list(session.exec(select(Organisation.slug))),
         ("people", "slug"): everybody,
         ("speakers", "slug"): everybody,

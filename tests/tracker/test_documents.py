@@ -6,6 +6,7 @@ Row of seeds.md: "Working Group minutes: documents, searchable with the transcri
 import json
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -14,16 +15,23 @@ from sqlmodel import Session, select
 
 from positions import loading
 from positions.entries import KINDS
-from positions.followthrough.models import Document, DocumentCopy, DocumentPassage, LinkCheck
+from positions.followthrough import uploads
+from positions.followthrough.copies import Brought
+from positions.followthrough.models import Document, DocumentCopy, DocumentPassage, DocumentUpload, LinkCheck
 from positions.load_document import read_document
 from tests.positions.town import load_text
 from tests.tracker.calling import Site, site
 from tests.tracker.desk import Desk, desk_on
-from tracker import in_documents, indexing
+from tests.transcripts.records import turn_saying
+from tracker import edits, in_documents, indexing
 from tracker.config import Config
 from tracker.db import Database
 from tracker.intake import file_reader
+from tracker.withholding import withhold
+from transcripts.amending import Reason
+from transcripts.formats.printed import Paragraph
 from transcripts.models import now
+from transcripts.papers import Paper
 from transcripts.search.engine import Sort
 from transcripts.search.finding import Asked
 
@@ -259,6 +267,35 @@ def test_reindex_and_doctor_count_documents_and_what_goes_is_found_no_more(
     assert indexing.catch_up(desk.database, config)
     assert (asked(desk, "beds").total, asked(desk, "meet").total) == (0, 1)
     assert indexing.problems(desk.database, config) == []
+
+
+def test_a_document_that_prints_withheld_words_is_closed_until_an_editor_has_looked(
+    desk: Desk, town: Site, config: Config
+) -> None:
+    """Words of one person may be the name of another in somebody else's minutes: nothing is masked in them, and all of it is closed."""
+    load(desk.database, town.home, words=MINUTES + "\n\nA man of Fine Street, with me, spoke.")
+    assert indexing.catch_up(desk.database, config)
+    turn = turn_saying(desk.database, "Fine with me", "town-2026")
+    assert asked(desk, '"fine street"').total == 1
+    with desk.database.write() as session:
+        document = session.exec(select(Document).where(Document.slug == "town-minutes")).one()
+        paper = Paper("text/plain", None, (Paragraph("Fine, with me."),))
+        brought = Brought("draft.txt", b"Fine, with me.", "0" * 64, paper, date(2026, 5, 5))
+        uploads.look_over(session, document.slug, brought, "Edith")
+        withhold(session, turn.key, 1, "with me", "address", Reason("A private person asked for it", "Ana"))
+        assert session.exec(select(DocumentUpload)).all() == []
+    assert asked(desk, '"fine street"').hits == (), "at once"
+    assert "with me" not in desk.nobody().get(PAGE).text and desk.nobody().get(f"{PAGE}/file").status_code == 404
+    assert indexing.catch_up(desk.database, config)
+    assert not [
+        path for path in (config.index_dir / "documents").rglob("*") if path.is_file() and b"fine" in path.read_bytes()
+    ]
+    with desk.database.write() as session:
+        (act, *_), _ = edits.history(session, "document/town-minutes")
+        assert act.by == "Ana" and "with me" not in act.why
+        edits.undo(session, act.id, edits.Author("Ana"))
+    assert indexing.catch_up(desk.database, config)
+    assert asked(desk, '"fine street"').total == 1, "an editor looked: they are somebody else's words"
 
 
 def test_an_address_that_does_not_answer_is_said_with_the_copy_that_is_left(desk: Desk) -> None:

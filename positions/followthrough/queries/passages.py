@@ -1,6 +1,6 @@
 """What search finds in documents: paragraphs of the latest copy of each document whose words may be shown whole."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -71,6 +71,17 @@ def cited(session: Session, places: Iterable[str | None]) -> dict[str, str]:
         return {}
     asked = select(DocumentPassage.key, DocumentPassage.page).where(col(DocumentPassage.key).in_(keys))
     return {key: f"p. {page}" if page else "¶" for key, page in session.exec(asked)}
+
+
+def holding(session: Session, spotted: Callable[[str], bool]) -> tuple[str, ...]:
+    """The documents, by slug, in whose paragraphs or names of files something is spotted that must not be read any more. One statement."""
+    asked = (
+        sqlalchemy.select(col(Document.slug), col(DocumentPassage.text))
+        .join(DocumentCopy, col(DocumentCopy.id) == col(DocumentPassage.copy_id))
+        .join(Document, col(Document.id) == col(DocumentCopy.document_id))
+        .where(col(Document.publishing_right) != Right.PRIVATE)
+    )
+    return tuple(sorted({slug for slug, text in session.execute(asked) if spotted(text)}))
 
 
 def keys_of(session: Session, document_id: int) -> Sequence[str]:

@@ -6,7 +6,7 @@ from flask import Blueprint, request, url_for
 from sqlmodel import Session
 from werkzeug.wrappers import Response
 
-from positions.followthrough.vocabulary import ACT_LEVEL_WORDS, ACT_RESULT_WORDS, STAGE_WORDS
+from positions.followthrough.vocabulary import ACT_LEVEL_WORDS, ACT_RESULT_WORDS, DOCUMENT_WORDS, STAGE_WORDS
 from tracker import edits
 from tracker.accounts.admission import signed_in
 from tracker.acting import Done, perform
@@ -14,7 +14,7 @@ from tracker.db import reading
 from tracker.edits import Author
 from tracker.forms import Typed
 from tracker.i18n import gettext
-from tracker.pages.desk import forums, races, statements
+from tracker.pages.desk import documents, forums, races, statements
 from tracker.pages.desk.entering import FieldChange, field_words, kind_words
 from tracker.rendering import page, page_number
 from transcripts.errors import NotFound
@@ -32,15 +32,20 @@ PLACES = {
     "act": "desk_acts.show",
     "design": "desk_models.show",
     "program": "desk_programs.show",
+    "document": "desk_documents.show",
 }
 """Where the form of an object is, by kind; each takes its slug."""
 VALUE_WORDS: Mapping[str, Mapping[str, str]] = {
-    "kind": {str(kind): words for kind, words in (*forums.KIND_WORDS.items(), *forums.SOURCE_WORDS.items())},
+    "kind": {
+        str(kind): words
+        for kind, words in (*forums.KIND_WORDS.items(), *forums.SOURCE_WORDS.items(), *DOCUMENT_WORDS.items())
+    },
     "type": statements.TYPE_WORDS,
     "status": races.STATUS_WORDS,
     "stage": {str(stage): words for stage, words in STAGE_WORDS.items()},
     "level": {str(level): words for level, words in ACT_LEVEL_WORDS.items()},
     "result": {str(result): words for result, words in ACT_RESULT_WORDS.items()},
+    "right": {str(right): words for right, words in documents.RIGHT_WORDS.items()},
 }
 """Codes that stand in fields, by the field."""
 

@@ -123,6 +123,10 @@ FIELD_WORDS = {
     "program": "Program",
     "commitment": "Commitment",
     "document": "Document",
+    "published_on": "Published on",
+    "archived_url": "Address of the archived copy",
+    "archived_on": "Archived on",
+    "right": "What may be shown",
 }
 """The fields of documents as editors read them."""
 
@@ -145,6 +149,7 @@ KIND_WORDS = {
     "act": "Law or decision",
     "term": "Word of the glossary",
     "records_request": "Request for records",
+    "document": "Document",
     "commitment": "Commitment",
     "site": "This site",
 }
