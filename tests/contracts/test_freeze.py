@@ -61,6 +61,7 @@ FREE = {
     "/desk/forums/<slug>/listen/sheet/look": "stores nothing",
     "/desk/forums/<slug>/times/look": "stores nothing",
     **{route: "seen in a class only" for route in UNSAFE if route.startswith("/desk/classes")},
+    **{route: "shown with programs" for route in UNSAFE if route.startswith(("/desk/findings", "/desk/requests"))},
     **{route: "shown nowhere" for route in UNSAFE if route.startswith("/desk/testimony")},
     **{route: "accounts" for route in UNSAFE if route.startswith("/desk/team/")},
     **{route: "drafts; storing one is held by itself" for route in UNSAFE if route.startswith("/desk/imports")},
