@@ -13,7 +13,7 @@ from sqlmodel import Session
 from positions import change, narrowing
 from positions.cells import Cell
 from positions.comparison import VIEWS, Comparison, ContestHead, with_replies
-from positions.followthrough.queries import acts, answering, commitments
+from positions.followthrough.queries import answering, commitments
 from positions.narrowing import PAIR, Narrowed, narrowed
 from positions.queries import contests
 from positions.queries.contests import ContestLine
@@ -101,8 +101,7 @@ def _compared(slug: str, at: datetime) -> Response:
         frozen = told.of_race(session, slug, known_merges(session))
         said = {one.person: one for one in replies.of_race(session, slug, known_merges(session))}
         only = _pair_asked(session, whole)
-        became = answering.programs(session, slug) if whole.by == "statement" else {}
-        depends = acts.of_race(session, slug) if whole.by == "statement" else {}
+        deeds = answering.of_race(session, slug) if whole.by == "statement" else answering.Deeds({}, {})
     whole = with_replies(whole, replies.in_boxes(said.values()))
     found, fault = _narrowed(whole, only)
     day = whole.order_rule.date.isoformat()
@@ -127,9 +126,9 @@ def _compared(slug: str, at: datetime) -> Response:
         pins={"order": order, "date": day},
         upcoming=is_upcoming(whole.contest),
         freeze=frozen,
-        depends=depends,
+        depends=deeds.conditions,
         replies=said,
-        became=became,
+        became=deeds.programs,
         most=replies.WORDS,
     )
 

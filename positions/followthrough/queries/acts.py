@@ -1,6 +1,5 @@
 """Laws and decisions of other bodies, with what depends on each; and which of them a race's positions depend on."""
 
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -67,10 +66,6 @@ class Condition:
     note: Bilingual | None
 
 
-Conditions = dict[tuple[str, str | None], tuple[Condition, ...]]
-"""By slug of a statement and of a person; None for the statement as such, whoever stands."""
-
-
 def every(session: Session) -> tuple[Act, ...]:
     """Every law and decision, the latest first: one statement."""
     rows = session.exec(select(ExternalAct).order_by(col(ExternalAct.title_en), col(ExternalAct.id))).all()
@@ -93,25 +88,7 @@ def of_program(session: Session, program_id: int) -> tuple[Condition, ...]:
         .where(ActLink.program_id == program_id)
         .order_by(col(ExternalAct.title_en))
     )
-    return tuple(_condition(act, link) for act, link in rows)
-
-
-def of_race(session: Session, contest: str) -> Conditions:
-    """The laws and decisions that positions of a race depend on: one statement."""
-    rows = session.execute(
-        sqlalchemy.select(col(Proposition.slug), col(Person.slug), ExternalAct, ActLink)
-        .join(ActLink, col(ActLink.act_id) == col(ExternalAct.id))
-        .join(Proposition, col(Proposition.id) == col(ActLink.proposition_id))
-        .join(Contest, col(Contest.id) == col(Proposition.contest_id))
-        .outerjoin(Candidacy, col(Candidacy.id) == col(ActLink.candidacy_id))
-        .outerjoin(Person, col(Person.id) == col(Candidacy.person_id))
-        .where(col(Contest.slug) == contest)
-        .order_by(col(ExternalAct.title_en), col(ActLink.id))
-    )
-    found: dict[tuple[str, str | None], list[Condition]] = defaultdict(list)
-    for statement, person, act, link in rows:
-        found[statement, person].append(_condition(act, link))
-    return {which: tuple(ones) for which, ones in found.items()}
+    return tuple(condition(act, link) for act, link in rows)
 
 
 def commitments(session: Session) -> list[tuple[str, str]]:
@@ -120,7 +97,8 @@ def commitments(session: Session) -> list[tuple[str, str]]:
     return list(rows)
 
 
-def _condition(act: ExternalAct, link: ActLink) -> Condition:
+def condition(act: ExternalAct, link: ActLink) -> Condition:
+    """How a link says that something depends on a law."""
     named = Named(act.slug, Bilingual(act.title_en, act.title_es))
     return Condition(named, ActResult(act.result), both(link.note_en, link.note_es))
 

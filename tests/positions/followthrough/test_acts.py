@@ -3,7 +3,7 @@
 import pytest
 
 from positions.entries import KINDS
-from positions.followthrough.queries import acts
+from positions.followthrough.queries import acts, answering
 from positions.load_document import BadEntry
 from tests.positions.followthrough.test_programs import PROGRAMS
 from tests.positions.town import load_text
@@ -49,7 +49,7 @@ def test_a_law_is_brought_once_with_what_depends_on_it(database: Database) -> No
         assert (first.person, second.person) == (("ana-reyes", "Ana Reyes"), None)
         assert first.race is not None
         assert third.program is not None
-        found = acts.of_race(session, "town-mayor-2026")
+        found = answering.of_race(session, "town-mayor-2026").conditions
         assert set(found) == {("town-buses", "ana-reyes"), ("town-buses", None)}
         with pytest.raises(NotFound):
             acts.one(session, "no-such")
