@@ -7,18 +7,20 @@ from datetime import date, datetime
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
+import sqlalchemy
 from sqlmodel import Session, col, func, select
 
 from positions.cells import Looked
 from positions.followthrough import models
 from positions.followthrough.commitments import VALUES, Commitment, Event, Standing, in_order, standing
-from positions.followthrough.models import CommitmentEvent, DueOccurrence, Kept, Program
+from positions.followthrough.models import CommitmentEvent, DueOccurrence, Program
 from positions.followthrough.queries import grounds
 from positions.followthrough.queries.grounds import Ground
 from positions.followthrough.recurrence import Due, Recurrence, Seen, outcomes, tally
 from positions.followthrough.reminders import Reminder, Watched, reminders
 from positions.followthrough.vocabulary import Axis, CommitmentKind, Occurrence
 from positions.models import Candidacy, Contest
+from positions.queries import named, table
 from transcripts.bilingual import Bilingual, both
 from transcripts.errors import NotFound
 from transcripts.models import Organisation, Person
@@ -235,10 +237,12 @@ def _tracked(session: Session, asked: Any, today: Today, *, grounded: bool = Fal
 
 
 def _by_commitment(session: Session, model: type[Row], ids: Sequence[int]) -> dict[int, list[Row]]:
-    found: dict[int, list[Row]] = defaultdict(list)
+    """Rows without the weight of objects: half a thousand of them are read for one page."""
+    found: dict[int, list[Any]] = defaultdict(list)
     if ids:
-        asked = select(model).where(col(model.commitment_id).in_(ids)).order_by(col(model.recorded_at), col(model.id))
-        for row in session.exec(asked):
+        rows = table(model)
+        asked = sqlalchemy.select(*rows.c).where(rows.c.commitment_id.in_(ids))
+        for row in named(session.execute(asked.order_by(rows.c.recorded_at, rows.c.id))):
             found[row.commitment_id].append(row)
     return found
 
@@ -309,10 +313,10 @@ def _observed(rows: Sequence[DueOccurrence], rest: Mapping[int, Ground | None]) 
     )
 
 
-def _withdrawals(rows: Sequence[Kept]) -> dict[int, Withdrawal]:
+def _withdrawals(rows: Sequence[CommitmentEvent] | Sequence[DueOccurrence]) -> dict[int, Withdrawal]:
     """Rows that take another back, by the one taken back."""
     return {
         row.withdraws_id: Withdrawal(row.recorded_by, row.recorded_at, both(row.text_en, row.text_es))
         for row in rows
-        if isinstance(row, CommitmentEvent | DueOccurrence) and row.withdraws_id is not None
+        if row.withdraws_id is not None
     }
