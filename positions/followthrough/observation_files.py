@@ -114,6 +114,8 @@ def read(table: Sheet, columns: Columns, words: Words) -> Read:
     """The numbers of a table by its columns. A cell that is empty gives no number; one that says <5 or * gives one that the
     source does not show. Raises BadFile where a column is not there; what cannot be read in a row is a problem with its line.
     """
+    if columns.groups and columns.axis not in words.groups:
+        raise BadFile("Say which breakdown the groups are of.", 1)
     missing = sorted(_used(columns) - set(table.names))
     if missing:
         raise BadFile(

@@ -13,7 +13,7 @@ from sqlmodel import Session, col, select
 from positions.followthrough.appending import CITED, GROUND, Ground, Writer, ground
 from positions.followthrough.figures import Moment
 from positions.followthrough.models import Indicator, Observation, ObservationBatch, Program
-from positions.followthrough.observation_files import Words
+from positions.followthrough.observation_files import Columns, Words
 from positions.followthrough.observations import Countable, Observed, Preview, preview
 from positions.followthrough.suppression import Place
 from positions.followthrough.vocabulary import IndicatorKind
@@ -24,11 +24,21 @@ from transcripts.text import fold
 
 @dataclass(frozen=True)
 class Origin:
-    """Where numbers came from: the file and its digest, and what they rest on where that is not what the figure rests on."""
+    """Where numbers came from: the file and its digest, what they rest on where that is not what the figure rests on, and how
+    the columns of the file were read, where a person looked at them."""
 
     file_name: str | None = None
     sha256: str | None = None
     ground: Ground | None = None
+    columns: Columns | None = None
+
+
+@dataclass(frozen=True)
+class Known:
+    """What somebody who brings a table must know of a figure: the names of its groups, and the columns of the last one."""
+
+    words: Words
+    columns: Columns | None
 
 
 def countable(row: Indicator) -> Countable:
@@ -51,6 +61,12 @@ def words(row: Indicator) -> Words:
     return Words(IndicatorKind(row.kind), named)
 
 
+def known(session: Session, slug: str) -> Known:
+    """How a table for this figure is read. Raises NotFound."""
+    row = _figure(session, slug)
+    return Known(words(row), Columns.of(json.loads(row.mapping)) if row.mapping else None)
+
+
 def look(session: Session, slug: str, found: Sequence[Observed], writer: Writer) -> Preview:
     """What storing these numbers would do; nothing is stored. Raises NotFound."""
     return _preview(session, _figure(session, slug), found, writer)
@@ -65,6 +81,8 @@ def record(session: Session, slug: str, found: Sequence[Observed], origin: Origi
     planned = _preview(session, figure, found, writer)
     for problem in planned.refused:
         raise BadFile.of(problem.said, problem.line)
+    if origin.columns is not None:
+        figure.mapping = json.dumps(origin.columns.as_json(), ensure_ascii=False)
     if not planned.new and not planned.changed:
         return "same"
     batch = ObservationBatch(

@@ -10,7 +10,7 @@ from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, func, select
 from sqlmodel import Session, col
 
 from positions.followthrough.figures import Line, Measure, Moment
@@ -165,6 +165,34 @@ class ShownFigure:
                 whole = next((total for total in self.totals if total.when == value.when), None)
                 return Ratio(axis, over, under, row[over.key], row[under.key], whole)
         return None
+
+
+@dataclass(frozen=True)
+class Batch:
+    """Numbers that came in one go: when, by whom, from which file, how many, and what they rest on."""
+
+    at: datetime
+    by: str
+    file_name: str | None
+    n: int
+    ground: Ground | None
+
+
+def batches(session: Session, slug: str) -> tuple[Batch, ...]:
+    """When numbers of a figure came, the latest first."""
+    rows = session.execute(
+        select(ObservationBatch, func.count(col(Observation.id)))
+        .join(Indicator, col(Indicator.id) == col(ObservationBatch.indicator_id))
+        .join(Observation, col(Observation.batch_id) == col(ObservationBatch.id))
+        .where(col(Indicator.slug) == slug)
+        .group_by(col(ObservationBatch.id))
+        .order_by(col(ObservationBatch.id).desc())
+    ).all()
+    rests = grounds.of(session, [batch for batch, _ in rows])
+    return tuple(
+        Batch(batch.recorded_at, batch.recorded_by, batch.file_name, n, ground)
+        for (batch, n), ground in zip(rows, rests, strict=True)
+    )
 
 
 def of_program(session: Session, program_id: int) -> tuple[ShownFigure, ...]:

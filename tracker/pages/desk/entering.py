@@ -127,6 +127,14 @@ FIELD_WORDS = {
     "archived_url": "Address of the archived copy",
     "archived_on": "Archived on",
     "right": "What may be shown",
+    "unit": "Counted in",
+    "people": "It counts people",
+    "denominator": "Out of",
+    "about": "What a reader must mind",
+    "axes": "Breakdowns and their groups",
+    "headline": "The ratio told first",
+    "part": "Before or added",
+    "part_of": "It is a part of",
 }
 """The fields of documents as editors read them."""
 
@@ -151,6 +159,7 @@ KIND_WORDS = {
     "records_request": "Request for records",
     "document": "Document",
     "commitment": "Commitment",
+    "figure": "Figure",
     "site": "This site",
 }
 """The kinds of objects as editors read them."""
