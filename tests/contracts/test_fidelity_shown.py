@@ -34,6 +34,7 @@ def test_lead_watch_site_concerns_city_s_role_fidelity_fit(app: Flask) -> None:
         == boxes(html).count("voice voice-empty") - 1
     )
     assert "We hold no request for records about this: nobody here has asked yet." in words
+    assert 'href="#c-harm-reduction"' in html.split('id="q-harms-not-shown-reduced"')[1].split("</section>")[0]
     _, spanish = shown(app, f"/es{NEW_HAVEN}")
     assert "3 se apartan, 1 sin datos" in spanish and "No tenemos ninguna respuesta." in spanish
 
