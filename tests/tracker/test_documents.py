@@ -30,7 +30,7 @@ from tracker.intake import file_reader
 from tracker.withholding import withhold
 from transcripts.amending import Reason
 from transcripts.formats.printed import Paragraph
-from transcripts.models import now
+from transcripts.models import Forum, now
 from transcripts.papers import Paper
 from transcripts.search.engine import Sort
 from transcripts.search.finding import Asked
@@ -189,6 +189,8 @@ def test_of_a_document_for_quotations_the_paragraphs_that_are_cited_are_shown(de
     text = desk.nobody().get(PAGE).text
     assert "no shelter beds were added" in text and "Two seats" not in text
     assert f'?passage={key}#p-{key}">¶</a>' in text, "what rests on it leads to the paragraph"
+    told = desk.nobody().get("/commitments/town-beds").text
+    assert f"/documents/town-minutes?passage={key}#p-{key}" in told and f"{key}<" not in told
 
 
 def test_search_finds_documents_beside_what_was_said(desk: Desk, config: Config) -> None:
@@ -303,6 +305,14 @@ def test_an_address_that_does_not_answer_is_said_with_the_copy_that_is_left(desk
         session.add(LinkCheck(url="https://town.example/minutes", checked_at=now(), status=404, failing_since=now()))
     text = desk.nobody().get(PAGE).text
     assert "This address has not answered since" in text and "An archived copy is below." in text
+
+
+def test_a_forum_says_so_of_its_sources_and_its_recording(desk: Desk) -> None:
+    with desk.database.write() as session:
+        forum = session.exec(select(Forum).where(Forum.slug == "town-2026")).one()
+        forum.video_url = "https://video.example/town"
+        session.add(LinkCheck(url=forum.video_url, checked_at=now(), status=410, failing_since=now()))
+    assert desk.nobody().get("/forums/town-2026").text.count("has not answered since") == 1
 
 
 def test_a_long_document_is_read_in_parts_and_a_paragraph_is_found_in_its_part(desk: Desk, town: Site) -> None:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from flask import Blueprint, Response
 
+from positions.followthrough.queries import links
 from positions.queries import contests, tags
 from tracker import exporting
 from tracker.db import reading
@@ -59,6 +60,7 @@ def show(slug: str) -> Response:
         changed = corrections.of_forum(session, forum.line.id)
         topics = tags.topics_of_forum(session, forum.line.id)
         races = contests.of_forum(session, forum.line.id)
+        failing = links.since(session, [forum.line.video_url, *(source.url for source in forum.sources)])
         freezes = told.of_races(session, [race.slug for race in races])
         held = forum.published
         checked = reviews.progress(session, held.id) if held and held.grade in UNCHECKED else None
@@ -72,6 +74,7 @@ def show(slug: str) -> Response:
         races=races,
         freezes=freezes,
         checked=checked,
+        failing=failing,
         floor=floor_bars(forum, said.floor),
         named=named_line(said.floor),
         names={speaker.id: speaker.name for speaker in forum.speakers},

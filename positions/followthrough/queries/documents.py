@@ -10,7 +10,8 @@ from sqlalchemy import select as plain_select
 from sqlmodel import Session, SQLModel, col, select
 
 from positions.followthrough import models
-from positions.followthrough.models import Cited, Document, DocumentCopy, DocumentPassage, LinkCheck
+from positions.followthrough.models import Cited, Document, DocumentCopy, DocumentPassage
+from positions.followthrough.queries import links
 from positions.followthrough.queries.passages import cited
 from positions.followthrough.vocabulary import DocumentKind
 from transcripts.bilingual import Bilingual, both
@@ -258,8 +259,7 @@ def _passages(
 
 
 def _links(session: Session, urls: Sequence[str]) -> dict[str | None, Link]:
-    checked = select(LinkCheck.url, LinkCheck.failing_since).where(col(LinkCheck.url).in_(urls))
-    failing = dict(session.exec(checked).all()) if urls else {}
+    failing = links.since(session, urls)
     return {url: Link(url, failing.get(url)) for url in urls}
 
 

@@ -21,8 +21,7 @@ from transcripts.queries.records import ever_shown
 class Ground:
     """What something rests on: exactly one of `document` (its slug), `forum` (a source's, its slug) and `turn` (its key) is set.
 
-    `passage` is the key of a paragraph of the document where one is cited: `place` is its page then. `day` is a partial day.
-    `url` and `archived_url` lead out of this site; `quoted` is words of the record, and its title is empty.
+    `passage` is the key of a paragraph of the document where one is cited: `place` is its page then.
     `day` is a partial day. `url` and `archived_url` lead out of this site. Words of the record have no title: `quoted` is what they
     are now, where it was asked for, `speaker` who said them, `words` their place and version.
     """
@@ -45,17 +44,20 @@ class Ground:
 
 
 def leading(session: Session, rows: Sequence[Cited]) -> tuple[Ground | None, ...]:
-    """Where each row's ground stands, in their order, without words of the record: one statement each for documents, sources, turns."""
+    """Where each row's ground stands, in their order, without words of the record.
+
+    One statement each for documents, paragraphs cited by their key, sources and turns.
+    """
     documents = _documents(session, {row.document_id for row in rows if row.document_id is not None})
     sources = _sources(session, {row.source_id for row in rows if row.source_id is not None})
     turns = _turns(session, {row.turn_id for row in rows if row.turn_id is not None})
-    found = []
+    found: list[Ground | None] = []
     for row in rows:
         said = turns.get(row.turn_id or 0)
         place = (row.turn_version or 1, row.start, row.end)
         words = Ground(Bilingual(""), turn=said[0], speaker=said[1], words=place, place=row.place) if said else None
         found.append(_ground(row, documents, sources, None) or words)
-    return tuple(found)
+    return _in_paragraphs(session, found)
 
 
 def of(session: Session, rows: Sequence[Cited]) -> tuple[Ground | None, ...]:
@@ -64,14 +66,17 @@ def of(session: Session, rows: Sequence[Cited]) -> tuple[Ground | None, ...]:
     A constant number of statements: one each for documents, for paragraphs cited by their key and for sources, those of
     `citations.of_places` where words are among them.
     """
-    on_documents = [row for row in rows if row.document_id is not None]
-    documents = _documents(session, {row.document_id for row in on_documents if row.document_id is not None})
-    printed = cited(session, (row.place for row in on_documents))
+    documents = _documents(session, {row.document_id for row in rows if row.document_id is not None})
     sources = _sources(session, {row.source_id for row in rows if row.source_id is not None})
     said = [row for row in rows if row.turn_id is not None]
     places = [Place(row.turn_id or 0, row.turn_version or 1, row.start, row.end, carried=True) for row in said]
     quoted = {id(row): one for row, one in zip(said, citations.of_places(session, places), strict=True)}
-    found = (_ground(row, documents, sources, quoted.get(id(row))) for row in rows)
+    return _in_paragraphs(session, [_ground(row, documents, sources, quoted.get(id(row))) for row in rows])
+
+
+def _in_paragraphs(session: Session, found: Sequence[Ground | None]) -> tuple[Ground | None, ...]:
+    """The same with the page of each paragraph that is cited by its key. One statement where any is."""
+    printed = cited(session, (one.place for one in found if one and one.document))
     return tuple(
         replace(one, place=printed[one.place], passage=one.place) if one and one.place in printed else one
         for one in found

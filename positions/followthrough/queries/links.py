@@ -1,6 +1,6 @@
 """Addresses that lead out of this site: which are to be asked for, and which do not answer."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -60,6 +60,17 @@ def failing(session: Session) -> tuple[Failing, ...]:
         held = found.get(url) or Failing(url, since, status, why, ())
         found[url] = Failing(url, since, status, why, tuple(dict.fromkeys((*held.where, (title, path)))))
     return tuple(found.values())
+
+
+def since(session: Session, urls: Iterable[str | None]) -> Mapping[str, datetime]:
+    """Since when those of some addresses have failed that do. One statement where there are any."""
+    asked = sorted({url for url in urls if url})
+    if not asked:
+        return {}
+    checked = plain_select(col(LinkCheck.url), col(LinkCheck.failing_since)).where(
+        col(LinkCheck.url).in_(asked), col(LinkCheck.failing_since).is_not(None)
+    )
+    return dict(session.execute(checked).all())
 
 
 def _every() -> Any:
