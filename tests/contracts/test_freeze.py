@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from sqlmodel import SQLModel, col, select
+from sqlmodel import Session, SQLModel, col, select
 
 from positions.classes.models import Nomination
-from positions.followthrough.models import CommitmentEvent
+from positions.followthrough.models import ActLink, CommitmentEvent, ExternalAct, Program, ProgramProposition
 from positions.models import Contest, ContestForum, Proposition, Stance, Tag, TagDecision
 from tests.corpora import ROOT
 from tests.tracker import busy
@@ -18,7 +18,7 @@ from tracker.accounts.roles import table
 from tracker.edits import Edit
 from tracker.freezing import touched
 from tracker.freezing.models import FreezeSwitch
-from transcripts.models import Correction, Forum, Speaker, Turn
+from transcripts.models import Correction, Forum, Source, Speaker, Turn
 from transcripts.people_tables import PersonMerge
 
 REFUSED = "is frozen before its election day"
@@ -41,7 +41,14 @@ FREE = {
     "/desk/forums/new": "a forum of its own; linked to a race it is that race's form that is held",
     "/desk/races/new": "a race that is not there yet",
     "/desk/organisations": "a body that is nowhere yet",
-    **{route: "shown with programs" for route in UNSAFE if route.startswith("/desk/documents")},
+    **{
+        route: "shown with programs"
+        for route in UNSAFE
+        if route.startswith(
+            ("/desk/documents", "/desk/models", "/desk/glossary", "/desk/figures", "/desk/programs/<slug>/<part>")
+        )
+    },
+    "/desk/acts/new": "a law nothing depends on yet",
     "/desk/people": "somebody who is nowhere yet",
     "/desk/topics/new": "a topic nothing is about yet",
     "/desk/site": "about the site",
@@ -104,6 +111,7 @@ def boss(desk: Desk) -> Visitor:
         for id in session.exec(select(Forum.id)):
             if id not in linked:
                 session.add(ContestForum(contest_id=race.id, forum_id=id))
+        _hold(session)
         session.add(FreezeSwitch(race="", state="on", why="Ballots are printed", by="Ada Admin"))
     return boss
 
@@ -134,6 +142,19 @@ def test_nothing_writes_past_the_guard() -> None:
     }
     raw = re.compile(r'text\(\s*f?"(?:INSERT INTO|UPDATE|DELETE FROM) (\w+)', re.I)
     assert not {one for text in code.values() for one in raw.findall(text)} & set(touched.GUARDED)
+
+
+def _hold(session: Session) -> None:
+    """A program and a law that a statement of the race has to do with."""
+    statement = session.exec(select(Proposition.id).where(Proposition.slug == "town-buses")).one()
+    source = session.exec(select(Source.id).where(Source.key == "ledger")).one()
+    program = Program(slug="held", name_en="Held", summary_en="x", place="Town", stage="running")
+    law = ExternalAct(slug="held", title_en="Held law", summary_en="x", level="state", body="x", result="passed")
+    law.source_id = source
+    session.add_all([program, law])
+    session.flush()
+    session.add(ProgramProposition(program_id=program.id or 0, proposition_id=statement or 0))
+    session.add(ActLink(act_id=law.id or 0, proposition_id=statement))
 
 
 def forms(desk: Desk) -> Forms:
@@ -205,6 +226,7 @@ def forms(desk: Desk) -> Forms:
         (f"{turn}/withdraw", seen),
         (f"{turn}/time", {"start": "0:01", "end": "0:02", **seen}),
         *_promises(str(recorded)),
+        *_deeds(),
         ("/desk/aliases", {"person": "ana-reyes", "alias": "Annie"}),
         ("/desk/organisations/town-league", {"name": "Another League"}),
         ("/desk/organisations/town-league/merge", {"into": "league-0", **WHY}),
@@ -231,6 +253,22 @@ def forms(desk: Desk) -> Forms:
         ("/desk/aliases/1/remove", {}),
         ("/desk/freeze/switch", {"race": "", "state": "off", "switch_why": "No"}),
         (f"{turn}/undo", {"correction": str(correction), **seen}),
+    ]
+
+
+def _deeds() -> Forms:
+    """Forms about a program and a law that a frozen race's comparison names."""
+    program = {"name_en": "Otherwise", "summary_en": "x", "place": "Town", "zone": "UTC", "stage": "running"}
+    law = {"title_en": "Otherwise", "summary_en": "x", "level": "state", "body": "x", "result": "failed"}
+    law |= {"ground": "source:town-2026/ledger"}
+    return [
+        ("/desk/programs/held", {**program, "statements": "town-buses", **WHY}),
+        ("/desk/programs/held/remove", WHY),
+        ("/desk/programs/new", {**program, "name_en": "Another", "statements": "town-buses"}),
+        ("/desk/acts/held", {**law, **WHY}),
+        ("/desk/acts/held/remove", WHY),
+        ("/desk/acts/held/links/new", {"on": "statement:town-cameras"}),
+        ("/desk/acts/held/links/statement.town-buses/remove", WHY),
     ]
 
 

@@ -30,6 +30,8 @@ GUARDED: Mapping[str, tuple[tuple[str, str], ...]] = {
     "commitment": (("candidacy_id", "candidacy"),),
     "commitment_event": (("commitment_id", "commitment"),),
     "due_occurrence": (("commitment_id", "commitment"),),
+    "program": (("id", "program"),),
+    "external_act": (("id", "act"),),
     "program_proposition": (("proposition_id", "proposition"),),
     "act_link": (("proposition_id", "proposition"), ("commitment_id", "commitment")),
     "reply_invitation": (("race", "slug"),),
@@ -108,7 +110,6 @@ FREE: Mapping[str, str] = {
     "program_model": "shown with programs",
     "fidelity_criterion": "shown with programs",
     "fidelity_rule": "shown with programs",
-    "program": "what a place does, whoever stands in a race",
     "program_document": "shown with programs",
     "program_body": "shown with programs",
     "program_event": "shown with programs",
@@ -123,7 +124,6 @@ FREE: Mapping[str, str] = {
     "indicator": "shown with programs",
     "observation_batch": "shown with programs",
     "observation": "shown with programs",
-    "external_act": "what another body decided",
     "glossary_term": "words explained",
     "site_fact": "about the site, not about a race",
     "edit": "a log",
@@ -206,6 +206,17 @@ def _committed(ids: list[Any]) -> Select[Any]:
     return select(candidacy.contest_id).where(candidacy.id == commitment.candidacy_id, commitment.id.in_(ids))
 
 
+def _answering(table: str, column: str) -> Asked:
+    """Races with a statement that a program answers, or that depends on a law: both are named beside it."""
+
+    def asked(ids: list[Any]) -> Select[Any]:
+        link, proposition = _t(table), _t("proposition")
+        of_race = select(proposition.contest_id).where(proposition.id == link.proposition_id)
+        return of_race.where(link[column].in_(ids)).distinct()
+
+    return asked
+
+
 def _stances() -> Select[Any]:
     stance, candidacy = _t("stance"), _t("candidacy")
     return select(candidacy.contest_id).where(candidacy.id == stance.candidacy_id).distinct()
@@ -259,6 +270,8 @@ _WAYS: Mapping[str, tuple[Asked, ...]] = {
     "proposition": (_proposition,),
     "stance": (_stance,),
     "commitment": (_committed,),
+    "program": (_answering("program_proposition", "program_id"),),
+    "act": (_answering("act_link", "act_id"),),
     "evidence": (_resting("id"),),
     "source": (_resting("source_id"),),
     "forum": (_forum,),
