@@ -27,6 +27,7 @@ COMMANDS = {
     "audit": "Ask in figures whether a comparison treats every candidate alike",
     "agreement": "Say how far people who coded the same things agree: alpha, AC1, kappa",
     "user": "Accounts of editors: add, invite, disable, list",
+    "figures": "Print the numbers of a figure, or bring it numbers from a table",
     "links": "Ask whether the addresses of documents, sources and recordings still answer",
     "mail": "Mail to those who follow something: try the server (test), send what waits now (send)",
     "testimony": "Confidential testimony: make its key, read what came; needs no site",

@@ -25,6 +25,13 @@ def as_csv(one: ShownFigure) -> str:
     return written.getvalue()
 
 
+def as_json(one: ShownFigure) -> dict[str, object]:
+    """The figure with the same rows; a number that is not shown is null and `note` says why."""
+    rows = [{name: row[name] or None for name in COLUMNS[3:]} for row in _rows(one)]
+    names = {"en": one.name.en, "es": one.name.es}
+    return {"slug": one.slug, "name": names, "kind": str(one.kind), "unit": one.unit.en, "numbers": rows}
+
+
 def _rows(one: ShownFigure) -> Iterator[dict[str, str]]:
     axes = {axis.key: (axis.name.en, {group.key: group.name.en for group in axis.groups}) for axis in one.axes}
     for value in one.values:

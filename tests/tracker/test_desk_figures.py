@@ -4,12 +4,14 @@ Row of seeds.md: "CSV import of observations" (in an invented town).
 """
 
 import io
+import json
 from collections.abc import Iterator
 from html import unescape
 from pathlib import Path
 
 import pytest
 
+from tests.contracts.test_command_line import tracker
 from tests.databases import migrated_file
 from tests.positions.town import load_text
 from tests.tracker.calling import site
@@ -161,3 +163,20 @@ def test_nobody_else_comes_in_and_what_is_not_there_answers_404(desk: Desk, edit
         assert editor.get(path).status_code == 404
     for path in ("look", "numbers", "remove"):
         assert editor.post(f"{ROOM}/nobody/{path}", {"table": TABLE}).status_code == 404
+
+
+def test_a_table_is_brought_from_the_command_line(desk: Desk, editor: Visitor, tmp_path: Path) -> None:
+    address = made(editor, name_en="Brought by command")
+    slug, home = address.rpartition("/")[2], desk.app.config["TRACKER"].home
+    path = tmp_path / "table.csv"
+    path.write_text("date,total\n2026-01-31,12\n2026-02-28,3\n")
+    told = tracker("figures", slug, "--from", str(path), home=home)
+    assert told.returncode == 0 and "New: 2." in told.stdout and "Nothing was stored yet" in told.stdout
+    assert "smaller than that of 2026-01-31" in told.stderr
+    assert "Stored." in tracker("figures", slug, "--from", str(path), "--yes", home=home).stdout
+    numbers = json.loads(tracker("figures", slug, "--json", home=home).stdout)["numbers"]
+    assert [one["value"] for one in numbers] == ["12", None]
+    path.write_text("date,total\nsoon,12\n")
+    refused = tracker("figures", slug, "--from", str(path), home=home)
+    assert refused.returncode == 2 and "Line 2: date: “soon” is no day" in refused.stderr
+    assert tracker("figures", "nobody", home=home).returncode == 2
