@@ -10,19 +10,20 @@ import logging
 import socket
 import ssl
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from threading import Event
 from urllib.parse import SplitResult, quote, urljoin, urlsplit
 
 from sqlalchemy.exc import SQLAlchemyError
+from sqlmodel import Session
 
 from positions.followthrough import links
 from positions.followthrough.links import Answer
 from positions.followthrough.queries import links as addresses
 from tracker.config import Config
-from tracker.db import Database
+from tracker.db import Database, stamp_of
 from transcripts.models import now
 
 AGAIN = timedelta(days=7)
@@ -163,6 +164,21 @@ def is_public(address: str) -> bool:
         if ip.sixtofour is not None or ip.teredo is not None or ip in _NAT64:
             return False
     return ip.is_global and not (ip.is_multicast or ip.is_reserved or ip.is_unspecified)
+
+
+def known_failing(session: Session) -> Mapping[str, datetime]:
+    """Since when each address has failed that does. No statement while nothing was written; one where something was."""
+    site, stamp = str(session.get_bind().engine.url), stamp_of(session)
+    held = _REMEMBERED.get(site)
+    if held and stamp is not None and held[0] == stamp:
+        return held[1]
+    failing = addresses.all_failing(session)
+    if stamp is not None:
+        _REMEMBERED[site] = stamp, failing
+    return failing
+
+
+_REMEMBERED: dict[str, tuple[Hashable, Mapping[str, datetime]]] = {}
 
 
 def agent_of(config: Config) -> str:

@@ -4,9 +4,8 @@ from dataclasses import dataclass
 
 from flask import Blueprint, Response
 
-from positions.followthrough.queries import links
 from positions.queries import contests, tags
-from tracker import exporting
+from tracker import exporting, link_check
 from tracker.db import reading
 from tracker.freezing import told
 from tracker.i18n import clock, gettext, ngettext, number
@@ -60,7 +59,7 @@ def show(slug: str) -> Response:
         changed = corrections.of_forum(session, forum.line.id)
         topics = tags.topics_of_forum(session, forum.line.id)
         races = contests.of_forum(session, forum.line.id)
-        failing = links.since(session, [forum.line.video_url, *(source.url for source in forum.sources)])
+        failing = link_check.known_failing(session)
         freezes = told.of_races(session, [race.slug for race in races])
         held = forum.published
         checked = reviews.progress(session, held.id) if held and held.grade in UNCHECKED else None

@@ -73,6 +73,14 @@ def since(session: Session, urls: Iterable[str | None]) -> Mapping[str, datetime
     return dict(session.execute(checked).all())
 
 
+def all_failing(session: Session) -> Mapping[str, datetime]:
+    """Since when each address has failed that does. One statement."""
+    checked = plain_select(col(LinkCheck.url), col(LinkCheck.failing_since)).where(
+        col(LinkCheck.failing_since).is_not(None)
+    )
+    return dict(session.execute(checked).all())
+
+
 def _every() -> Any:
     """(address, title of what it belongs to, path of the page it stands on)."""
     document = literal("/documents/") + col(Document.slug)
