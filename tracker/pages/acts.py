@@ -6,6 +6,7 @@ from werkzeug.wrappers import Response
 from positions.followthrough.queries import acts
 from tracker.db import reading
 from tracker.rendering import page
+from transcripts.queries import reports
 
 bp = Blueprint("acts", __name__)
 
@@ -23,4 +24,5 @@ def show(slug: str) -> Response:
     """One law or decision, what became of it, and what depends on it."""
     with reading() as session:
         act = acts.one(session, slug)
-    return page("acts/show.html", act=act)
+        questioned = reports.questioned(session, "act", {act.id})
+    return page("acts/show.html", act=act, questioned=bool(questioned))

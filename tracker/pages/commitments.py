@@ -9,7 +9,7 @@ from flask import Blueprint, current_app, request, url_for
 from werkzeug.wrappers import Response
 
 from positions.followthrough.commitments import VALUES
-from positions.followthrough.queries import commitments
+from positions.followthrough.queries import acts, commitments
 from positions.followthrough.queries.commitments import TrackedCommitment, days_of
 from positions.followthrough.vocabulary import Axis, CommitmentKind, Progress, Verdict
 from tracker import citing, commitment_feed, feeds
@@ -96,12 +96,14 @@ def show(slug: str) -> Response:
     with reading() as session:
         one = commitments.one(session, slug, days_of(datetime.now(UTC)))
         questioned = reports.questioned(session, "commitment", {one.id})
+        conditions = acts.of_commitment(session, one.id)
     stands = one.standing
     held = (stands.progress, stands.verdict, stands.cause, stands.fidelity)
     return page(
         "commitments/show.html",
         one=one,
         questioned=bool(questioned),
+        conditions=conditions,
         axes=[(axis, value, one.rests_on(axis)) for axis, value in zip(Axis, held, strict=True)],
         meanings=[(axis, list(values)) for axis, values in VALUES.items()],
     )

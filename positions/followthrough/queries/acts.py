@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import sqlalchemy
+from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, select
 
 from positions.followthrough.days import PartialDay
@@ -44,6 +45,7 @@ class Link:
 class Act:
     """A law or decision and what became of it; `links` and `ground` are asked for on its own page."""
 
+    id: int
     slug: str
     title: Bilingual
     level: ActLevel
@@ -82,19 +84,28 @@ def one(session: Session, slug: str) -> Act:
 
 def of_program(session: Session, program_id: int) -> tuple[Condition, ...]:
     """The laws and decisions a program depends on: one statement."""
-    rows = session.exec(
-        select(ExternalAct, ActLink)
-        .join(ActLink, col(ActLink.act_id) == col(ExternalAct.id))
-        .where(ActLink.program_id == program_id)
-        .order_by(col(ExternalAct.title_en))
-    )
-    return tuple(condition(act, link) for act, link in rows)
+    return _conditions(session, col(ActLink.program_id) == program_id)
+
+
+def of_commitment(session: Session, commitment_id: int) -> tuple[Condition, ...]:
+    """The laws and decisions a commitment depends on: one statement."""
+    return _conditions(session, col(ActLink.commitment_id) == commitment_id)
 
 
 def commitments(session: Session) -> list[tuple[str, str]]:
     """Every commitment something may depend on, as (slug, English title), by title: one statement."""
     rows = session.exec(select(Commitment.slug, Commitment.title_en).order_by(col(Commitment.title_en)))
     return list(rows)
+
+
+def _conditions(session: Session, which: ColumnElement[bool]) -> tuple[Condition, ...]:
+    rows = session.exec(
+        select(ExternalAct, ActLink)
+        .join(ActLink, col(ActLink.act_id) == col(ExternalAct.id))
+        .where(which)
+        .order_by(col(ExternalAct.title_en))
+    )
+    return tuple(condition(act, link) for act, link in rows)
 
 
 def condition(act: ExternalAct, link: ActLink) -> Condition:
@@ -109,6 +120,7 @@ def _latest(act: Act) -> tuple[bool, int]:
 
 def _act(row: ExternalAct, links: Sequence[Link] = (), ground: Ground | None = None) -> Act:
     return Act(
+        row.id or 0,
         row.slug,
         Bilingual(row.title_en, row.title_es),
         ActLevel(row.level),

@@ -1,8 +1,10 @@
 """Laws and decisions as a file says them, and what depends on each."""
 
 import pytest
+from sqlmodel import select
 
 from positions.entries import KINDS
+from positions.followthrough.models import Program
 from positions.followthrough.queries import acts, answering
 from positions.load_document import BadEntry
 from tests.positions.followthrough.test_programs import PROGRAMS
@@ -49,6 +51,9 @@ def test_a_law_is_brought_once_with_what_depends_on_it(database: Database) -> No
         assert (first.person, second.person) == (("ana-reyes", "Ana Reyes"), None)
         assert first.race is not None
         assert third.program is not None
+        program = session.exec(select(Program.id).where(Program.slug == "town-door")).one() or 0
+        assert [one.act.slug for one in acts.of_program(session, program)] == ["bus-law"]
+        assert acts.of_commitment(session, 1) == ()
         found = answering.of_race(session, "town-mayor-2026").conditions
         assert set(found) == {("town-buses", "ana-reyes"), ("town-buses", None)}
         with pytest.raises(NotFound):

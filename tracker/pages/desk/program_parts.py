@@ -156,7 +156,7 @@ BODIES = Part(
     Body,
     _body,
     _filled("note"),
-    lambda row: str(row["organisation"]),
+    lambda row: f"{gettext(CODES['role'][row['role']])}: {row['organisation']}",
     lambda row: f"{row['organisation']}.{row['role']}",
     slugged=False,
 )
@@ -177,7 +177,9 @@ MONEY = Part(
     Money,
     _money,
     _filled("text"),
-    lambda row: f"{row['kind']} {row['amount']} {row['currency']} {row['first_on'] or ''}".strip(),
+    lambda row: (
+        f"{gettext(CODES['money'][row['kind']])}: {row['amount']} {row['currency']} {row['first_on'] or ''}".strip()
+    ),
 )
 CLAIMS = Part(
     "claims",
