@@ -33,3 +33,14 @@ def test_every_printed_page_says_what_it_is(chromium: Browser, site: Site, narro
     whole = " ".join(told)
     assert all(topic in whole for topic in TOPICS) and "The forum and its sources" in whole
     assert whole.count("We have not checked this yet") == 9  # neighbours who are empty alike stand in one line
+
+
+@pytest.mark.parametrize("paper", ["Letter", "A4"])
+def test_the_sheet_for_a_meeting_is_one_page(chromium: Browser, site: Site, paper: str) -> None:
+    page = chromium.new_page()
+    page.goto(f"{site.url}/es/programs/port-linden-bridge/sheet")
+    (printed,) = pypdfium2.PdfDocument(page.pdf(format=paper))
+    page.close()
+    said = " ".join(printed.get_textpage().get_text_range().split())
+    assert "Qué se prometió y para cuándo" in said and "30 de junio de 2027" in said
+    assert "112" in said and "Preguntas abiertas" in said and "/es/programs/port-linden-bridge" in said.replace(" ", "")
