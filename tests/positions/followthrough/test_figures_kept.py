@@ -134,6 +134,10 @@ def test_a_later_batch_stands_over_an_earlier_one_and_both_are_kept(database: Da
     assert record(database, number(90, date(2026, 3, 31))) == "added"
     with database.read() as session:
         assert [value.number for value in shown(session).totals] == [50, 85, 90]
+        came = queries.batches(session, "entered")
+        assert [(one.by, one.file_name, one.n) for one in came[:2]] == [("ed", "again.csv", 1)] * 2
+        assert all(one.ground is not None and one.ground.title.en == "What they said" for one in came)
+        assert [other.slug for other in queries.with_others(session, "entered")[1]] == ["beds"]
         assert len(session.exec(select(ObservationBatch)).all()) == 4
         totals = select(Observation.value).where(col(Observation.axis).is_(None)).order_by(col(Observation.id))
         assert [int(value or 0) for value in session.exec(totals)] == [50, 80, 0, 0, 85, 90]
