@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from sqlalchemy import event
 
 from positions.entries import KINDS, Doc
 from tests.databases import migrated_file
@@ -169,3 +170,21 @@ def test_a_word_is_explained_and_marked_at_once(desk: Desk) -> None:
     assert (missing.status_code, 'id="f-meaning_es-error"' in missing.text) == (422, True)
     _made(editor, "/desk/glossary/bus/remove")
     assert "popovertarget" not in desk.nobody().get(page).text
+
+
+def test_the_glossary_is_read_once_until_anything_is_written(desk: Desk) -> None:
+    editor, reader = desk.editor(), desk.nobody()
+    _design(editor)
+    made: list[str] = []
+    event.listen(desk.database.reader, "before_cursor_execute", lambda c, k, statement, p, x, m: made.append(statement))
+
+    def asked() -> int:
+        made.clear()
+        assert reader.get("/models/open-door").status_code == 200
+        return sum("FROM glossary_term" in statement for statement in made)
+
+    assert (asked(), asked()) == (1, 0)
+    words = {"term_en": "stop", "term_es": "dejar", "meaning_en": "To end.", "meaning_es": "Terminar."}
+    _made(editor, "/desk/glossary", **words)
+    assert (asked(), asked()) == (1, 0)
+    assert "popovertarget" in reader.get("/models/open-door").text
