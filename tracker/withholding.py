@@ -20,7 +20,7 @@ from tracker.edits import Author, Change, Edit
 from tracker.freezing import guard
 from tracker.freezing.models import FreezeException, FreezeSwitch
 from tracker.imports import forgetting
-from tracker.replying.models import Reply, ReplyInvitation
+from tracker.replying.models import BodyInvitation, Reply, ReplyInvitation
 from tracker.telling import searches, subscribing
 from tracker.telling.models import SavedSearch, Subscription
 from transcripts import masking
@@ -107,7 +107,7 @@ def _answers(session: Session, gone: Gone) -> None:
 
 
 def _exceptions(session: Session, gone: Gone) -> None:
-    """What editors wrote about changes during a freeze, and candidates in their replies."""
+    """What editors wrote about changes during a freeze, and candidates and bodies in what they were asked and replied."""
     for one in session.exec(select(FreezeException)):
         one.what, one.why = gone.without(one.what) or "", gone.without(one.why) or ""
         one.decided_why = gone.without(one.decided_why)
@@ -118,6 +118,9 @@ def _exceptions(session: Session, gone: Gone) -> None:
     for invitation in session.exec(select(ReplyInvitation)):
         invitation.verified = gone.without(invitation.verified) or ""
         session.add(invitation)
+    for asked in session.exec(select(BodyInvitation)):
+        asked.body, asked.verified = gone.without(asked.body) or "", gone.without(asked.verified) or ""
+        session.add(asked)
     for switch in session.exec(select(FreezeSwitch)):
         switch.why = gone.without(switch.why) or ""
         session.add(switch)

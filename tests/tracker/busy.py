@@ -99,8 +99,9 @@ def add(desk: Desk, boss: Visitor, n: int) -> None:
     _read_in_class(desk, boss, n)
     _decide(desk, boss, slug)
     _report(desk, boss, forum_id)
-    _compare_with_design(desk, boss, f"-{n}")
-    _promise(boss, n)
+    compare_with_design(desk, boss, f"-{n}")
+    promise(boss, n)
+    figure(boss, n)
     _document(boss, n)
     with desk.database.write() as session:
         beside = Beside("", date(2026, 9, 8), 1, "0" * 16)
@@ -123,7 +124,7 @@ PROMISE = {
 """The facts of a commitment of a candidate; its term is over."""
 
 
-def _promise(boss: Visitor, n: int) -> None:
+def promise(boss: Visitor, n: int) -> None:
     """A commitment due again and again with something recorded of it and of a due date, and one of which nothing was recorded."""
     again = {"title_en": f"List {n}", "every_months": "1", "first_due_on": "2026-10-25", "term_ends_on": ""}
     at = done(boss.post("/desk/commitments/new", {**PROMISE, **again}))
@@ -131,6 +132,12 @@ def _promise(boss: Visitor, n: int) -> None:
     source = {"ground": "source:town-2026/ledger"}
     done(boss.post(f"{at}/record", {"value": "progress:under_way", "on": "2026-10-21", **source}))
     done(boss.post(f"{at}/dues", {"due_on": "2026-10-25", "outcome": "met", "on": "2026-10-24", **source}))
+
+
+def figure(boss: Visitor, n: int) -> None:
+    """A figure without numbers."""
+    told = {"name_en": f"Rooms {n}", "kind": "cumulative", "unit_en": "rooms", "ground": "source:town-2026/ledger"}
+    done(boss.post("/desk/figures/new", told))
 
 
 def _document(boss: Visitor, n: int) -> None:
@@ -228,7 +235,7 @@ def _report(desk: Desk, boss: Visitor, forum_id: int) -> None:
         done(boss.post(f"{address}/decide", {"version": version, **reason}))
 
 
-def _compare_with_design(desk: Desk, boss: Visitor, mark: str) -> None:
+def compare_with_design(desk: Desk, boss: Visitor, mark: str) -> None:
     """A program of which something was found and answered, and a request for records of which something came."""
     with desk.database.write() as session:
         bridge.store(session, mark)

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import product
 from pathlib import Path
+from typing import Any
 
 from sqlmodel import Session, col, select
 from werkzeug.datastructures import MultiDict
@@ -17,11 +18,26 @@ from positions.classes import reading as classwork
 from positions.classes.assigning import Wanted, WantedTag
 from positions.classes.marking import Wish
 from positions.classes.models import Assignment, ClassReply
-from positions.followthrough.models import Document, DocumentUpload
+from positions.followthrough.models import (
+    CityReply,
+    Commitment,
+    CommitmentEvent,
+    Document,
+    DocumentUpload,
+    ExternalAct,
+    FidelityFinding,
+    GlossaryTerm,
+    Indicator,
+    Program,
+    ProgramModel,
+    RecordsRequest,
+    RecordsRequestEvent,
+)
 from positions.models import Contest, Proposition
 from tests.bombs import docx, paragraph
 from tests.positions.test_withholding import CANARY, FOLDER, HEARD, WORDS, plant, rows
 from tests.positions.town import load_text
+from tests.tracker import busy
 from tests.tracker.calling import Site
 from tests.tracker.desk import Desk, Visitor, desk_of
 from tests.tracker.school import School, school_of
@@ -53,6 +69,22 @@ UNASKED = {"/static/<name>", "/welcome/<secret>"}
 
 ASKED = {"/report": "?turn={turn}", "/search.atom": "?q=rooms", "/search.json": "?q=rooms", "/follow/mail": "?q=rooms"}
 """What an address has to say so that there is something at it."""
+
+
+DEEDS: tuple[tuple[str, str, Any], ...] = (
+    ("documents", "slug", Document),
+    ("programs", "slug", Program),
+    ("findings", "slug", Program),
+    ("tell", "program", Program),
+    ("models", "slug", ProgramModel),
+    ("commitments", "slug", Commitment),
+    ("figures", "slug", Indicator),
+    ("requests", "slug", RecordsRequest),
+    ("acts", "slug", ExternalAct),
+    ("glossary", "slug", GlossaryTerm),
+)
+"""The word before a place of a route, the place, and whose slugs stand there."""
+RECORDED: tuple[Any, ...] = (FidelityFinding, CityReply, CommitmentEvent, RecordsRequestEvent)
 
 
 def begun(editor: Visitor, data: bytes, name: str, forum: str | None) -> str:
@@ -98,6 +130,18 @@ def filed(editor: Visitor) -> None:
             assert editor.post(looking).status_code == 303
 
 
+def followed(desk: Desk, editor: Visitor) -> str:
+    """A program, a commitment, a figure, a law and a word, each with something recorded of it; the link by which a body replies."""
+    busy.compare_with_design(desk, editor, "-0")
+    busy.promise(editor, 0)
+    busy.figure(editor, 0)
+    asked = {"body": f"City of {CANARY}", "verified": "By telephone"}
+    sent = editor.post("/desk/findings/bridge-0/invite", asked)
+    assert sent.status_code == 201
+    (secret,) = re.findall(r"/reply/program/([\w-]+)", sent.text)
+    return secret
+
+
 def test_no_route_for_anybody_prints_words_withheld_at_the_desk(tmp_path: Path) -> None:
     config = replace(config_in(tmp_path), search="whoosh")
     database = plant(config)
@@ -106,7 +150,7 @@ def test_no_route_for_anybody_prints_words_withheld_at_the_desk(tmp_path: Path) 
     reader, editor = desk.nobody(), desk.as_("editor", "admin")
     planted(desk, editor)
     filed(editor)
-    reply = replied(desk, editor)
+    reply, asked = replied(desk, editor), followed(desk, editor)
     turn = turn_saying(database, "two rooms")
     school = taught(desk, turn.key)
     address = f"/report?turn={turn.key}"
@@ -141,7 +185,7 @@ def test_no_route_for_anybody_prints_words_withheld_at_the_desk(tmp_path: Path) 
     index = [path for path in config.index_dir.rglob("*") if path.is_file()]
     assert index and not [path.name for path in index if WORDS.search(path.read_bytes())]
     drafts += [begun(editor, HEARD.encode(), f"{CANARY}.txt", forum) for forum in (FORUM, None)]
-    walked = _walk(desk, editor, reader, school, {"reports": secret, "reply": reply})
+    walked = _walk(desk, editor, reader, school, {"reports": secret, "reply": reply, "program": asked})
     told = {path: WORDS.search(without(path, said(answer))) for path, answer in walked}
     assert {path: found.string[found.start() - 99 : found.end() + 20] for path, found in told.items() if found} == {}
     for writer in formats.WRITERS:
@@ -297,6 +341,7 @@ def there_is(session: Session) -> dict[tuple[str, str], Sequence[object]]:
     private = session.exec(select(Person.slug).where(col(Person.slug).startswith("person-"))).one()
     everybody = [private, "ana-reyes", "old-xanthippe-quokkasdottir"]
     contests = list(session.exec(select(Contest.slug)))
+    deeds = [key for model in RECORDED for key in session.exec(select(model.key))]
     return {
         ("contests", "slug"): contests,
         ("races", "slug"): contests,
@@ -304,7 +349,11 @@ def there_is(session: Session) -> dict[tuple[str, str], Sequence[object]]:
         ("statements", "key"): list(session.exec(select(Proposition.slug)))[:1],
         ("", "person"): everybody,
         ("changes", "kind"): ["forum", "person"],
-        ("", "key"): [FORUM, *everybody],
+        ("", "key"): [FORUM, *everybody, *deeds, "open-door", "it-opened", "program.bridge-0"],
+        ("", "part"): ["criteria", "history", "links"],
+        ("back", "what"): ["finding", "reply"],
+        ("back", "key"): deeds,
+        **{(place, name): list(session.exec(select(model.slug))) for place, name, model in DEEDS},
         ("forums", "slug"): [FORUM],
         ("sources", "key"): list(session.exec(select(Source.key))),
         ("cite", "name"): [form.name for form in FORMS],
@@ -314,7 +363,6 @@ def there_is(session: Session) -> dict[tuple[str, str], Sequence[object]]:
         ("download", "name"): [writer.NAME for writer in formats.WRITERS],
         ("imports", "key"): list(session.exec(select(ImportDraft.key))),
         ("merges", "id"): list(session.exec(select(PersonMerge.id))),
-        ("documents", "slug"): list(session.exec(select(Document.slug))),
         ("look", "key"): list(session.exec(select(DocumentUpload.key))),
         ("organisations", "slug"): list(session.exec(select(Organisation.slug))),
         ("people", "slug"): everybody,
