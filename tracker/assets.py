@@ -1,4 +1,4 @@
-"""Static files under hashed names with a year's cache. The style sheets travel as one file, in the order of CSS."""
+"""Static files under hashed names with a year's cache. The style sheets travel as two files (SHEETS)."""
 
 import hashlib
 import re
@@ -11,8 +11,14 @@ from flask import Flask, Response, abort, make_response
 from tracker.config import Config
 
 FOLDER = Path(__file__).parent / "static"
-CSS = ("tokens", "base", "layout", "components", "pages", "print")
-"""Each name is a file static/css/<name>.css, or a folder of such files taken in alphabetical order."""
+SHEETS = {
+    "site.css": ("tokens", "base", "layout", "components", "pages", "print"),
+    "deeds.css": ("deeds",),
+}
+"""Each part is a file static/css/<part>.css, or a folder of such files taken in alphabetical order, joined in this order.
+
+What is looked like only where promises, programs and the glossary are shown travels apart: a long forum's page does without it.
+"""
 
 SCRIPTS = {
     "cite.js": "js/cite.js",
@@ -44,8 +50,8 @@ class Asset:
     media_type: str
 
 
-def _style_sheet() -> bytes:
-    parts = [FOLDER / "css" / name for name in CSS]
+def _style_sheet(names: tuple[str, ...]) -> bytes:
+    parts = [FOLDER / "css" / name for name in names]
     files = [
         file for part in parts for file in (sorted(part.glob("*.css")) if part.is_dir() else [part.with_suffix(".css")])
     ]
@@ -63,7 +69,7 @@ def build() -> dict[str, Asset]:
     """Every asset by its plain name. A missing htmx is left out: pages work without it, and doctor says so."""
     files = {name: FOLDER / path for name, path in SCRIPTS.items()}
     assets = {name: _asset(name, path.read_bytes()) for name, path in files.items() if path.is_file()}
-    assets["site.css"] = _asset("site.css", _style_sheet())
+    assets |= {name: _asset(name, _style_sheet(parts)) for name, parts in SHEETS.items()}
     for image in sorted((FOLDER / "images").glob("*.svg")):
         assets[image.name] = _asset(image.name, image.read_bytes())
     return assets
