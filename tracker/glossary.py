@@ -4,7 +4,7 @@ A popover of HTML: it opens by tap, by click and by keys without a script, and b
 """
 
 from collections.abc import Hashable
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from flask import Flask, current_app, g
 from markupsafe import Markup, escape
@@ -15,6 +15,7 @@ from positions.followthrough.queries import terms
 from tracker.config import Config
 from tracker.db import Database, stamp_of
 from tracker.i18n import current_language
+from tracker.rendering import Components
 from transcripts.bilingual import Bilingual
 
 
@@ -42,10 +43,10 @@ def marked(text: Bilingual) -> Markup:
     words = text.within(lang)
     found = _glossary().find(words, "en" if text.untranslated(lang) else lang, g.setdefault("told_terms", set()))
     pieces: list[str] = []
-    at = 0
+    at, ui = 0, cast(Components, current_app.jinja_env.globals["ui"])
     for one in found:
         g.told_terms.add(one.term.slug)
-        term = current_app.jinja_env.globals["ui"].term(one.term, words[one.start : one.end])  # type: ignore[attr-defined]
+        term = ui.term(one.term, words[one.start : one.end])
         pieces += (escape(words[at : one.start]), term)
         at = one.end
     return Markup("".join((*pieces, escape(words[at:]))))

@@ -24,14 +24,24 @@ PUBLIC = "93.184.216.34"
 START = datetime(2026, 3, 3, 12, tzinfo=UTC)
 
 
+class Server(ThreadingHTTPServer):
+    """A server on a free port that keeps what it was asked."""
+
+    def __init__(self) -> None:
+        super().__init__(("127.0.0.1", 0), Handler)
+        self.asked: list[str] = []
+
+
 class Handler(BaseHTTPRequestHandler):
     """Answers by its path."""
+
+    server: Server
 
     def log_message(self, *_: object) -> None:
         """Nothing is printed."""
 
     def _answer(self) -> None:
-        self.server.asked.append(f"{self.command} {self.headers['Host']}{self.path} {self.headers['User-Agent']}")  # type: ignore[attr-defined]
+        self.server.asked.append(f"{self.command} {self.headers['Host']}{self.path} {self.headers['User-Agent']}")
         what = self.path.strip("/").split("/")[0]
         if what in ("to", "round"):
             self.send_response(302)
@@ -47,7 +57,7 @@ class Handler(BaseHTTPRequestHandler):
                 for _ in range(200):
                     self.wfile.write(b"x" * 10_000)
             except OSError:
-                self.server.asked.append("broken off")  # type: ignore[attr-defined]
+                self.server.asked.append("broken off")
 
     do_HEAD = do_GET = _answer
 
@@ -73,9 +83,8 @@ class Network:
 
 
 @pytest.fixture
-def server() -> Iterator[ThreadingHTTPServer]:
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    server.asked = []  # type: ignore[attr-defined]
+def server() -> Iterator[Server]:
+    server = Server()
     threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True).start()
     yield server
     server.shutdown()
@@ -83,7 +92,7 @@ def server() -> Iterator[ThreadingHTTPServer]:
 
 
 @pytest.fixture
-def network(server: ThreadingHTTPServer) -> Network:
+def network(server: Server) -> Network:
     names = {"town.example": [PUBLIC], "inside.example": ["10.0.0.5"], "both.example": [PUBLIC, "127.0.0.1"]}
     return Network(server.server_address[1], names)
 
@@ -93,19 +102,15 @@ def asker(network: Network) -> Asker:
     return Asker("SaidAndDone link check (+https://said.example)", network.resolve, network.connect)
 
 
-def test_it_asks_for_the_head_and_says_who_asks(asker: Asker, server: ThreadingHTTPServer, network: Network) -> None:
+def test_it_asks_for_the_head_and_says_who_asks(asker: Asker, server: Server, network: Network) -> None:
     assert asker.ask("http://town.example/minutes?of=may") == Answer(200)
-    assert server.asked == [  # type: ignore[attr-defined]
-        "HEAD town.example/minutes?of=may SaidAndDone link check (+https://said.example)"
-    ]
+    assert server.asked == ["HEAD town.example/minutes?of=may SaidAndDone link check (+https://said.example)"]
     assert network.reached == [(PUBLIC, 80)]
 
 
-def test_it_asks_again_with_get_where_the_head_is_not_understood_and_reads_little(
-    asker: Asker, server: ThreadingHTTPServer
-) -> None:
+def test_it_asks_again_with_get_where_the_head_is_not_understood_and_reads_little(asker: Asker, server: Server) -> None:
     assert asker.ask("http://town.example/no-head") == Answer(200)
-    assert [one.split()[0] for one in server.asked] == ["HEAD", "GET"]  # type: ignore[attr-defined]
+    assert [one.split()[0] for one in server.asked] == ["HEAD", "GET"]
     assert asker.ask("http://town.example/404").fails and not asker.ask("http://town.example/403").fails
     assert not asker.ask("http://town.example/429").fails and asker.ask("http://town.example/500").fails
 
@@ -161,7 +166,7 @@ def test_nothing_inside_a_network_and_no_other_port_is_ever_connected_to(
 
 
 def test_a_place_that_is_silent_makes_no_sense_or_is_not_there(
-    network: Network, server: ThreadingHTTPServer, monkeypatch: pytest.MonkeyPatch
+    network: Network, server: Server, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(link_check, "SILENCE_S", 0.1)
     ours, theirs = socket.socketpair()
@@ -200,7 +205,7 @@ def keep(session: Session, slug: str, url: str, archived: str | None = None) -> 
 
 
 def test_each_address_is_asked_for_once_a_week_and_its_failing_is_dated(
-    database: Database, asker: Asker, server: ThreadingHTTPServer
+    database: Database, asker: Asker, server: Server
 ) -> None:
     with database.write() as session:
         keep(session, "one", "http://town.example/404", "http://town.example/archived")
