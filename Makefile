@@ -28,7 +28,7 @@ fmt: .venv/dev.stamp  ## put the code in its standard form
 bench: .venv/dev.stamp .venv-bench/stamp  ## measure the budgets beside their baselines (BENCH=1M: among a million turns too)
 	$(BIN)/python -m tests.bench $(ARGS)
 
-fuzz: .venv/dev.stamp  ## 10,000 hostile inputs a format
+fuzz: .venv/dev.stamp  ## 10,000 hostile inputs a format (ARGS="--steps 20000": a walk through pages and forms instead)
 	$(BIN)/python -m tests.fuzz $(ARGS)
 
 lock:  ## write the hashed locks again (needs uv)

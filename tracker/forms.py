@@ -4,13 +4,13 @@ import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from urllib.parse import urlsplit
 
 from flask import g, request
 from ulid import ULID
 from werkzeug.datastructures import MultiDict
 
 from tracker.i18n import gettext
+from transcripts.addresses import is_address
 from transcripts.errors import Refusal
 from transcripts.text import clean
 
@@ -138,10 +138,7 @@ class Typed:
     def address(self, name: str, *, needed: bool = False) -> str | None:
         """A web address; nothing that runs when it is followed."""
         value = self._filled(name, needed)
-        parts = urlsplit(value or "")
-        if not value or (
-            parts.scheme in ("http", "https") and parts.netloc and len(value) <= 2000 and " " not in value
-        ):
+        if not value or (is_address(value) and len(value) <= 2000):
             return value
         self.fail(name, NO_ADDRESS)
         return None

@@ -76,7 +76,7 @@ class Asker:
             answer, further = self._once(url, method)
             if further is None:
                 return answer
-            url = urljoin(url, further)
+            url = _joined(url, further)
         return Answer(why="redirects")
 
     def _once(self, url: str, method: str) -> tuple[Answer, str | None]:
@@ -139,6 +139,14 @@ def _end(raw: socket.socket, ended: threading.Event) -> None:
         raw.shutdown(socket.SHUT_RDWR)
     except OSError:
         ended.set()  # it has ended by itself
+
+
+def _joined(url: str, further: str) -> str:
+    """Where an answer sends us on; nowhere that can be asked for where what it says is no address."""
+    try:
+        return urljoin(url, further)
+    except ValueError:
+        return ""
 
 
 def _safe(query: str) -> str:

@@ -1,25 +1,11 @@
 """Pure: the address of a recording at the second where somebody speaks."""
 
-import re
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
-_UNSAFE = re.compile(r"[\s\x00-\x1f\x7f<>\"\\]")
+from transcripts.addresses import linked
+
 _TAKES_QUERY = ("youtube.com", "youtu.be", "youtube-nocookie.com")
 _PLAYED = (".mp4", ".m4v", ".webm", ".ogv", ".ogg", ".mov", ".mp3", ".m4a", ".wav")
-
-
-def is_address(url: str) -> bool:
-    """Whether a page may link there: http or https with a host, and nothing that could end the link early."""
-    try:
-        parts = urlsplit(url)
-        return parts.scheme in ("http", "https") and bool(parts.hostname) and not _UNSAFE.search(url)
-    except ValueError:
-        return False
-
-
-def linked(url: str | None) -> str | None:
-    """An address a page may link to; None for anything else, however it came into the database."""
-    return url if url and is_address(url) else None
 
 
 def takes_time(url: str | None) -> bool:

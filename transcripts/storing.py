@@ -10,7 +10,7 @@ from sqlalchemy import insert
 from sqlmodel import Session, SQLModel, col, select, update
 from ulid import ULID
 
-from transcripts import language, media
+from transcripts import addresses, language
 from transcripts.drafting import CLAIMED, Choices, Draft
 from transcripts.errors import Conflict, NotFound, Refusal
 from transcripts.formats.parsed import ParsedTurn
@@ -77,7 +77,7 @@ def keep_record(session: Session, forum_id: int, draft: Draft, choices: Choices,
 def keep_videos(session: Session, forum: Forum, draft: Draft, choices: Choices) -> None:
     """One recording is the forum's; several are those of its parts, one each. Raises Conflict where their number differs."""
     for url in choices.videos:
-        if not media.is_address(url):
+        if not addresses.is_address(url):
             raise Refusal("“{url}” is no address of a recording; it looks like https://video.example/watch.", url=url)
     parts = max((turn.part for turn in draft.entries), default=0) + 1
     if len(choices.videos) == 1 and parts == 1:

@@ -8,8 +8,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs
 
+from transcripts.addresses import parts_of
 from transcripts.errors import BadFile
 from transcripts.formats.decoding import decode
 from transcripts.text import clean
@@ -159,10 +160,7 @@ def _placed(told: Noted, target: Any) -> Noted:
 
 def _pointing(told: Noted, source: str) -> Noted:
     """What the address of a target says of its turn."""
-    try:
-        parts = urlsplit(source)
-    except ValueError:  # it is none
-        return told
+    parts = parts_of(source)
     named = _PATH.search(parts.path) or _FRAGMENT.match(parts.fragment)
     version = parse_qs(parts.query).get("v", [""])[0]
     if not named:

@@ -12,7 +12,7 @@ from positions.load_schema import Forum as Entry
 from positions.load_schema import Source as SourceEntry
 from positions.models import Contest, ContestForum
 from positions.queries import merged
-from transcripts import media
+from transcripts import addresses
 from transcripts.errors import NotFound, Refusal
 from transcripts.models import Forum, ForumOrganisation, MediaPart, Organisation, Source
 from transcripts.search.outbox import enqueue_forums
@@ -87,7 +87,7 @@ def in_line(session: Session, model: type[SQLModel], which: dict[str, Any], colu
 
 def _parts(session: Session, forum_id: int, videos: dict[str, str]) -> None:
     for url in videos.values():
-        if not media.is_address(url):
+        if not addresses.is_address(url):
             raise Refusal("“{url}” is no address of a recording; it looks like https://video.example/watch.", url=url)
     for row in session.exec(select(MediaPart).where(MediaPart.forum_id == forum_id)).all():
         if str(row.part) not in videos:

@@ -9,7 +9,7 @@ from sqlmodel import Session, col, select
 from positions.cells import Evidence, SourceRef
 from positions.models import ContestForum
 from positions.scale import EvidenceKind
-from transcripts import media
+from transcripts import addresses
 from transcripts.models import Forum, Record, Source, Turn
 from transcripts.queries.forums import ForumLine, line
 from transcripts.queries.records import SourceLine, source_line
@@ -65,7 +65,7 @@ def source_ref(
         forum=forum_slug,
         publisher=source.publisher,
         published_on=source.published_on,
-        url=media.linked(source.url),
+        url=addresses.linked(source.url),
         grade=source.grade,
         interest=source.interest,
         lang=lang,

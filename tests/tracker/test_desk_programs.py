@@ -61,6 +61,16 @@ def _program(visitor: Visitor) -> None:
     )
 
 
+def test_a_line_without_its_kind_is_asked_for_it(desk: Desk) -> None:
+    """A line that is new is called by what it says, and this one says nothing yet."""
+    editor = desk.editor()
+    _design(editor)
+    _program(editor)
+    for part in ("money", "history", "claims", "concerns", "bodies"):
+        refused = editor.post(f"/desk/programs/the-door/{part}/new", {"amount": "40", "currency": "USD", **GROUND})
+        assert refused.status_code == 422 and 'aria-invalid="true"' in refused.text, part
+
+
 def test_a_design_is_made_and_its_lines_are_changed_and_taken_away(desk: Desk) -> None:
     editor = desk.editor()
     _design(editor)

@@ -126,6 +126,7 @@ def test_redirects_are_followed_through_the_same_gate(asker: Asker, network: Net
         "http:||169.254.169.254|latest",
         "http:||[::1]|",
         "ftp:||town.example|",
+        "http:||[::1",
     ):
         assert asker.ask(f"http://town.example/to/{inside}") == Answer(why="refused"), inside
     assert {address for address, _ in network.reached} == {PUBLIC}

@@ -13,6 +13,7 @@ from tracker.accounts.sessions import Actor
 from tracker.classes import seats
 from tracker.config import Config
 from tracker.db import reading
+from transcripts.addresses import parts_of
 
 SAFE = ("GET", "HEAD", "OPTIONS")
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]", "::1")
@@ -47,7 +48,7 @@ def signed_in() -> Actor:
 def local_address(typed: str | None) -> str:
     """Where to go after signing in: an address of this site, or the desk for anything else."""
     address = typed or ""
-    parts = urlsplit(address)
+    parts = parts_of(address)
     local = address.startswith("/") and not address.startswith(("//", "/\\")) and not (parts.scheme or parts.netloc)
     return address if local and "\\" not in address and address.isprintable() else url_for("desk.show")
 
@@ -141,7 +142,7 @@ def _refuse_forgery() -> None:
     if site is not None:
         forged = site != "same-origin"
     elif origin is not None:
-        forged = urlsplit(origin).netloc != request.host
+        forged = parts_of(origin).netloc != request.host
     else:
         forged = COOKIE in request.cookies or seats.COOKIE in request.cookies
     if forged:

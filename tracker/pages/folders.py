@@ -7,7 +7,7 @@ folder's own prints it, and its address is told to no other site.
 import re
 from collections.abc import Callable
 from datetime import UTC, datetime
-from urllib.parse import parse_qs, urlencode, urlsplit
+from urllib.parse import parse_qs, urlencode
 
 from flask import Blueprint, current_app, make_response, redirect, request, url_for
 from sqlmodel import Session
@@ -22,6 +22,7 @@ from tracker.limits import limited
 from tracker.pages.turns import asked_place, placed
 from tracker.rendering import page, private
 from transcripts import folders
+from transcripts.addresses import parts_of
 from transcripts.capabilities import digest
 from transcripts.errors import Conflict, NotFound, Refusal
 from transcripts.queries import citations
@@ -246,7 +247,7 @@ def _asked(session: Session) -> Quoted | None:
 def _known(typed: Typed) -> str | None:
     """The secret in a pasted link of a folder; None where nothing was pasted."""
     pasted = typed["folder"].strip()
-    found = OURS.search(urlsplit(pasted).path) if pasted else None
+    found = OURS.search(parts_of(pasted).path) if pasted else None
     if pasted and found is None:
         typed.fail("folder", NO_LINK)
         typed.check()
@@ -257,7 +258,7 @@ def _linked(session: Session, typed: Typed, link: str) -> Quoted:
     """The words a pasted address of this site points at."""
     key = WORDS.search(link)
     if key:
-        asked = {name: values[0] for name, values in parse_qs(urlsplit(link).query).items()}
+        asked = {name: values[0] for name, values in parse_qs(parts_of(link).query).items()}
         try:
             found = citations.of_turn(session, key[1].upper(), *(placed(asked.get("words"), asked.get("v")) or ()))
         except NotFound:

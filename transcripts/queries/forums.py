@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Select, and_, func
 from sqlmodel import Session, col, select
 
-from transcripts import media
+from transcripts import addresses
 from transcripts.bilingual import Bilingual, both
 from transcripts.errors import NotFound
 from transcripts.models import (
@@ -125,7 +125,7 @@ def line(forum: Forum) -> ForumLine:
         venue=forum.venue,
         city=forum.city,
         language=forum.language,
-        video_url=media.linked(forum.video_url),
+        video_url=addresses.linked(forum.video_url),
         fictional=forum.fictional,
     )
 

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from sqlalchemy import ColumnElement, and_, or_
 from sqlmodel import Session, col, select
 
-from transcripts import media
+from transcripts import addresses
 from transcripts.bilingual import Bilingual, both
 from transcripts.models import Record, RecordFile, Source, SourceFile, Turn
 from transcripts.vocabulary import Right, TurnKind
@@ -92,7 +92,7 @@ def source_line(source: Source, held: bool) -> SourceLine:
         title=source.title,
         publisher=source.publisher,
         published_on=source.published_on,
-        url=media.linked(source.url),
+        url=addresses.linked(source.url),
         grade=source.grade,
         interest=both(source.interest_en, source.interest_es),
         held=held,

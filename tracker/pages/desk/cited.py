@@ -1,7 +1,7 @@
 """The fields by which forms say what something rests on: a document or source that is chosen, or the address of words, and a place."""
 
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs
 
 from sqlmodel import Session
 
@@ -9,6 +9,7 @@ from positions.entries import Doc
 from positions.followthrough.queries import citable
 from tracker.forms import Typed
 from tracker.pages.turns import placed
+from transcripts.addresses import parts_of
 from transcripts.errors import NotFound
 
 NO_WORDS = "Copy the address of the words from their page: /turns/…?words=…"
@@ -52,7 +53,7 @@ def values(cited: Doc | None) -> dict[str, Any]:
 
 
 def _words(link: str) -> Doc | None:
-    parts = urlsplit(link)
+    parts = parts_of(link)
     before, _, key = parts.path.rpartition("/turns/")
     asked = parse_qs(parts.query)
     try:

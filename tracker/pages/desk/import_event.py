@@ -19,7 +19,7 @@ from tracker.imports.keeping import Looked
 from tracker.pages.desk.forums import KIND_WORDS
 from tracker.pages.desk.imports import show_draft, words
 from tracker.rendering import page
-from transcripts import guarded, media
+from transcripts import addresses, guarded
 from transcripts.errors import NotFound, Refusal
 from transcripts.queries import forums
 from transcripts.vocabulary import GRADE_WORDS, ForumKind, Grade, Right
@@ -110,7 +110,7 @@ def _told(session: Session, typed: Typed, before: Answers) -> Answers:
     if told.zone and told.zone not in available_timezones():
         typed.fail("zone", NO_ZONE)
     for url in told.videos:
-        if not media.is_address(url):
+        if not addresses.is_address(url):
             typed.fail("videos", NO_RECORDING, url=url)
     typed.check()
     return told

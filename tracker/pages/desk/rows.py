@@ -146,6 +146,7 @@ def _row(part: Part, doc: Doc, key: str) -> Doc:
 
 def _checked(part: Part, typed: Typed, row: Doc, others: Collection[Doc], key: str) -> Doc:
     """A row as it is kept, with a slug where it needs one; what is wrong with it is noted beside its fields."""
+    typed.check()  # a row with a field missing has nothing yet to be called by
     if part.slugged:
         taken = [one["slug"] for one in others]
         row = {"slug": key if key != NEW else free_slug(part.told(row) or part.name, [*taken, NEW], part.name), **row}

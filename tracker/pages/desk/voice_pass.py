@@ -1,6 +1,6 @@
 """/desk/forums/<slug>/listen: somebody listens and says who speaks; the run sheet; the times of another source."""
 
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs
 
 from flask import Blueprint, request, url_for
 from sqlmodel import Session
@@ -17,6 +17,7 @@ from tracker.pages.leading_on import lead_on
 from tracker.rendering import page
 from tracker.security import allow
 from transcripts import aliases, run_sheets, runsheet, voicing
+from transcripts.addresses import parts_of
 from transcripts.errors import NotFound, Refusal
 from transcripts.queries import forums, voice_pass
 from transcripts.queries.forums import ForumView
@@ -200,7 +201,7 @@ def _start(session: Session, forum_id: int, record_id: int) -> int:
 
 def player(video_url: str | None) -> str | None:
     """The address of the player of a recording that can be embedded without cookies; None for others."""
-    parts = urlsplit(video_url or "")
+    parts = parts_of(video_url or "")
     if parts.hostname not in YOUTUBE:
         return None
     id = parts.path.lstrip("/") if parts.hostname == "youtu.be" else parse_qs(parts.query).get("v", [""])[0]
