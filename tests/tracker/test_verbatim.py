@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -212,4 +213,70 @@ def test_new_races_begin_as_the_site_says_and_editors_change_it(
     monkeypatch.setenv("TRACKER_PROFILE", "nothing")
     refused = made.tracker("contests")
     assert refused.code == 2 and "TRACKER_PROFILE is “nothing”; it must be comparison or verbatim_guide." in refused.err
+    desk.database.dispose()
+
+
+PROMISE = """\
+commitments:
+  - slug: free-buses
+    kind: promise
+    title: {en: Free buses, es: Autobuses gratuitos}
+    person: ana-reyes
+    program: fares
+    said_on: 2020-01-01
+    zone: UTC
+    criterion: {en: No rider pays., es: Nadie paga.}
+    measurable: true
+    due_on: 2020-06-01
+    origin_kind: source_summary
+    origin: {en: The report says so., es: Lo dice el informe.}
+    cited: {forum: town-2026, source: ledger}
+    events:
+      - {axis: verdict, value: not_kept, on: 2020-07-01, text: {en: Riders pay., es: Se paga.}, cited: {forum: town-2026, source: ledger}}
+"""
+PROGRAM = """\
+programs:
+  - {slug: fares, name: {en: Fares, es: Tarifas}, summary: {en: Invented., es: Inventado.}, place: Town, zone: UTC, stage: running}
+"""
+TELLING = (
+    *(
+        "/commitments",
+        "/commitments/free-buses",
+        "/commitments/free-buses/feed.atom",
+        "/commitments/free-buses/feed.json",
+    ),
+    *("/speakers/ana-reyes", "/speakers/ana-reyes/everything", PAGE, "/programs/fares", "/programs/fares/sheet"),
+    *("/programs/fares/changes", "/programs/fares/feed.atom", "/programs/fares/feed.json"),
+)
+"""Wherever a commitment of a candidate may be told."""
+VERDICTS = ("<strong>Not kept", ">Not kept</span>", "Verdict: Not kept", "Riders pay.", "Se paga.", "judged-not_kept")
+
+
+def test_what_became_of_promises_is_told_after_the_election(database_url: str, tmp_path: Path) -> None:
+    desk = desk_on(site(tmp_path, database_url))
+    load_text(desk.database, GUIDE)
+    load_text(desk.database, PROGRAM + PROMISE)
+    told: dict[int, set[str]] = {}
+    for year in (2100, 2000):
+        with desk.database.write() as session:
+            session.exec(select(Contest)).one().election_date = date(year, 11, 3)
+        pages = {f"{lang}{path}": desk.nobody().get(f"{lang}{path}") for lang in ("", "/es") for path in TELLING}
+        assert {answer.status_code for answer in pages.values()} == {200}
+        told[year] = {path for path, answer in pages.items() if any(word in answer.text for word in VERDICTS)}
+    assert told[2100] == set()
+    silent = {PAGE, "/speakers/ana-reyes/everything", "/programs/fares/sheet"}  # the sheet lists what nobody has judged
+    assert {path.removeprefix("/es") for path in told[2000]} == {*TELLING} - silent
+    with desk.database.write() as session:
+        session.exec(select(Contest)).one().election_date = date(2100, 11, 3)
+    page, listed = (
+        desk.nobody().get("/commitments/free-buses").text,
+        desk.nobody().get("/commitments?standing=untold").text,
+    )
+    assert "What became of it is not told before the election." in page and f'href="{PAGE}"' in page
+    assert "Late: the day has passed" not in page and "1 commitment of 1" in listed
+    editor = desk.editor().get("/desk/commitments/free-buses").text
+    assert "<strong>Not kept</strong>" in editor and "Readers are not told what became of it" in editor
+    with desk.database.write() as session:
+        session.exec(select(Contest)).one().profile = "comparison"
+    assert "Riders pay." in desk.nobody().get("/commitments/free-buses").text
     desk.database.dispose()

@@ -30,17 +30,20 @@ FLAG_WORDS = {
     "late": "Late: the day has passed",
     "unlooked": "The day has passed; nobody here has looked",
     "unjudged": "The day has come; nobody has judged it",
+    "untold": "Not told until the election is over",
 }
 FLAG_MEANING = {
     "late": "The day it was due has passed, and it was not done when somebody last looked. Late is not broken: nobody has judged it yet.",
     "unlooked": "That says nothing about whether it was done.",
     "unjudged": "A verdict may be given, and nobody has given one.",
+    "untold": "Whoever made it stands in a race that is told in the candidates’ own words only. Nothing here judges them until then.",
 }
 Stands = Callable[[TrackedCommitment], bool]
 FLAGS: Mapping[str, Stands] = {
-    "late": lambda one: one.standing.late,
-    "unlooked": lambda one: one.standing.unlooked,
-    "unjudged": lambda one: one.facts.tracked and one.standing.verdict is None,
+    "late": lambda one: one.told_of and one.standing.late,
+    "unlooked": lambda one: one.told_of and one.standing.unlooked,
+    "unjudged": lambda one: one.told_of and one.standing.verdict is None,
+    "untold": lambda one: one.facts.tracked and not one.told_of,
 }
 
 
@@ -148,7 +151,7 @@ def _stands(one: TrackedCommitment, key: str) -> bool:
         return FLAGS[key](one)
     if key == CommitmentKind.POSITION:
         return not one.facts.tracked
-    return one.facts.tracked and key in (one.standing.progress, one.standing.verdict)
+    return one.told_of and key in (one.standing.progress, one.standing.verdict)
 
 
 def _lines(among: Sequence[TrackedCommitment], chosen: Chosen) -> list[Line]:

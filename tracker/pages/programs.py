@@ -14,9 +14,10 @@ from positions.followthrough.days import PartialDay
 from positions.followthrough.fidelity import Checklist, Replies
 from positions.followthrough.queries import changes as recorded
 from positions.followthrough.queries import commitments, fidelity, figures, requests, watching
-from positions.followthrough.queries.commitments import TrackedCommitment
+from positions.followthrough.queries.commitments import TrackedCommitment, days_of
 from positions.followthrough.queries.figures import ShownFigure
 from positions.followthrough.queries.requests import AskedRecords
+from positions.followthrough.queries.unjudged import LAST_ZONE
 from positions.followthrough.queries.watching import Concern, Watched
 from positions.followthrough.requests import State
 from positions.followthrough.story import About, Chapter, Line
@@ -133,7 +134,7 @@ def changes(slug: str) -> Response:
     """What was recorded of a program lately, with the page of each."""
     with reading() as session:
         program = watching.by_slug(session, slug)
-        latest = recorded.of_program(session, slug)
+        latest = recorded.of_program(session, slug, days_of(datetime.now(UTC))(LAST_ZONE))
     lines = [(change, program_feed.says(change), program_feed.path(change, slug)) for change in latest]
     return page("programs/changes.html", program=program, lines=lines, most=recorded.MOST)
 
@@ -153,7 +154,7 @@ def json_feed(slug: str) -> Response:
 def _feed(endpoint: str, slug: str, write: Callable[[Feed], Response]) -> Response:
     with reading() as session:
         program = watching.by_slug(session, slug)
-        latest = recorded.of_program(session, slug)
+        latest = recorded.of_program(session, slug, days_of(datetime.now(UTC))(LAST_ZONE))
         by = citing.voice(session, current_app.config["TRACKER"], current_language(), gettext)
     address, home = (f"{by.site_url}{url_for(name, slug=slug)}" for name in (endpoint, "programs.show"))
     invented = f" ({gettext(feeds.FICTIONAL)})" if program.fictional else ""

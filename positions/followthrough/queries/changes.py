@@ -26,6 +26,7 @@ from positions.followthrough.models import (
     RecordsRequest,
     RecordsRequestEvent,
 )
+from positions.followthrough.queries import unjudged
 from transcripts.bilingual import Bilingual, both
 
 MOST = 50
@@ -75,9 +76,9 @@ class Change:
     taken_back: bool
 
 
-def of_program(session: Session, slug: str, most: int = MOST) -> tuple[Change, ...]:
-    """The latest changes of a program. One statement."""
-    asked = sqlalchemy.union_all(*(one.where(col(Program.slug) == slug) for one in _every())).subquery()
+def of_program(session: Session, slug: str, today: date, most: int = MOST) -> tuple[Change, ...]:
+    """The latest changes of a program; nothing of what nobody may judge on a day of LAST_ZONE. One statement."""
+    asked = sqlalchemy.union_all(*(one.where(col(Program.slug) == slug) for one in _every(today))).subquery()
     rows = session.execute(sqlalchemy.select(asked).order_by(asked.c.at.desc(), asked.c.key.desc()).limit(most)).all()
     return tuple(_change(row) for row in rows)
 
@@ -119,7 +120,7 @@ def _columns(sort: Sort, kept: Any, slug: Any, name: tuple[Any, Any], **more: An
     return [column.label(label) for label, column in held.items()]
 
 
-def _every() -> list[Select[Any]]:
+def _every(today: date) -> list[Select[Any]]:
     promise = (Commitment.slug, (Commitment.title_en, Commitment.title_es))
     asked_for = (FidelityCriterion.slug, (FidelityCriterion.text_en, FidelityCriterion.text_es))
     program = (Program.slug, (Program.name_en, Program.name_es))
@@ -127,7 +128,9 @@ def _every() -> list[Select[Any]]:
     figure = (Indicator.slug, (Indicator.name_en, Indicator.name_es))
     paper = (Document.slug, (Document.title_en, Document.title_es))
     event, due, found = CommitmentEvent, DueOccurrence, FidelityFinding
-    of_promise = col(Commitment.program_id) == col(Program.id)
+    of_promise = sqlalchemy.and_(
+        col(Commitment.program_id) == col(Program.id), unjudged.race_of(Commitment.person_id, today).is_(None)
+    )
     return [
         _of(_columns(Sort.EVENT, event, *promise, axis=event.axis, code=event.value), event)
         .join(Commitment, col(Commitment.id) == col(event.commitment_id))

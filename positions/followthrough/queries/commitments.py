@@ -8,13 +8,15 @@ from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 import sqlalchemy
+from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, func, select
 
 from positions.followthrough import models
 from positions.followthrough.commitments import Commitment, Event, Standing, standing
 from positions.followthrough.models import CommitmentEvent, DueOccurrence, Program
-from positions.followthrough.queries import grounds
+from positions.followthrough.queries import grounds, unjudged
 from positions.followthrough.queries.grounds import Ground
+from positions.followthrough.queries.unjudged import LAST_ZONE
 from positions.followthrough.recurrence import Due, Seen, outcomes, tally
 from positions.followthrough.reminders import Reminder, Watched, reminders
 from positions.followthrough.stored import events_of, facts, seen_of
@@ -28,6 +30,7 @@ from transcripts.models import Organisation, Person
 Today = Callable[[str], date]
 """The day it is in a time zone."""
 Row = TypeVar("Row", CommitmentEvent, DueOccurrence)
+_Guide = aliased(Contest)
 
 
 @dataclass(frozen=True)
@@ -77,7 +80,9 @@ class TrackedCommitment:
     """A commitment, how it stands, what became of its due dates, and everything recorded of it in order.
 
     `person` or `organisation` made it; `race` is that of the candidacy. `told` tells the words in ours where we hold no quotation,
-    with at most a `fragment`; `ground` is what it rests on, asked for a single page only.
+    with at most a `fragment`; `ground` is what it rests on, asked for a single page only. `unjudged` is a race whose guide judges
+    nobody and in which the maker stands: until it is over readers are not told what became of it, and `happened`, `observed` and
+    `dues` are empty for them.
     """
 
     id: int
@@ -103,11 +108,17 @@ class TrackedCommitment:
     fragment: str | None
     fictional: bool
     ground: Ground | None = None
+    unjudged: Named | None = None
 
     @property
     def kind(self) -> CommitmentKind:
         """What sort of saying it is."""
         return self.facts.kind
+
+    @property
+    def told_of(self) -> bool:
+        """Whether there is anything to keep or to break, and readers may be told what became of it."""
+        return self.facts.tracked and self.unjudged is None
 
     @property
     def tally(self) -> dict[Occurrence, int]:
@@ -125,19 +136,21 @@ def days_of(moment: datetime) -> Today:
     return lambda zone: moment.astimezone(ZoneInfo(zone)).date()
 
 
-def every(session: Session, today: Today) -> tuple[TrackedCommitment, ...]:
-    """All commitments, the latest said first: three statements."""
-    return _tracked(session, _rows(), today)
+def every(session: Session, today: Today, *, whole: bool = False) -> tuple[TrackedCommitment, ...]:
+    """All commitments, the latest said first: three statements. `whole`, for editors: also what readers are not told yet."""
+    return _tracked(session, _rows(today), today, whole=whole)
 
 
 def of_program(session: Session, program_id: int, today: date) -> tuple[TrackedCommitment, ...]:
     """The commitments that belong to a program, the latest said first: three statements."""
-    return _tracked(session, _rows().where(models.Commitment.program_id == program_id), lambda zone: today)
+    return _tracked(
+        session, _rows(lambda zone: today).where(models.Commitment.program_id == program_id), lambda zone: today
+    )
 
 
 def of_person(session: Session, slug: str, today: Today) -> tuple[TrackedCommitment, ...]:
     """The commitments a person made, the latest said first: three statements."""
-    return _tracked(session, _rows().where(col(Person.slug) == slug), today)
+    return _tracked(session, _rows(today).where(col(Person.slug) == slug), today)
 
 
 def count_of_race(session: Session, slug: str) -> int:
@@ -152,12 +165,13 @@ def count_of_race(session: Session, slug: str) -> int:
 
 def of_propositions(session: Session, ids: Iterable[int], today: Today) -> tuple[TrackedCommitment, ...]:
     """The commitments under statements of a race, the latest said first: three statements."""
-    return _tracked(session, _rows().where(col(models.Commitment.proposition_id).in_(list(ids))), today)
+    return _tracked(session, _rows(today).where(col(models.Commitment.proposition_id).in_(list(ids))), today)
 
 
-def one(session: Session, slug: str, today: Today) -> TrackedCommitment:
-    """One commitment with what everything rests on: a constant number of statements. Raises NotFound."""
-    found = _tracked(session, _rows().where(models.Commitment.slug == slug), today, grounded=True)
+def one(session: Session, slug: str, today: Today, *, whole: bool = False) -> TrackedCommitment:
+    """One commitment with what everything rests on: a constant number of statements; `whole` as for `every`. Raises NotFound."""
+    asked = _rows(today).where(models.Commitment.slug == slug)
+    found = _tracked(session, asked, today, grounded=True, whole=whole)
     if not found:
         raise NotFound("There is no commitment “{slug}” (any more).", slug=slug)
     return found[0]
@@ -168,29 +182,34 @@ def waiting(every: Iterable[TrackedCommitment], today: date) -> tuple[Reminder, 
     return reminders((Watched(one.slug, one.facts, one.standing, one.dues) for one in every), today)
 
 
-def _rows() -> Any:
+def _rows(today: Today) -> Any:
     made = models.Commitment
     return (
         select(made, Person, Organisation, Program)
-        .add_columns(Contest)
+        .add_columns(Contest, _Guide)
         .outerjoin(Person, col(Person.id) == col(made.person_id))
         .outerjoin(Organisation, col(Organisation.id) == col(made.organisation_id))
         .outerjoin(Program, col(Program.id) == col(made.program_id))
         .outerjoin(Candidacy, col(Candidacy.id) == col(made.candidacy_id))
         .outerjoin(Contest, col(Contest.id) == col(Candidacy.contest_id))
+        .outerjoin(_Guide, col(_Guide.id) == unjudged.race_of(made.person_id, today(LAST_ZONE)))
         .order_by(col(made.said_on).desc(), col(made.slug))
     )
 
 
-def _tracked(session: Session, asked: Any, today: Today, *, grounded: bool = False) -> tuple[TrackedCommitment, ...]:
+def _tracked(
+    session: Session, asked: Any, today: Today, *, grounded: bool = False, whole: bool = False
+) -> tuple[TrackedCommitment, ...]:
     rows = session.exec(asked).all()
-    ids = [row[0].id for row in rows]
+    ids = [made.id for made, *_, guide in rows if whole or guide is None]
     events, seen = _by_commitment(session, CommitmentEvent, ids), _by_commitment(session, DueOccurrence, ids)
     rest: dict[int, Ground | None] = {}
     if grounded:
         resting = [*(row[0] for row in rows), *(one for told in (events, seen) for of in told.values() for one in of)]
         rest = {id(row): ground for row, ground in zip(resting, grounds.of(session, resting), strict=True)}
-    return tuple(_one(row, events[row[0].id], seen[row[0].id], today, rest) for row in rows)
+    return tuple(
+        _one(row, events[row[0].id], seen[row[0].id], today, rest, told=whole or row[-1] is None) for row in rows
+    )
 
 
 def _by_commitment(session: Session, model: type[Row], ids: Sequence[int]) -> dict[int, list[Row]]:
@@ -210,8 +229,10 @@ def _one(
     seen: Sequence[DueOccurrence],
     today: Today,
     rest: Mapping[int, Ground | None],
+    *,
+    told: bool,
 ) -> TrackedCommitment:
-    made, person, organisation, program, race = row
+    made, person, organisation, program, race, guide = row
     day, held, of = today(made.zone), events_of(events), facts(made)
     return TrackedCommitment(
         id=made.id,
@@ -219,7 +240,7 @@ def _one(
         title=Bilingual(made.title_en, made.title_es),
         facts=of,
         standing=standing(of, held, day),
-        dues=outcomes(of.recurrence, seen_of(seen), day) if of.recurrence else (),
+        dues=outcomes(of.recurrence, seen_of(seen), day) if of.recurrence and told else (),
         happened=_happened(events, held, rest),
         observed=_observed(seen, rest),
         maker=person.name if person else organisation.name,
@@ -227,7 +248,7 @@ def _one(
         organisation=Named(organisation.slug, Bilingual(organisation.name, organisation.name))
         if organisation
         else None,
-        race=Named(race.slug, Bilingual(race.title_en, race.title_es)) if race else None,
+        race=_race(race),
         program=Named(program.slug, Bilingual(program.name_en, program.name_es)) if program else None,
         said_on=made.said_on,
         zone=made.zone,
@@ -239,7 +260,12 @@ def _one(
         fragment=made.fragment,
         fictional=made.fictional,
         ground=rest.get(id(made)),
+        unjudged=_race(guide),
     )
+
+
+def _race(row: Contest | None) -> Named | None:
+    return Named(row.slug, Bilingual(row.title_en, row.title_es)) if row else None
 
 
 def _happened(

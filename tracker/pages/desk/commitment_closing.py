@@ -43,7 +43,10 @@ def close() -> Response:
 
     def work(session: Session) -> Done:
         looked, text = _looked(typed), entering.both(typed, "text", 1000, needed=False)
-        listed = [one.slug for one in _ended(commitments.every(session, days_of(datetime.now(UTC))), typed["ends"])]
+        listed = [
+            one.slug
+            for one in _ended(commitments.every(session, days_of(datetime.now(UTC)), whole=True), typed["ends"])
+        ]
         chosen = typed.some_of("close", listed)
         if not chosen:
             typed.fail("close", NOBODY)
@@ -78,7 +81,7 @@ def _ended(every: tuple[TrackedCommitment, ...], ends: str) -> list[TrackedCommi
 def _show(typed: Typed, status: int, *, preview: bool = False) -> Response:
     today = datetime.now(UTC).date()
     with reading() as session:
-        every = commitments.every(session, days_of(datetime.now(UTC)))
+        every = commitments.every(session, days_of(datetime.now(UTC)), whole=True)
     days = sorted({str(one.facts.term_ends_on) for one in every if _over(one, today)}, reverse=True)
     looked = _looked(typed) if preview else None
     listed = [(one, _becomes(one, looked, today)) for one in _ended(every, typed["ends"])] if looked else []

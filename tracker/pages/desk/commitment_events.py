@@ -110,7 +110,7 @@ def take_back(slug: str, key: str) -> Response:
 def _held(slug: str) -> TrackedCommitment:
     """Raises NotFound for one that is not there, whatever was typed."""
     with reading() as session:
-        return commitments.one(session, slug, days_of(datetime.now(UTC)))
+        return commitments.one(session, slug, days_of(datetime.now(UTC)), whole=True)
 
 
 def _record_of(one: TrackedCommitment, key: str) -> Happened | Observed:

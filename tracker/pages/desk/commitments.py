@@ -37,7 +37,7 @@ NO_MAKER = "Choose the person or body who said it."
 def index() -> Response:
     """Every commitment, and first of all what an editor should look at."""
     with reading() as session:
-        every = commitments.every(session, days_of(datetime.now(UTC)))
+        every = commitments.every(session, days_of(datetime.now(UTC)), whole=True)
     told = {one.slug: one for one in every}
     waiting = [
         (gettext(WHY_WORDS[one.why]), one, told[one.slug])
@@ -173,7 +173,7 @@ def _new(typed: Typed, status: int) -> Response:
 def _one(slug: str, typed: Typed, status: int) -> Response:
     with reading() as session:
         doc = edits.held(session, "commitment", slug)
-        one = commitments.one(session, slug, days_of(datetime.now(UTC)))
+        one = commitments.one(session, slug, days_of(datetime.now(UTC)), whole=True)
         choices = _choices(session)
     return page(
         "desk/commitments/show.html",

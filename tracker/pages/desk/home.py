@@ -70,7 +70,9 @@ def show() -> Response:
         held = holdings.held(session)
         asked = len(freeze.waiting(session))
         wanted = requests.waiting(session)
-        due = commitments.waiting(commitments.every(session, days_of(datetime.now(UTC))), datetime.now(UTC).date())
+        due = commitments.waiting(
+            commitments.every(session, days_of(datetime.now(UTC)), whole=True), datetime.now(UTC).date()
+        )
         unanswered = len(records.overdue(session, datetime.now(UTC)))
         told = site.read(session)
         race, forum = holdings.first_race(session), holdings.first_forum(session)
