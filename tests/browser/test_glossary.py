@@ -30,6 +30,24 @@ def test_a_word_says_what_it_means_without_a_script(chromium: Browser, site: Sit
     context.close()
 
 
+def test_escape_closes_what_hovering_shows_while_the_pointer_rests(chromium: Browser, site: Site) -> None:
+    context = chromium.new_context(viewport={"width": 1280, "height": 900})
+    page = context.new_page()
+    page.goto(f"{site.url}/contests/hartford-mayor-2015/match")
+    word, card = page.locator("[popovertarget='term-lead']"), page.locator("#term-lead")
+    word.hover()
+    expect(card).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(card).to_be_hidden()
+    page.mouse.move(1, 1)
+    word.hover()
+    expect(card).to_be_visible()
+    word.click()
+    page.keyboard.press("Escape")
+    expect(card).to_be_hidden()
+    context.close()
+
+
 def test_a_word_is_tapped_on_a_small_phone(chromium: Browser, site: Site) -> None:
     context = chromium.new_context(viewport={"width": 320, "height": 640}, has_touch=True, is_mobile=True)
     page = context.new_page()

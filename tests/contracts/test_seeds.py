@@ -119,6 +119,8 @@ ROWS: dict[str, dict[str, tuple[str, ...]]] = {
     "glossary": {
         "/glossary": ("LEAD", "harm reduction", "reducción de daños"),
         "/contests/hartford-mayor-2015/compare?by=statement": ("popovertarget",),
+        "/contests/hartford-mayor-2015/match": ("popovertarget",),
+        "/contests/port-linden-mayor-2027/quiz": ("popovertarget",),
     },
 }
 """Row of the table → address → what stands there."""

@@ -53,6 +53,15 @@
     if (place && words) place.textContent = words;
   };
 
+  // A card that hovering shows closes by Escape too, and stays closed while the pointer rests there (WCAG 1.4.13).
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    for (const term of document.querySelectorAll(".term:hover, .term:focus-within")) {
+      term.dataset.closed = "";
+      for (const left of ["pointerleave", "focusout"]) term.addEventListener(left, () => delete term.dataset.closed, { once: true });
+    }
+  });
+
   document.addEventListener("DOMContentLoaded", () => {
     schemeSwitch();
     copyButtons(document);
