@@ -308,6 +308,8 @@ def _tagline(grammar: Grammar, at: int, strict: bool) -> bool:
     if place >= len(line) or line[place].lower not in SAY:
         return False
     following = line[place + 1] if place + 1 < len(line) else None
+    if following is not None and following.part is not None:
+        return not strict
     return (
         following is None or not following.word or (not strict and following.lower not in {"that", "he", "she", "the"})
     )

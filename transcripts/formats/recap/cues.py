@@ -26,6 +26,9 @@ _LITTLE = (
     | {":"}
 )
 _POSSESSIVES = {"his": "he", "her": "she"}
+_CLITICS = frozenset("la las lo los".split())
+"""Spanish articles that are pronouns before a verb: la llamó. After the others stands a noun: una pregunta."""
+
 _PROGRESSIVE = frozenset("is was are were been está estaba".split())
 _JOINS = frozenset("and but then y e pero ,".split())
 _INVERTS = frozenset({"said", "says", "asks", "adds"})
@@ -118,7 +121,7 @@ def _reports(grammar: Grammar, at: int, low: int, high: int) -> bool:
         and (at > low and grammar.tokens[at - 1].part is None or not _opens(grammar, at))
     ):
         return False
-    if led in ARTICLES - RELATIVES and lower not in SPANISH or led.endswith(("’s", "'s")):
+    if led in ARTICLES - RELATIVES and not (lower in SPANISH and led in _CLITICS) or led.endswith(("’s", "'s")):
         return False
     if lower in BASE and lower not in {"quote", "read"} and led not in _MODALS and not _plural(grammar, at, low):
         return False

@@ -91,6 +91,8 @@ def _one_phrase(grammar: Grammar, at: int, low: int) -> tuple[Who | None, int]:
         return None, -1
     start = run.first if run else _noun_start(grammar, at, low)
     led = grammar.lower(start - 1, low)
+    if run is not None and led in ARTICLES and grammar.hangs(start - 2, low):
+        start, led = start - 1, grammar.lower(start - 2, low)
     if grammar.hangs(start - 1, low):
         return None, start - 2
     if run is None:

@@ -21,6 +21,12 @@ _LONGEST = 14
 _LEADING = frozenset("de del della di da du van von la le el al bin ibn ten ter".split())
 _OPENERS = frozenset({".", "!", "?", "•", "—", "–", "-", "…", ":"})
 _MARKS = frozenset("“”\"‘’'")
+_PREFIXES = ("ex-", "then-", "former-", "vice-", "co-")
+
+
+def titled(lower: str) -> bool:
+    """Whether a word in lower case is a title: mayor, ex-mayor."""
+    return lower in TITLES or any(lower.startswith(prefix) and lower[len(prefix) :] in TITLES for prefix in _PREFIXES)
 
 
 @dataclass(frozen=True)
@@ -103,7 +109,7 @@ def _run(tokens: Sequence[Token], first: int, last: int) -> Run:
     for at in range(first, last):
         lower = tokens[at].lower
         enough = last - at >= (2 if lower in AMBIGUOUS_TITLES else 1)
-        if lower in TITLES and enough and tokens[at + 1].lower not in SUFFIXES:
+        if titled(lower) and enough and tokens[at + 1].lower not in SUFFIXES:
             name = at + 1
     office = first > 1 and tokens[first - 1].lower in {"of", "for"} and tokens[first - 2].lower in TITLES
     while office and sum(token.lower not in PARTICLES | SUFFIXES for token in tokens[name : last + 1]) > 2:

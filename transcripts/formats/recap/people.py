@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from transcripts.formats.recap.names import Run, placelike, words_of
+from transcripts.formats.recap.names import Run, placelike, titled, words_of
 from transcripts.formats.recap.tokens import Token
 from transcripts.formats.recap.verbs import SAY, SPANISH
 from transcripts.formats.recap.words import (
@@ -150,7 +150,7 @@ class Registry:
     def _describe(self, number: int, tokens: Sequence[Token], run: Run) -> None:
         """What stands beside a name: titles, a role before it, an age, party or role after it, a verb of saying."""
         person = self.people[number]
-        titles = [token.lower for token in tokens[run.first : run.name] if token.lower in TITLES]
+        titles = [token.lower for token in tokens[run.first : run.name] if titled(token.lower)]
         before = tokens[run.first - 1] if run.first else None
         if before is not None and before.word and not before.capital and before.lower in TITLES:
             titles.append(before.lower)

@@ -43,15 +43,16 @@ _IRREGULAR = {
 _ES_SAY_AR = """
 afirmar aclarar acusar agregar anunciar apuntar argumentar asegurar aseverar comentar confesar confirmar considerar
 contestar criticar cuestionar declarar denunciar destacar detallar enfatizar espetar exclamar explicar expresar
-garantizar gritar indicar ironizar lamentar manifestar matizar mencionar narrar observar opinar
+garantizar gritar indicar ironizar lamentar manifestar matizar mencionar narrar observar opinar apostillar
 plantear precisar preguntar pronosticar puntualizar pronunciar recalcar reclamar recordar reflexionar reiterar
 relatar remarcar remachar replicar resaltar rematar revelar señalar sentenciar subrayar sugerir tuitear
 vaticinar zanjar objetar protestar bromear susurrar contar celebrar negar alertar rechazar
+recriminar reprochar lanzar disparar terciar soltar avisar corear vocear titular postear valorar demandar suplicar
 """
 
 _ES_SAY_ER = """
 responder prometer añadir admitir advertir concluir describir escribir insistir exigir pedir reconocer sostener
-proponer
+proponer defender corregir
 """
 
 _ES_IRREGULAR = """
@@ -60,7 +61,7 @@ sostenía sostuvieron sostienen sosteniendo reconoció reconoce advirtió advier
 advirtiendo admitió admite concluyó concluye concluyeron pidió pide pedía pidieron piden pidiendo propuso propone
 expuso expone repitió repite prosiguió prosigue sugirió sugiere refirió refiere manifiesta cuenta recuerda niega
 arguyó aduce adujo continuó continúa empezó empieza comenzó comienza arrancó
-siguió sigue inquirió inquiere predijo rebatió rebate resumió resume
+siguió sigue corrigió corrige defiende intervino interviene cierra inquirió inquiere predijo rebatió rebate resumió resume
 """
 
 _ES_NAME = "calificó califica calificaron calificando llamó llama tildó tilda tachó tacha definió define describió describe denominó"

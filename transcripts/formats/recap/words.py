@@ -97,7 +97,7 @@ CROWDS = frozenset(
 
 ABBREVIATIONS = frozenset(
     """mr mrs ms mx dr rev hon sen sens rep reps gov lt col gen capt sgt cpl maj cmdr adm det insp supt prof pres st jr sr
-    sra srta dra lic ing arq dn dña ave blvd rd no vs etc inc corp co ltd dept dist asst assoc ald cllr atty
+    sra srta dra lic ing arq dn dña ave blvd rd no vs etc inc corp co ltd mt ft gral sto sta dept dist asst assoc ald cllr atty
     conn mass calif fla ill ind mich minn mo pa penn va vt wis wash ore okla tex tenn ga ky la md me miss mont neb nev
     ariz ark ala colo del kan n.h n.j n.y n.m n.c n.d s.c s.d r.i d.c w.va u.s u.k u.n e.g i.e a.m p.m
     jan feb mar apr jun jul aug sept sep oct nov dec fr msgr ph.d m.d""".split()
@@ -129,7 +129,9 @@ TITLES: dict[str, str | None] = {
             director manager chair chairperson coordinator administrator organizer moderator anchor host journalist reporter
             candidate nominee incumbent challenger democrat republican independent libertarian green socialist progressive
             conservative unaffiliated councilmembers ranger coach ceo cfo editor columnist analyst activist resident teacher
-            student spokesperson attorney-general ex-mayor ex-president premier chancellor dean provost engineer architect
+            student spokesperson opponent plumber realtor dentist electrician mechanic firefighter paramedic bartender
+            musician artist photographer entrepreneur banker accountant consultant pharmacist librarian counselor auditor
+            surveyor retired commentator broadcaster attorney-general ex-mayor ex-president premier chancellor dean provost engineer architect
             planner union local former acting interim longtime then-mayor first-term junior senior newcomer veteran rival
             fellow contractor retiree farmer lawyer nurse physician neighbor colleague author scientist economist activist
             advocate businessman witness bystander shopkeeper developer volunteer organiser campaigner protester homeowner
