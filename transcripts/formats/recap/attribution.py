@@ -13,11 +13,13 @@ from transcripts.formats.recap.opening import opening
 from transcripts.formats.recap.people import Registry
 from transcripts.formats.recap.salience import Salience
 from transcripts.formats.recap.tokens import Token
-from transcripts.formats.recap.verbs import ASKING, REPLYING, SAY
-from transcripts.formats.recap.words import PRONOUNS
+from transcripts.formats.recap.verbs import ASKING, REPLYING, REPORTING, SAY
+from transcripts.formats.recap.words import PREPOSITIONS, PRONOUNS
 
 _INTERRUPTION = 30
 """Tokens an attribution between two parts of one quotation may take."""
+
+_TRAILS = PREPOSITIONS | {"back", "aloud"}
 
 _LOOKED_AT = 400
 """Code points of a quotation that tell what it is."""
@@ -99,6 +101,7 @@ class _Reader:
     def read(self) -> None:
         for line, runs in zip(self.lines, self.runs, strict=True):
             self.registry.learn(line, runs)
+        self.registry.learn_pairs()
         for line, runs in zip(self.lines, self.runs, strict=True):
             self.registry.describe_surnames(line, runs)
         for line, runs in zip(self.lines, self.runs, strict=True):
@@ -202,9 +205,9 @@ class _Reader:
         grammar, low, high, found, _ = sentence
         runs = [run for at in range(low, high) if (run := grammar.starting(at)) is not None]
         named = [who[0] for run in runs if (who := grammar.who(run)) and not self.registry.people[who[0]].group]
-        spoken = [cue.who for cue in found if not cue.names]
+        spoken = [cue.who for cue in found if not cue.names and grammar.lower(cue.at - 1, low) != "it"]
         grammar.low = low
-        subject = _second_subject(grammar, low, high) or opening(grammar, low, high)
+        subject = _second_subject(grammar, low, high) or opening(grammar, low, high) or _introduced(grammar, low, high)
         if set(named) == set(subject or ()):
             self.salience.learn_gender(grammar, low, high, subject or ())
         self.salience.look(named, spoken[-1] if spoken else None, subject)
@@ -277,6 +280,17 @@ def _second_subject(grammar: Grammar, low: int, high: int) -> Who:
     return ()
 
 
+def _introduced(grammar: Grammar, low: int, high: int) -> Who:
+    """That drew a laugh from Smith, who sits on the council: nobody else is there for the words to come."""
+    found = [
+        run
+        for at in range(low, high)
+        if (run := grammar.starting(at)) is not None and not run.possessive and grammar.lower(run.last + 1) == ","
+    ]
+    told = [grammar.who(run) for run in found if grammar.lower(run.last + 2) in {"who", "quien"}]
+    return told[0] if len(told) == 1 else ()
+
+
 def _sentences(grammar: Grammar) -> list[tuple[int, int]]:
     """Half-open ranges of tokens. A quotation and the words that say whose it is are one sentence."""
     line, found, low = grammar.tokens, [], 0
@@ -305,9 +319,11 @@ def _tagline(grammar: Grammar, at: int, strict: bool) -> bool:
     if run is None and line[at].lower not in PRONOUNS:
         return False
     place = run.last + 1 if run is not None else at + 1
-    if place >= len(line) or line[place].lower not in SAY:
-        return False
     following = line[place + 1] if place + 1 < len(line) else None
+    if place >= len(line) or line[place].lower not in (SAY if strict else REPORTING):
+        return False
+    if line[place].lower not in SAY:
+        return following is None or not following.word or following.lower in _TRAILS or following.adverb
     if following is not None and following.part is not None:
         return not strict
     return (

@@ -9,7 +9,7 @@ from transcripts.formats.recap.grammar import BREAKS, Grammar, Who
 from transcripts.formats.recap.opening import opening
 from transcripts.formats.recap.tokens import Token
 from transcripts.formats.recap.verbs import BASE, NAME, PARTICIPLES, REPORTING, SAY, SPANISH, TAG
-from transcripts.formats.recap.words import ARTICLES, PREPOSITIONS, RELATIVES, SPEECH_NOUNS
+from transcripts.formats.recap.words import ARTICLES, PREPOSITIONS, PRONOUNS, RELATIVES, SPEECH_NOUNS
 
 PAUSING = frozenset(",.?!…—–-")
 """Marks a quotation may end with before “he said”."""
@@ -31,6 +31,9 @@ _CLITICS = frozenset("la las lo los".split())
 
 _PROGRESSIVE = frozenset("is was are were been está estaba".split())
 _JOINS = frozenset("and but then y e pero ,".split())
+_SOUNDS = frozenset("sang spat swore wept".split())
+"""Past tenses that colour a quotation and do not end in -ed."""
+
 _INVERTS = frozenset({"said", "says", "asks", "adds"})
 """Verbs that open an English sentence before their subject: Said Smith: …"""
 
@@ -80,10 +83,26 @@ def _verb(grammar: Grammar, at: int, low: int, high: int, found: list[Cue]) -> C
     if token.lower in {"according", "según", "per"}:
         who = right.after(grammar, at + 1 if token.lower == "according" else at, high)
         return Cue(at, who or ()) if who or token.lower != "per" else None
+    if token.lower in {"words", "palabras"} and grammar.lower(at + 1) in BREAKS | {":", ""}:
+        return _in_words(grammar, at, low)
+    if token.lower not in REPORTING and _colours(grammar, at, low, high):
+        return Cue(at, _subject(grammar, at, low, high, found) or ())
     if token.lower not in REPORTING or not _reports(grammar, at, low, high) or grammar.passive(at, low):
         return None
     who = _subject(grammar, at, low, high, found)
     return None if who is None else Cue(at, who, token.lower in NAME)
+
+
+def _in_words(grammar: Grammar, at: int, low: int) -> Cue | None:
+    """in her own words, “…” · in Smith's words: “…”"""
+    behind = at - 2 if grammar.lower(at - 1, low) in {"own", "propias"} else at - 1
+    run = grammar.ending(behind)
+    if grammar.lower((run.first if run is not None else behind) - 1, low) not in {"in", "en"}:
+        return None
+    if run is not None:
+        return Cue(at, grammar.who(run)) if run.possessive else None
+    possessive = _POSSESSIVES.get(grammar.lower(behind, low))
+    return Cue(at, grammar.pronoun(possessive, behind)) if possessive else None
 
 
 def _signed(grammar: Grammar, at: int, low: int, high: int) -> Cue | None:
@@ -130,6 +149,21 @@ def _reports(grammar: Grammar, at: int, low: int, high: int) -> bool:
     if lower in SAY or (lower in NAME and _quote_within(grammar, at, high)):
         return True
     return lower in TAG and (_quote_follows(grammar, at, high) or _quote_precedes(grammar, at, low))
+
+
+def _colours(grammar: Grammar, at: int, low: int, high: int) -> bool:
+    """“Liar!” squawked Smith · “Maybe,” she deadpanned: a past tense we do not know between a quotation and its speaker."""
+    token = grammar.tokens[at]
+    if token.capital or len(token.text) < 5 or not (token.lower.endswith("ed") or token.lower in _SOUNDS):
+        return False
+    if grammar.tokens[at - 1].part is not None and at > low:
+        starts = grammar.starting(at + 1) is not None or grammar.lower(at + 1) in PRONOUNS or grammar.lower(at + 1) == "the"
+        return grammar.tokens[at - 1].last in PAUSING and at + 1 < high and starts
+    run = grammar.ending(at - 1)
+    first = run.first if run is not None else at - 1 if grammar.lower(at - 1, low) in PRONOUNS else low
+    before = grammar.tokens[first - 1] if first > low else None
+    ends = at + 1 >= high or not grammar.tokens[at + 1].word or grammar.tokens[at + 1].adverb
+    return before is not None and before.part is not None and before.last in PAUSING and ends
 
 
 def _opens(grammar: Grammar, at: int) -> bool:
@@ -182,7 +216,9 @@ def _subject(grammar: Grammar, at: int, low: int, high: int, found: list[Cue]) -
     """The subject of a reporting verb: on its left, or on its right where it is inverted, or that of the sentence."""
     lower, led = grammar.tokens[at].lower, grammar.lower(at - 1, low)
     if lower in PARTICIPLES and led not in _PROGRESSIVE:
-        return _running(grammar, low, at, found)
+        own = grammar.ending(at - 1)
+        apart = own is not None and grammar.lower(own.first - 1, low) in {"with", "con"}
+        return grammar.who(own) if own is not None and apart else _running(grammar, low, at, found)
     inverted = right.after(grammar, at, high) if _inverted(grammar, at, low, high) else None
     if inverted is not None:
         return inverted

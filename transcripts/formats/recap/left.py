@@ -1,6 +1,6 @@
 """The subject on the left of a verb: Smith said · Smith, 43, a teacher from the North End, said · a spokesman for Smith said."""
 
-from transcripts.formats.recap.grammar import PAUSES, REACH, Grammar, Who
+from transcripts.formats.recap.grammar import ENDS_PHRASE, PAUSES, REACH, Grammar, Who
 from transcripts.formats.recap.names import Run
 from transcripts.formats.recap.opening import opening
 from transcripts.formats.recap.tokens import Token
@@ -97,10 +97,14 @@ def _one_phrase(grammar: Grammar, at: int, low: int) -> tuple[Who | None, int]:
         return None, start - 2
     if run is None:
         return grammar.role(start, at) or _unpaused(grammar, start, low), -1
-    if led in {"and", "y", "e", "&"}:
-        other = grammar.ending(start - 2)
-        return (grammar.who(other) if other else ()) + grammar.who(run), -1
-    return grammar.who(run), -1
+    return _with_partner(grammar, run, low), -1
+
+
+def _with_partner(grammar: Grammar, run: Run, low: int) -> Who:
+    """A name, with the one joined to it by the “and” before it."""
+    joined = grammar.lower(run.first - 1, low) in {"and", "y", "e", "&"}
+    other = grammar.ending(run.first - 2) if joined else None
+    return (grammar.who(other) if other else ()) + grammar.who(run)
 
 
 def _noun_start(grammar: Grammar, at: int, low: int) -> int:
@@ -208,11 +212,20 @@ def _described(grammar: Grammar, start: int, end: int, opens: bool) -> Who | Non
         plain and run.first > start or opens and grammar.lower(run.first - 1, start) not in PREPOSITIONS
     ):
         return grammar.who(run)
+    if run is not None and run.last - run.name > 0 and _plainly(grammar, start, run):
+        return grammar.who(run) or None
     return grammar.head(start, end + 1) if opens else None
+
+
+def _plainly(grammar: Grammar, start: int, run: Run) -> bool:
+    """The fourth candidate, the plumber Bob Smith, said: a description that leads to a full name and nothing between."""
+    between = grammar.tokens[start + 1 : run.first]
+    common = all(token.word and not token.capital and token.lower not in ENDS_PHRASE | ARTICLES for token in between)
+    return common and not any(grammar.registry.people[who].group for who in grammar.who(run))
 
 
 def _named_in(grammar: Grammar, start: int, end: int, run: Run | None) -> Who | None:
     last = grammar.ending(_skip_back(grammar, end, start))
     if last is not None and grammar.lower(last.first - 1, start) not in PREPOSITIONS:
-        return grammar.who(last)
+        return _with_partner(grammar, last, start)
     return grammar.who(run) if run is not None else None

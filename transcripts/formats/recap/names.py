@@ -21,6 +21,9 @@ _LONGEST = 14
 _LEADING = frozenset("de del della di da du van von la le el al bin ibn ten ter".split())
 _OPENERS = frozenset({".", "!", "?", "•", "—", "–", "-", "…", ":"})
 _MARKS = frozenset("“”\"‘’'")
+_GIVEN = frozenset({"Al", "Del"})
+"""First names that are particles in small letters."""
+
 _PREFIXES = ("ex-", "then-", "former-", "vice-", "co-")
 
 
@@ -129,7 +132,8 @@ def words_of(tokens: Sequence[Token], run: Run) -> tuple[str, ...]:
     found = tuple(
         _folded(token) for token in tokens[run.name : run.last + 1] if token.word and token.lower not in SUFFIXES
     )
-    kept = tuple(word for word in found if word not in PARTICLES)
+    given = found[:1] if len(found) > 1 and tokens[run.name].text in _GIVEN else ()
+    kept = given + tuple(word for word in found[len(given) :] if word not in PARTICLES)
     return kept or found or (tokens[run.last].lower,)
 
 

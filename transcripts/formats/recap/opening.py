@@ -1,6 +1,6 @@
 """The subject a sentence opens with, past “However,”, “On Tuesday,” and “While others demurred,”."""
 
-from transcripts.formats.recap.grammar import REACH, Grammar, Who
+from transcripts.formats.recap.grammar import BREAKS, REACH, Grammar, Who
 from transcripts.formats.recap.names import Run
 from transcripts.formats.recap.verbs import REPORTING
 from transcripts.formats.recap.words import (
@@ -77,12 +77,18 @@ def _phrase(grammar: Grammar, at: int, high: int) -> Who | None:
     if token.lower in FIRST_PERSON:
         return ()
     last, end = _last_name(grammar, at, high)
-    if last is None and end < high and grammar.tokens[end].text == ",":
-        last = grammar.starting(end + 1)
-        last = last if last is not None and grammar.whole(last, high) else None
+    if last is None and end < high and grammar.tokens[end].text in BREAKS:
+        last = _apposed(grammar, end + 1, high)
     if last is None:
         return grammar.head(at, min(end, at + 3))
     return () if last.possessive else grammar.joined(last)
+
+
+def _apposed(grammar: Grammar, at: int, high: int) -> Run | None:
+    """The moderator — retired anchor Bob Smith — tried: the name that fills the place between two marks, past its role."""
+    last, end = _last_name(grammar, at, high)
+    marked = last is not None and (end >= high or not grammar.tokens[end].word)
+    return last if last is not None and marked and not last.possessive and last.last + 1 == end else None
 
 
 def _last_name(grammar: Grammar, at: int, high: int) -> tuple[Run | None, int]:

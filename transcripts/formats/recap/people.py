@@ -3,20 +3,29 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from transcripts.formats.recap.names import Run, placelike, titled, words_of
 from transcripts.formats.recap.tokens import Token
-from transcripts.formats.recap.verbs import SAY, SPANISH
+from transcripts.formats.recap.verbs import REPORTING, SAY, SPANISH
 from transcripts.formats.recap.words import (
     ARTICLES,
+    AUXILIARIES,
+    CONJUNCTIONS,
     CROWDS,
     GENDERED,
     ORGANISATIONS,
     PLACE_STARTS,
     PREPOSITIONS,
     RELATIVES,
+    SUFFIXES,
     TITLES,
 )
+
+_ROLE = 3
+"""Words of a role before a name, at most."""
+
+ENDS_ROLE = PREPOSITIONS | RELATIVES | ARTICLES | CONJUNCTIONS | AUXILIARIES | REPORTING
 
 _CROWD = 50
 """So many of one name that only the full name tells who."""
@@ -30,6 +39,8 @@ class Person:
 
     printed: str
     words: tuple[str, ...]
+    first: int = 0
+    """Where the article first names them in full, in code points."""
     human: bool = False
     opening: bool = False
     """Whether the name was only ever seen at the head of a sentence, where its first word may be any word."""
@@ -53,6 +64,7 @@ class Registry:
         self._by_ends: dict[tuple[str, str], list[int]] = {}
         self._by_word: defaultdict[str, set[int]] = defaultdict(set)
         self._by_role: defaultdict[str, set[int]] = defaultdict(set)
+        self.paired: list[tuple[int, int, str]] = []
         self._lower: set[str] = set()
         self._capital: set[str] = set()
 
@@ -70,6 +82,17 @@ class Registry:
             number = exact if exact is not None else self._add(tokens, run, words)
             self.people[number].opening &= run.opening
             self._describe(number, tokens, run)
+        self.paired += [pair for first, last in pairwise(found) if (pair := _pair(tokens, first, last)) is not None]
+
+    def learn_pairs(self) -> None:
+        """Gabe and Theresa Mancuso: a first name that nobody else bears shares the surname behind the next one."""
+        for start, end, surname in self.paired:
+            given = self.text[start:end]
+            if given.lower() not in self._by_word:
+                self.people.append(Person(f"{given} {surname}", (given.lower(), surname.lower()), start, human=True))
+                for word in self.people[-1].words:
+                    self._by_word[word].add(len(self.people) - 1)
+                self._by_ends.setdefault((given.lower(), surname.lower()), []).append(len(self.people) - 1)
 
     def describe_surnames(self, tokens: Sequence[Token], found: Sequence[Run]) -> None:
         """A second look, when all full names are known: titles and verbs beside a bare surname tell of its owner."""
@@ -83,12 +106,21 @@ class Registry:
         words = words_of(tokens, run)
         owners = self._owners(words)
         if len(owners) > 1:
+            owners = self._meant(owners, tokens, run)
+        if len(owners) > 1:
             return ()
         if owners:
             return (owners[0],)
         if placelike(words) or (len(words) == 1 and self._common(tokens, run, words[0])):
             return ()
         return (self._add(tokens, run, words),)
+
+    def _meant(self, owners: list[int], tokens: Sequence[Token], run: Run) -> list[int]:
+        """Of several who share a name, those of the title before it, else those the article has introduced by then."""
+        titles = {token.lower for token in tokens[run.first : run.name]}
+        entitled = [n for n in owners if any(n in self._by_role[title] for title in titles)]
+        known = [n for n in owners if self.people[n].first <= tokens[run.first].start]
+        return entitled or known or owners
 
     def holders(self, role: str, of: str) -> tuple[int, ...]:
         """The one person the article calls by the role (and by what it is of); empty where there are none or several.
@@ -140,7 +172,7 @@ class Registry:
             start, words = tokens[run.name + 1].start, words[1:]
         cut = 0 if not run.possessive else 1 if tokens[run.last].text[-1] in "’'" else 2
         printed = " ".join(self.text[start : end - cut].split())
-        self.people.append(Person(printed, words, opening=run.opening and run.first == run.name))
+        self.people.append(Person(printed, words, start, opening=run.opening and run.first == run.name))
         number = len(self.people) - 1
         self._by_ends.setdefault((words[0], words[-1]), []).append(number)
         for word in words:
@@ -151,9 +183,7 @@ class Registry:
         """What stands beside a name: titles, a role before it, an age, party or role after it, a verb of saying."""
         person = self.people[number]
         titles = [token.lower for token in tokens[run.first : run.name] if titled(token.lower)]
-        before = tokens[run.first - 1] if run.first else None
-        if before is not None and before.word and not before.capital and before.lower in TITLES:
-            titles.append(before.lower)
+        titles += _before(tokens, run.first)
         titles += _apposition(tokens, run.last + 1)
         for role in titles:
             self._by_role[role].add(number)
@@ -161,8 +191,30 @@ class Registry:
         person.human = person.human or bool(titles) or _speaks(tokens, run)
 
 
+def _pair(tokens: Sequence[Token], first: Run, last: Run) -> tuple[int, int, str] | None:
+    """Where a lone name joined by “and” to a full one stands, and the surname of that."""
+    joined = last.first == first.last + 2 and tokens[first.last + 1].lower in {"and", "y", "e", "&"}
+    lone = first.first == first.last and not first.possessive and not last.possessive
+    words = [token.text for token in tokens[last.name : last.last + 1] if token.lower not in SUFFIXES]
+    if not joined or not lone or last.name != last.first or len(words) != 2 or words[-1].lower() in ORGANISATIONS:
+        return None
+    return tokens[first.first].start, tokens[first.last].end, words[-1]
+
+
 def _same(held: tuple[str, ...], words: tuple[str, ...]) -> bool:
     return len(words) > 1 and len(held) > 1 and held[-1] == words[-1] and held[0] == words[0]
+
+
+def _before(tokens: Sequence[Token], first: int) -> list[str]:
+    """The role told before a name: former mayor Bob Smith → mayor · el joven empresario Pedro Pérez → joven, empresario."""
+    start = first
+    while start > max(0, first - _ROLE) and tokens[start - 1].word and not tokens[start - 1].capital:
+        if tokens[start - 1].lower in ENDS_ROLE:
+            break
+        start -= 1
+    words = [token.lower for token in tokens[start:first]]
+    told = start > 0 and tokens[start - 1].lower in {"the", "el", "la"}
+    return words if told else [word for word in words[-1:] if titled(word)]
 
 
 def _apposition(tokens: Sequence[Token], at: int) -> list[str]:

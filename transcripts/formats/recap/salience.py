@@ -30,6 +30,9 @@ class Salience:
     local: bool = False
     """Whether `people` came into view in this paragraph."""
 
+    spoke: list[int] = field(default_factory=list)
+    """Those in view one after the other, the last at the end."""
+
     _looking: bool = False
     """Whether the subject of a sentence is being sought, which may begin with a pronoun itself."""
 
@@ -40,6 +43,7 @@ class Salience:
         """Somebody speaks or acts, in a sentence that names others as well."""
         self.people, self.local = tuple(n for n in who if not self.registry.people[n].group), True
         self.rivals, self.company = set(), set(named) - set(who)
+        self.spoke = [*self.spoke[-_MOST:], *self.people]
 
     def look(self, named: list[int], spoken: Who | None, subject: Who | None) -> None:
         """After a sentence: whom it named, who spoke in it (None: nobody), and its subject."""
@@ -70,7 +74,16 @@ class Salience:
         known = {
             n for n in (*self.here, *self.rivals, *self.people) if gender and self.registry.people[n].gender == gender
         }
-        return tuple(known) if len(known) == 1 else ()
+        return tuple(known) if len(known) == 1 else self._before(gender) if not known else ()
+
+    def _before(self, gender: str | None) -> Who:
+        """“I do,” she said, where he spoke last: the one in view before him, of the last two people there were."""
+        last = [*dict.fromkeys(reversed(self.spoke))][:2]
+        others = {*self.here, *self.rivals, *self.company}
+        if gender is None or len(last) < 2 or self.people != (last[0],) or self._may_be(last[0], gender):
+            return ()
+        rivals = [n for n in others - set(last) if not self.registry.people[n].group and self._may_be(n, gender)]
+        return (last[1],) if self._may_be(last[1], gender) and not rivals else ()
 
     def _may_be(self, person: int, gender: str | None) -> bool:
         return gender is None or self.registry.people[person].gender in {None, gender}

@@ -8,7 +8,7 @@ from transcripts.formats.recap.grammar import BREAKS, ENDS_PHRASE, REACH, Gramma
 from transcripts.formats.recap.opening import opening
 from transcripts.formats.recap.tokens import TERMINAL, Token
 from transcripts.formats.recap.verbs import ASKING
-from transcripts.formats.recap.words import ARTICLES, PASSIVES, TITLED
+from transcripts.formats.recap.words import ARTICLES, AUXILIARIES, PASSIVES, RELATIVES, TITLED
 
 _COPULAS = frozenset("is was are were be been being feel feels felt as very es era fue está".split())
 _TERM, _FRAGMENT, _TITLE, _TAG = 3, 4, 8, 6
@@ -39,6 +39,8 @@ def attributed(tokens: Sequence[Token], at: int, low: int, high: int, cue: Cue, 
     adjacent = follows or cues.introduces(tokens, cue.at, at)
     if not follows and cue.names:
         return _named(at, cue, words)
+    if len(words) <= _TERM and (led in ARTICLES - RELATIVES or led.endswith(("’s", "'s"))) and _noun_follows(tokens, at, high):
+        return False
     if _titled(tokens, at, cue.at, words) or (
         title(words) and not follows and led not in {",", ":"} and (led in ARTICLES or not adjacent)
     ):
@@ -79,7 +81,8 @@ def title(words: Sequence[str]) -> bool:
 
 def _noun_follows(tokens: Sequence[Token], at: int, high: int) -> bool:
     following = tokens[at + 1] if at + 1 < high else None
-    return following is not None and following.word and not following.capital and following.lower not in ENDS_PHRASE
+    ends = ENDS_PHRASE | AUXILIARIES
+    return following is not None and following.word and not following.capital and following.lower not in ends
 
 
 def stands_alone(tokens: Sequence[Token], at: int, low: int, high: int, words: Sequence[str]) -> bool:

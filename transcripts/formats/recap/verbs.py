@@ -22,6 +22,7 @@ indicate instruct jeer laugh lecture message nod offer order pause phrase pose p
 quote rant rave read reason reckon recommend relate report reveal roar scold scream shoot shrug sigh signal smile
 snap sob sum sympathize tease text think thunder urge wail yelp pipe pray insert greet introduce advocate bemoan
 bristle rejoin expect hope start open specify rail refute rebut reject theorize theorise believe want worry fire
+prefer favor favour support oppose envision foresee love like hate fear interject chip weigh jump envisage admonish
 """
 
 _NAME = "brand call characterize characterise deem describe denounce dismiss dub label liken mock term tout hail decry blast slam praise"
