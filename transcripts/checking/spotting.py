@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from transcripts.checking.quotation import BREAK
 from transcripts.errors import Refusal
-from transcripts.formats.article import paragraphs_of
 from transcripts.formats.recap import attribution, marks
+from transcripts.formats.report import paragraphs_of
 from transcripts.text import clean
 
 LONGEST = 100_000

@@ -1,8 +1,9 @@
 """Quotations and their speakers: which words between marks are speech, whose, and which parts are one quotation."""
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from transcripts.formats.recap import cues, marks, names, speech, tokens
@@ -14,10 +15,19 @@ from transcripts.formats.recap.people import Registry
 from transcripts.formats.recap.salience import Salience
 from transcripts.formats.recap.tokens import Token
 from transcripts.formats.recap.verbs import ASKING, REPLYING, REPORTING, SAY
-from transcripts.formats.recap.words import PREPOSITIONS, PRONOUNS
+from transcripts.formats.recap.words import FIRST_PERSON, PREPOSITIONS, PRONOUNS
 
 _INTERRUPTION = 30
 """Tokens an attribution between two parts of one quotation may take."""
+
+_KNOWN_AGAIN = 4
+"""Words of a sentence that no two people say by chance."""
+
+_WORD = re.compile(r"\w+")
+_STOPS = re.compile(r"[.?!…;]+")
+
+_NOBODY = FIRST_PERSON | {"it"}
+"""Subjects that take nobody out of view: I asked her later. It reads: …"""
 
 _TRAILS = PREPOSITIONS | {"back", "aloud"}
 
@@ -71,7 +81,29 @@ def find(text: str, paragraphs: Sequence[Paragraph]) -> tuple[list[Quotation], l
             together[-1].append(quote)
         elif quote.speech:
             together.append([quote])
-    return [_quotation(parts, reader.registry) for parts in together], found.unclosed
+    return _echoed([_quotation(parts, reader.registry) for parts in together], text), found.unclosed
+
+
+def _echoed(quotations: list[Quotation], text: str) -> list[Quotation]:
+    """A headline or a pull quote says again what somebody is quoted with in the article, and is theirs."""
+    words = [_folded(" ".join(text[start:end] for start, end in one.spans)) for one in quotations]
+    told = defaultdict[str, set[str]](set)
+    for one, folded in zip(quotations, words, strict=True):
+        if one.speaker is not None:
+            for sentence in folded:
+                told[sentence].add(one.speaker)
+    return [
+        replace(one, speaker=next(iter(whose)))
+        if one.speaker is None and len(whose := set().union(*(told[sentence] for sentence in folded))) == 1
+        else one
+        for one, folded in zip(quotations, words, strict=True)
+    ]
+
+
+def _folded(words: str) -> list[str]:
+    """The sentences of a quotation that are long enough to be known again, in small letters without marks."""
+    sentences = ([word for word in _WORD.findall(part.casefold())] for part in _STOPS.split(words))
+    return [" ".join(sentence) for sentence in sentences if len(sentence) >= _KNOWN_AGAIN]
 
 
 def _quotation(parts: Sequence[_Quote], registry: Registry) -> Quotation:
@@ -137,8 +169,11 @@ class _Reader:
             quote = self._quote(grammar, at)
             words = self._words(quote)
             cue = speech.governing(grammar.tokens, at, found)
+            gapped = _gapped(grammar, at, cue)
             if quote.part.continued:
                 self._carry_on(grammar.tokens[at].part or 0, cue)
+            elif gapped:
+                quote.give(gapped)
             elif cue is not None and speech.attributed(grammar.tokens, at, low, high, cue, words):
                 quote.give(self._speaker(grammar, cue))
                 quote.joins = before is not None and self._interrupted(sentence, before, at)
@@ -205,7 +240,7 @@ class _Reader:
         grammar, low, high, found, _ = sentence
         runs = [run for at in range(low, high) if (run := grammar.starting(at)) is not None]
         named = [who[0] for run in runs if (who := grammar.who(run)) and not self.registry.people[who[0]].group]
-        spoken = [cue.who for cue in found if not cue.names and grammar.lower(cue.at - 1, low) != "it"]
+        spoken = [cue.who for cue in found if not cue.names and grammar.lower(cue.at - 1, low) not in _NOBODY]
         grammar.low = low
         subject = _second_subject(grammar, low, high) or opening(grammar, low, high) or _introduced(grammar, low, high)
         if set(named) == set(subject or ()):
@@ -227,6 +262,16 @@ class _Reader:
         single = all(quote.who == last.who for _, quote in spoken)
         self.goes_on = last if single and not dialogue and token.last != "?" else None
         self.before = last
+
+
+def _gapped(grammar: Grammar, at: int, cue: Cue | None) -> Who:
+    """Smith called it “bad” and Jones “worse”: a name alone before the second quotation takes the place of the first."""
+    run = grammar.ending(at - 1) if cue is not None and cue.at < at else None
+    if run is None or run.possessive or cue is None:
+        return ()
+    led = grammar.lower(run.first - 1, cue.at + 1)
+    quoted = any(token.part is not None for token in grammar.tokens[cue.at : run.first])
+    return grammar.who(run) if quoted and led in {"and", "while", "y", "mientras"} else ()
 
 
 def _told_by(sentence: _Sentence) -> _Quote | None:

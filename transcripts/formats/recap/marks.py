@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
+from transcripts.formats.recap.verbs import SPANISH
 from transcripts.formats.recap.words import ELISIONS
 
 _MARK = re.compile("``|''|[“”„‟\"＂«»‘’‚‛'`]")
@@ -12,6 +13,9 @@ _FAMILY = dict.fromkeys(("“", "”", "„", "‟", '"', "＂", "``", "''"), "d
 _FAMILY |= {"«": "angle", "»": "angle"} | dict.fromkeys("‘’‚‛'`", "single")
 _BEFORE_OPENING = frozenset("([{<—–-/¿¡:;,‘'“\"«>*_")
 _DEFINITE_END = frozenset('.,!?…;:—–)]”"»')
+_ASIDE = re.compile(r"(?P<aside>[—–] ?(?:(?:se|le|les|lo|nos|me) )?(?P<verb>[^\W\d_]{4,})(?: [^—–«»“”\n]{0,200})?[—–]?)[.,;:]?")
+"""What a dash opens inside a Spanish quotation, up to the next dash or to its end."""
+
 _NICKNAME = re.compile(r"[^\W\d_]+(?: [^\W\d_]+)?$")
 
 
@@ -73,7 +77,23 @@ def find(text: str, paragraphs: list[Paragraph]) -> Found:
         carried = scan.run(carried)
     if carried is not None:
         _drop_last(found)
+    found.parts = [piece for part in found.parts for piece in _without_asides(text, part)]
     return found
+
+
+def _without_asides(text: str, part: Part) -> Iterator[Part]:
+    """«Los datos son públicos —dijo—. Cualquiera puede verlos»: what the narrator says between dashes is no quotation."""
+    start, low = part.start, part.inner[0]
+    for aside in _ASIDE.finditer(text, *part.inner):
+        if aside["verb"].lower() in SPANISH:
+            inner = _trimmed(text, low, aside.start())
+            if inner[0] < inner[1]:
+                yield replace(part, start=start, end=aside.start(), inner=inner, continues=False)
+                part = replace(part, continued=False)
+            start, low = aside.end("aside"), aside.end()
+    inner = _trimmed(text, low, part.inner[1])
+    if inner[0] < inner[1] or low == part.inner[0]:
+        yield replace(part, start=start, inner=inner)
 
 
 def _drop_last(found: Found) -> None:

@@ -52,7 +52,7 @@ def runs(tokens: Sequence[Token], spanish: bool = False) -> list[Run]:
     found: list[Run] = []
     at = 0
     while at < len(tokens):
-        small = not spanish and tokens[at].text in _LEADING and at + 1 < len(tokens) and _named(tokens[at + 1])
+        small = not spanish and tokens[at].text in _LEADING | _GIVEN and at + 1 < len(tokens) and _named(tokens[at + 1])
         last = _run_end(tokens, at + small)
         if last is None:
             at += 1

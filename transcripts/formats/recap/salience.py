@@ -72,7 +72,7 @@ class Salience:
             person.gender = person.gender or (gender if here else None)
             return (fits[0],)
         known = {
-            n for n in (*self.here, *self.rivals, *self.people) if gender and self.registry.people[n].gender == gender
+            n for n in (*self.here, *self.rivals, *self.company, *self.people) if gender and self.registry.people[n].gender == gender
         }
         return tuple(known) if len(known) == 1 else self._before(gender) if not known else ()
 
@@ -92,7 +92,7 @@ class Salience:
         """Whom a pronoun's own sentence names before it: its subject, or the one person of a first clause (While Reyes …, he)."""
         low = max(min(grammar.low, at), at - _REACH)
         if grammar.tokens[low].lower not in SUBORDINATORS:
-            return self._subject(grammar, low, at)
+            return self._subject(grammar, low, at) or self._introduced(grammar, low, at)
         runs = [run for place in range(low, at) if (run := grammar.starting(place)) is not None and not run.possessive]
         named = {who for run in runs if (who := grammar.who(run)) and not self.registry.people[who[0]].group}
         return named.pop() if len(named) == 1 else ()
@@ -105,6 +105,13 @@ class Salience:
         found = opening(grammar, low, at)
         self._looking = False
         return found if found and not self.registry.people[found[0]].group else ()
+
+    def _introduced(self, grammar: Grammar, low: int, at: int) -> Who:
+        """His opponent is Ann Smith, 29, who moved here to, in her words, …: the one person told of before."""
+        runs = [run for place in range(low, at) if (run := grammar.starting(place)) is not None]
+        named = {who for run in runs if (who := grammar.who(run))}
+        told = grammar.lower(runs[0].last + 1) == "," if runs else False
+        return named.pop() if len(named) == 1 and told and not runs[0].possessive else ()
 
     def learn_gender(self, grammar: Grammar, low: int, high: int, who: Who) -> None:
         """Rashad Greer said his street …: what a sentence about one person, the first of a paragraph, prints of them."""

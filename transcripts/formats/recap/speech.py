@@ -39,6 +39,8 @@ def attributed(tokens: Sequence[Token], at: int, low: int, high: int, cue: Cue, 
     adjacent = follows or cues.introduces(tokens, cue.at, at)
     if not follows and cue.names:
         return _named(at, cue, words)
+    if follows and len(words) <= _TERM and title(words) and tokens[at].last not in PAUSING and cue.at > at + _TAG:
+        return False
     if len(words) <= _TERM and (led in ARTICLES - RELATIVES or led.endswith(("’s", "'s"))) and _noun_follows(tokens, at, high):
         return False
     if _titled(tokens, at, cue.at, words) or (
