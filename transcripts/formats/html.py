@@ -24,7 +24,7 @@ from transcripts.text import clean
 from transcripts.vocabulary import Grade, Severity, TurnKind
 
 NAME = "html"
-VERSION = 1
+VERSION = 2
 
 _STATED = ("data-person-speaking-attribution", "data-speaker-name", "data-speaker")
 _AROUND = "Parts of the page around the transcript were left out ({n}): navigation, headers, footers."
@@ -53,7 +53,8 @@ def read(text: str) -> ParsedRecord:
         return read_page(text)
     lines = places(text, page.firsts)
     turns = tuple(
-        replace(turn, text=unmarked(turn.text).replace("\t", " "), line=line_at(lines, turn.line)) for turn in record.turns
+        replace(turn, text=unmarked(turn.text).replace("\t", " "), line=line_at(lines, turn.line))
+        for turn in record.turns
     )
     problems = (replace(problem, line=line_at(lines, problem.line)) for problem in record.problems)
     left_out = (Problem(None, Severity.INFO, _AROUND, {"n": len(dropped)}),) if dropped else ()

@@ -42,7 +42,8 @@ class ParsedTurn:
 class ParsedQuote:
     """A direct quotation of an article. `text` joins the parts of a split quote with one space, without quotation marks.
 
-    `spans` are half-open code points of the decoded NFC/LF text of the whole file, inside the quotation marks;
+    `spans` are half-open code points of the decoded NFC/LF text of the whole file (of a web page: of the words of its
+    article), inside the quotation marks;
     `speaker` is the name as the article first gives it in full, None where the article does not say who spoke;
     `turn` is the index of the narration turn (paragraph) the quote begins in.
     """

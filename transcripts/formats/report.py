@@ -48,7 +48,7 @@ def resembles(text: str) -> float:
 
 def signs_quotations(rests: Sequence[str]) -> bool:
     """Whether what stands behind most names and colons is a quotation: an article's attribution, and no transcript's label."""
-    return sum(rest.lstrip()[:1] in "“\"«‘" for rest in rests if rest.strip()) * 2 > len(rests)
+    return sum(rest.lstrip()[:1] in '“"«‘' for rest in rests if rest.strip()) * 2 > len(rests)
 
 
 def read_report(text: str) -> ParsedRecord:

@@ -106,5 +106,3 @@ def places(text: str, firsts: Sequence[str]) -> list[int]:
 def line_at(found: Sequence[int], line: int | None) -> int | None:
     """The line of the file for a line of the page, both counted from 1, by what `places` has found."""
     return None if line is None or not found else found[min(line, len(found)) - 1]
-
-

@@ -327,4 +327,149 @@ CASES: list[tuple[str, str, list[tuple[str, str | None]]]] = [
         "Grant’s attorney, Nell Porter, D-Ward 2, told the Sentinel that her client was “the last honest man in Millbrook.”",
         [("the last honest man in Millbrook.", "Nell Porter")],
     ),
+    (
+        "introduced by what they did, then a pronoun",
+        "Mayor Hollis Prentiss said the pipes will be mended before the first snow.\n\nThat drew a laugh from Devon Okoye, "
+        "who sits on the council. “Which snow?” he asked. “I heard that in 2019.”",
+        [("Which snow? I heard that in 2019.", "Devon Okoye")],
+    ),
+    (
+        "an exchange in which only one of two can be she",
+        "Coach Terry Blount said he liked the street as it is. “Who do you mean?” Renata Villalobos asked.\n\n"
+        "“You know who,” Blount said.\n\n“I don’t,” she said.",
+        [
+            ("Who do you mean?", "Renata Villalobos"),
+            ("You know who,", "Terry Blount"),
+            ("I don’t,", "Renata Villalobos"),
+        ],
+    ),
+    (
+        "her challenger, told by another’s pronoun",
+        "Sheriff Walt Humboldt spoke first. “It is full,” Humboldt said.\n\nHis challenger, former deputy Rochelle Stamps, "
+        "agreed. “I have filled it,” she said.",
+        [("It is full,", "Walt Humboldt"), ("I have filled it,", "Rochelle Stamps")],
+    ),
+    (
+        "a role before a name that a comma sets apart",
+        "The fourth candidate, the plumber Buck Tarrant, called the fund “a bucket with a hole.” The moderator — retired "
+        "anchor Bill Estabrook — tried again. “Folks,” he said, “we have forty questions.”",
+        [("a bucket with a hole.", "Buck Tarrant"), ("Folks, we have forty questions.", "Bill Estabrook")],
+    ),
+    (
+        "offices with ex- and -elect, and a veteran of the other side",
+        "Ex-Alderman Chip Lindqvist: “There is no plaque.”\n\nOpponent Felicity Agbaje and Mayor-elect Dot Rusk disagreed. "
+        "“There is,” said Agbaje. “Two,” Rusk said. “I counted,” Mayor Pro Tem Edwin Voss offered.",
+        [
+            ("There is no plaque.", "Chip Lindqvist"),
+            ("There is,", "Felicity Agbaje"),
+            ("Two,", "Dot Rusk"),
+            ("I counted,", "Edwin Voss"),
+        ],
+    ),
+    (
+        "a name that two bear, before the second comes in",
+        "Delia Lopez said a sale would “gut it.” “First the ward, then the roof,” Lopez said.\n\n“They count twice,” said "
+        "Carol Lopez, the union’s president, who is no relation. “Nobody knows,” Lopez said.",
+        [
+            ("gut it.", "Delia Lopez"),
+            ("First the ward, then the roof,", "Delia Lopez"),
+            ("They count twice,", "Carol Lopez"),
+            ("Nobody knows,", None),
+        ],
+    ),
+    (
+        "a couple under one surname",
+        "Gabe and Theresa Mancuso answered together. “Open,” he said. “We are still at it,” Theresa Mancuso said.",
+        [("Open,", None), ("We are still at it,", "Theresa Mancuso")],
+    ),
+    (
+        "brothers, and a first name that is a particle elsewhere",
+        "Al and Frank Dutra, who both run, split. “Ban them,” Al Dutra said. “Teach them,” said Frank Dutra.",
+        [("Ban them,", "Al Dutra"), ("Teach them,", "Frank Dutra")],
+    ),
+    (
+        "surnames of two words",
+        "Chairman Darrell Iron Cloud smiled at moderator Joe Standing Elk. “They govern themselves,” Iron Cloud joked. "
+        "“Do they?” asked Joe Standing Elk.",
+        [("They govern themselves,", "Darrell Iron Cloud"), ("Do they?", "Joe Standing Elk")],
+    ),
+    (
+        "a verb of sound, and one that colours",
+        "“Nobody asks about the dam!” bellowed Gerald Pym, known in town as “Gerald the Great.” “Sit down,” Delphine Marsh "
+        "deadpanned. “Then where is the money?” Pym shot back.",
+        [
+            ("Nobody asks about the dam!", "Gerald Pym"),
+            ("Sit down,", "Delphine Marsh"),
+            ("Then where is the money?", "Gerald Pym"),
+        ],
+    ),
+    (
+        "a term before a noun, and a nickname between dashes",
+        "Helena Brandvold, citing the state’s “certificate of need” rules, said it takes two years. The Rev. Otis Blakemore — "
+        "“Pastor O” to his people at Mt. Zion — said that he had seen “too many deputies on too many porches.”",
+        [("too many deputies on too many porches.", "Otis Blakemore")],
+    ),
+    (
+        "a spokeswoman for an organisation with an article",
+        "A spokeswoman for the Harbor Police Association said in a statement that the union “has never refused to wear a camera.”",
+        [("has never refused to wear a camera.", None)],
+    ),
+    (
+        "two verdicts on one verb",
+        "The others were undecided, with Jeb Oakes saying he was “leaning no” and Tiffany Lund “leaning yes.”",
+        [("leaning no", "Jeb Oakes"), ("leaning yes.", "Tiffany Lund")],
+    ),
+    (
+        "a film, then what was said of it",
+        "Renata Villalobos named “The House on Mango Street.” Terry Blount said of it, “A girl grows up and leaves.”",
+        [("A girl grows up and leaves.", "Terry Blount")],
+    ),
+    (
+        "in her words, and what it reads",
+        "Annika Sorrell, 29, moved here to, in her words, “get away from my phone.” The audit is short. It reads: “No process "
+        "was documented.” “That is a way of life,” she said.",
+        [
+            ("get away from my phone.", "Annika Sorrell"),
+            ("No process was documented.", None),
+            ("That is a way of life,", "Annika Sorrell"),
+        ],
+    ),
+    (
+        "a headline that says again what somebody said",
+        "“Nobody is coming to save us”: candidates talk jobs\n\n“Nobody is coming to save us,” said Lyle Amaro. “We do it ourselves.”",
+        [
+            ("Nobody is coming to save us", "Lyle Amaro"),
+            ("Nobody is coming to save us, We do it ourselves.", "Lyle Amaro"),
+        ],
+    ),
+    (
+        "what other people feel, by somebody’s word",
+        "Independent Sandy Muir, 19, said young people felt “invisible and unheard” and that buses stopped at six.",
+        [("invisible and unheard", "Sandy Muir")],
+    ),
+    (
+        "Spanish, the narrator between dashes inside the marks",
+        "El alcalde, Ramón Ibáñez, habló de la red. «Los datos son públicos —dijo—. Cualquiera puede verlos».",
+        [("Los datos son públicos Cualquiera puede verlos", "Ramón Ibáñez")],
+    ),
+    (
+        "Spanish, a noun that looks like a verb, a role later, and a verb nobody listed",
+        "El moderador, Andrés Pol, abrió con una pregunta: «¿Se bañaría usted en el río?». El empresario Tomás Quiroga dudó. "
+        "«Eso fue otro plan», se defendió el empresario. «Aquí no hay ni vereda», lo cruzó la docente Yamila Sosa.",
+        [
+            ("¿Se bañaría usted en el río?", "Andrés Pol"),
+            ("Eso fue otro plan", "Tomás Quiroga"),
+            ("Aquí no hay ni vereda", "Yamila Sosa"),
+        ],
+    ),
+    (
+        "Spanish, after another speaker: por su parte, and no subject",
+        "“Llevan doce años diciendo enero”, dijo Hernán Iturbe. Por su parte, el exconcejal Nelson Guaraní, del Movimiento "
+        "Costero, aseguró que “discuten por el asiento”. La candidata Rosario Peñalver no rio. “Esto no es un circo”, dijo.",
+        [
+            ("Llevan doce años diciendo enero", "Hernán Iturbe"),
+            ("discuten por el asiento", "Nelson Guaraní"),
+            ("Esto no es un circo", "Rosario Peñalver"),
+        ],
+    ),
 ]

@@ -31,8 +31,8 @@ def test_every_span_lies_between_two_marks(text: str) -> None:
     whole = clean(text)
     for quote in article.read(whole).quotes:
         for start, end in quote.spans:
-            assert whole[:start].rstrip()[-1] in MARKS
-            assert whole[end:].lstrip()[:1] in MARKS or whole[end] == "\n"
+            assert whole[:start].rstrip()[-1] in MARKS or "—dijo—" in whole[:start]
+            assert whole[end:].lstrip()[:1] in MARKS or whole[end] == "\n" or whole[end:].startswith(" —dijo—")
         assert " ".join(whole[start:end] for start, end in quote.spans) == quote.text
 
 
@@ -70,6 +70,21 @@ def test_an_article_is_recognised_and_a_transcript_is_not() -> None:
         article.sniff("LUND: He said, “We must act now, all of us here.”\n\nVANCE: She said “no” to that.", None) == 0
     )
     assert article.sniff("The council met on Tuesday.\n\nIt voted to pave the road.", None) == 0
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "``He promised a park,'' Ada Quill said of it.\n\n``It paid for itself,'' Bo Ferris fired back, said a clerk.",
+        "On parking\n\nAda Quill: “Build the garage.”\n\nBo Ferris: “Price the curb.”\n\n"
+        "Ada Quill said later that it should be sold. “It leaks,” she said.",
+        "The audit landed on a Friday, as audits do.\n\n“It is damning,” said Ada Quill, an accountant.\n\n"
+        "Bo Ferris declined to respond to that, except to say: “Cute.” That was all he would say on Monday.",
+    ],
+)
+def test_articles_that_print_names_and_colons_are_articles(text: str) -> None:
+    """The words behind a quotation are the reporter's: as a transcript they would be the speaker's before."""
+    assert read(text.encode()).format == "article"
 
 
 def test_hartford() -> None:

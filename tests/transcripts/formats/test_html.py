@@ -54,6 +54,27 @@ def test_a_list_of_definitions_and_a_table_of_rows() -> None:
     assert said(page(f"<table>{rows}</table>")) == said(page(f"<dl>{terms}</dl>")) == list(TALK)
 
 
+REPORTED = (
+    '<nav><a href="/">“Letters”</a></nav><div class="ad">“I lost ten pounds,” says Joan P.</div>'
+    "<article><h1>Candidates talk jobs</h1><p>&ldquo;Nobody is coming to save us,&rdquo; said Lyle Amaro.</p>\n"
+    "<p>Democrat Thea Wolcott agreed. &ldquo;Nobody has been <em>asked</em>,&rdquo; she said.</p>\n"
+    "<p>Stu Kessler: “Price the curb.”</p><p>The forum was the last before the vote.</p></article>"
+    '<aside>“We were blindsided,” says the chief</aside><section id="comments"><p>"Liars," my dad said.</p></section>'
+)
+
+
+@pytest.mark.parametrize("format", [None, "html", "article"])
+def test_a_news_article_on_a_page_is_an_article(format: str | None) -> None:
+    record = formats.read(f"<!DOCTYPE html>\n<html><body>{REPORTED}</body></html>".encode(), "page.html", format)
+    assert (record.format, {turn.label for turn in record.turns}) == ("article", {None})
+    assert [(quote.text, quote.speaker) for quote in record.quotes] == [
+        ("Nobody is coming to save us,", "Lyle Amaro"),
+        ("Nobody has been asked,", "Thea Wolcott"),
+        ("Price the curb.", "Stu Kessler"),
+    ]
+    assert [turn.line for turn in record.turns] == [2, 2, 3, 4, 4]
+
+
 def test_times_in_a_table_are_times() -> None:
     rows = "".join(f"<tr><td>0:0{i}</td><td>{label}</td><td>{words}</td></tr>" for i, (label, words) in enumerate(TALK))
     assert [turn.start_ms for turn in page(f"<table>{rows}</table>").turns] == [0, 1000, 2000, 3000, 4000, 5000]

@@ -1,47 +1,31 @@
 """Quotations and their speakers: which words between marks are speech, whose, and which parts are one quotation."""
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from transcripts.formats.recap import cues, marks, names, speech, tokens
 from transcripts.formats.recap.cues import Cue
+from transcripts.formats.recap.echoes import Quotation, echoed
 from transcripts.formats.recap.grammar import BREAKS, Grammar, Who
 from transcripts.formats.recap.marks import Paragraph, Part
 from transcripts.formats.recap.opening import opening
 from transcripts.formats.recap.people import Registry
 from transcripts.formats.recap.salience import Salience
+from transcripts.formats.recap.sentences import sentences_of
 from transcripts.formats.recap.tokens import Token
-from transcripts.formats.recap.verbs import ASKING, REPLYING, REPORTING, SAY
-from transcripts.formats.recap.words import FIRST_PERSON, PREPOSITIONS, PRONOUNS
+from transcripts.formats.recap.verbs import ASKING, REPLYING, SAY
+from transcripts.formats.recap.words import FIRST_PERSON, PRONOUNS
 
 _INTERRUPTION = 30
 """Tokens an attribution between two parts of one quotation may take."""
 
-_KNOWN_AGAIN = 4
-"""Words of a sentence that no two people say by chance."""
-
-_WORD = re.compile(r"\w+")
-_STOPS = re.compile(r"[.?!…;]+")
-
 _NOBODY = FIRST_PERSON | {"it"}
 """Subjects that take nobody out of view: I asked her later. It reads: …"""
 
-_TRAILS = PREPOSITIONS | {"back", "aloud"}
-
 _LOOKED_AT = 400
 """Code points of a quotation that tell what it is."""
-
-
-@dataclass(frozen=True)
-class Quotation:
-    """Words an article prints as somebody's. `spans` are half-open code points of the whole text, inside the marks."""
-
-    spans: tuple[tuple[int, int], ...]
-    speaker: str | None
-    paragraph: int
 
 
 @dataclass
@@ -81,29 +65,7 @@ def find(text: str, paragraphs: Sequence[Paragraph]) -> tuple[list[Quotation], l
             together[-1].append(quote)
         elif quote.speech:
             together.append([quote])
-    return _echoed([_quotation(parts, reader.registry) for parts in together], text), found.unclosed
-
-
-def _echoed(quotations: list[Quotation], text: str) -> list[Quotation]:
-    """A headline or a pull quote says again what somebody is quoted with in the article, and is theirs."""
-    words = [_folded(" ".join(text[start:end] for start, end in one.spans)) for one in quotations]
-    told = defaultdict[str, set[str]](set)
-    for one, folded in zip(quotations, words, strict=True):
-        if one.speaker is not None:
-            for sentence in folded:
-                told[sentence].add(one.speaker)
-    return [
-        replace(one, speaker=next(iter(whose)))
-        if one.speaker is None and len(whose := set().union(*(told[sentence] for sentence in folded))) == 1
-        else one
-        for one, folded in zip(quotations, words, strict=True)
-    ]
-
-
-def _folded(words: str) -> list[str]:
-    """The sentences of a quotation that are long enough to be known again, in small letters without marks."""
-    sentences = ([word for word in _WORD.findall(part.casefold())] for part in _STOPS.split(words))
-    return [" ".join(sentence) for sentence in sentences if len(sentence) >= _KNOWN_AGAIN]
+    return echoed([_quotation(parts, reader.registry) for parts in together], text), found.unclosed
 
 
 def _quotation(parts: Sequence[_Quote], registry: Registry) -> Quotation:
@@ -121,6 +83,8 @@ class _Reader:
         self.salience = Salience(self.registry)
         self.before: _Quote | None = None
         """The last speech of the paragraph before."""
+        self.long_before: _Quote | None = None
+        """The same of the paragraph before that, where the one between holds none."""
         self.goes_on: _Quote | None = None
         """The same, where an unsigned quotation may go on from it: one speaker, no question, no dialogue."""
         inside: defaultdict[int, list[tuple[int, Part]]] = defaultdict(list)
@@ -142,7 +106,7 @@ class _Reader:
     def _paragraph(self, line: Sequence[Token], runs: Sequence[names.Run]) -> None:
         self.salience.new_paragraph()
         grammar = Grammar(line, runs, self.registry, lambda word, at: self.salience.meant(grammar, word, at))
-        ranges = _sentences(grammar)
+        ranges = sentences_of(grammar)
         previous: _Sentence | None = None
         for number, (low, high) in enumerate(ranges):
             quotes = [at for at in range(low, high) if line[at].part is not None]
@@ -255,13 +219,13 @@ class _Reader:
             if token.part is not None and self.quotes[token.part].speech
         ]
         if not spoken:
-            self.before = self.goes_on = None
+            self.before, self.long_before, self.goes_on = None, self.before, None
             return
         token, last = spoken[-1]
-        dialogue = self.before is not None and self.before.who != spoken[0][1].who
+        dialogue = any(one is not None and one.who != spoken[0][1].who for one in (self.before, self.long_before))
         single = all(quote.who == last.who for _, quote in spoken)
         self.goes_on = last if single and not dialogue and token.last != "?" else None
-        self.before = last
+        self.before, self.long_before = last, None
 
 
 def _gapped(grammar: Grammar, at: int, cue: Cue | None) -> Who:
@@ -334,43 +298,3 @@ def _introduced(grammar: Grammar, low: int, high: int) -> Who:
     ]
     told = [grammar.who(run) for run in found if grammar.lower(run.last + 2) in {"who", "quien"}]
     return told[0] if len(told) == 1 else ()
-
-
-def _sentences(grammar: Grammar) -> list[tuple[int, int]]:
-    """Half-open ranges of tokens. A quotation and the words that say whose it is are one sentence."""
-    line, found, low = grammar.tokens, [], 0
-    for at, token in enumerate(line):
-        ends = tokens.ends_sentence(line, at) if token.part is None else _quote_ends(grammar, at)
-        if ends or at + 1 == len(line):
-            found.append((low, at + 1))
-            low = at + 1
-    return found
-
-
-def _quote_ends(grammar: Grammar, at: int) -> bool:
-    """Whether a sentence ends with the quotation at `at`."""
-    if at + 1 >= len(grammar.tokens):
-        return True
-    after, last = grammar.tokens[at + 1], grammar.tokens[at].last
-    if after.part is not None:
-        return last in tokens.TERMINAL
-    return last in tokens.TERMINAL and after.capital and not _tagline(grammar, at + 1, strict=last == ".")
-
-
-def _tagline(grammar: Grammar, at: int, strict: bool) -> bool:
-    """Whether the words from `at` say whose the quotation before them is: Smith said. · He asked."""
-    line = grammar.tokens
-    run = grammar.starting(at)
-    if run is None and line[at].lower not in PRONOUNS:
-        return False
-    place = run.last + 1 if run is not None else at + 1
-    following = line[place + 1] if place + 1 < len(line) else None
-    if place >= len(line) or line[place].lower not in (SAY if strict else REPORTING):
-        return False
-    if line[place].lower not in SAY:
-        return following is None or not following.word or following.lower in _TRAILS or following.adverb
-    if following is not None and following.part is not None:
-        return not strict
-    return (
-        following is None or not following.word or (not strict and following.lower not in {"that", "he", "she", "the"})
-    )

@@ -8,8 +8,8 @@ from transcripts.formats.recap import left, right
 from transcripts.formats.recap.grammar import BREAKS, Grammar, Who
 from transcripts.formats.recap.opening import opening
 from transcripts.formats.recap.tokens import Token
-from transcripts.formats.recap.verbs import BASE, NAME, PARTICIPLES, REPORTING, SAY, SPANISH, TAG
-from transcripts.formats.recap.words import ARTICLES, PREPOSITIONS, PRONOUNS, RELATIVES, SPEECH_NOUNS
+from transcripts.formats.recap.verbs import BASE, NAME, PARTICIPLES, REPORTING, SAY, SPANISH, TAG, THINKING
+from transcripts.formats.recap.words import ARTICLES, CLITICS, PREPOSITIONS, PRONOUNS, RELATIVES, SPEECH_NOUNS
 
 PAUSING = frozenset(",.?!…—–-")
 """Marks a quotation may end with before “he said”."""
@@ -69,6 +69,8 @@ def find(grammar: Grammar, low: int, high: int) -> list[Cue]:
         if cue is None and not found:
             cue = _signed(grammar, at, low, high)
         if cue is not None:
+            if not cue.who and found and grammar.tokens[at].lower in THINKING:
+                cue = cue._replace(who=found[-1].who)  # Smith said young people felt “invisible”
             found.append(cue)
             grammar.spoken = cue.who
     return found
@@ -86,7 +88,8 @@ def _verb(grammar: Grammar, at: int, low: int, high: int, found: list[Cue]) -> C
     if token.lower in {"words", "palabras"} and grammar.lower(at + 1) in BREAKS | {":", ""}:
         return _in_words(grammar, at, low)
     if token.lower not in REPORTING and _colours(grammar, at, low, high):
-        return Cue(at, _subject(grammar, at, low, high, found) or ())
+        crossed = right.after(grammar, at, high) if token.lower.endswith("ó") else None
+        return Cue(at, crossed or _subject(grammar, at, low, high, found) or ())
     if token.lower not in REPORTING or not _reports(grammar, at, low, high) or grammar.passive(at, low):
         return None
     who = _subject(grammar, at, low, high, found)
@@ -154,16 +157,29 @@ def _reports(grammar: Grammar, at: int, low: int, high: int) -> bool:
 def _colours(grammar: Grammar, at: int, low: int, high: int) -> bool:
     """“Liar!” squawked Smith · “Maybe,” she deadpanned: a past tense we do not know between a quotation and its speaker."""
     token = grammar.tokens[at]
+    if token.lower.endswith("ó") and not token.capital and len(token.text) > 3:
+        return _crossed(grammar, at, low, high)
     if token.capital or len(token.text) < 5 or not (token.lower.endswith("ed") or token.lower in _SOUNDS):
         return False
     if grammar.tokens[at - 1].part is not None and at > low:
-        starts = grammar.starting(at + 1) is not None or grammar.lower(at + 1) in PRONOUNS or grammar.lower(at + 1) == "the"
+        starts = (
+            grammar.starting(at + 1) is not None or grammar.lower(at + 1) in PRONOUNS or grammar.lower(at + 1) == "the"
+        )
         return grammar.tokens[at - 1].last in PAUSING and at + 1 < high and starts
     run = grammar.ending(at - 1)
     first = run.first if run is not None else at - 1 if grammar.lower(at - 1, low) in PRONOUNS else low
     before = grammar.tokens[first - 1] if first > low else None
     ends = at + 1 >= high or not grammar.tokens[at + 1].word or grammar.tokens[at + 1].adverb
     return before is not None and before.part is not None and before.last in PAUSING and ends
+
+
+def _crossed(grammar: Grammar, at: int, low: int, high: int) -> bool:
+    """«Nunca», lo cruzó la docente Ana Paz: a Spanish past tense between a quotation and a name or a role."""
+    before = at - 1
+    while before > low and (grammar.lower(before) in CLITICS or grammar.tokens[before].text == ","):
+        before -= 1
+    named = grammar.starting(at + 1) is not None or grammar.lower(at + 1) in {"el", "la"}
+    return before >= low and grammar.tokens[before].part is not None and at + 1 < high and named
 
 
 def _opens(grammar: Grammar, at: int) -> bool:

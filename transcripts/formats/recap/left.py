@@ -151,6 +151,8 @@ def _past_apposition(grammar: Grammar, at: int, low: int) -> Who | None:
         if found is not None:
             return found
         end = start - 2
+        while end >= low and grammar.tokens[end].text in PAUSES:
+            end -= 1
     return None
 
 

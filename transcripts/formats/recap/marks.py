@@ -13,7 +13,9 @@ _FAMILY = dict.fromkeys(("“", "”", "„", "‟", '"', "＂", "``", "''"), "d
 _FAMILY |= {"«": "angle", "»": "angle"} | dict.fromkeys("‘’‚‛'`", "single")
 _BEFORE_OPENING = frozenset("([{<—–-/¿¡:;,‘'“\"«>*_")
 _DEFINITE_END = frozenset('.,!?…;:—–)]”"»')
-_ASIDE = re.compile(r"(?P<aside>[—–] ?(?:(?:se|le|les|lo|nos|me) )?(?P<verb>[^\W\d_]{4,})(?: [^—–«»“”\n]{0,200})?[—–]?)[.,;:]?")
+_ASIDE = re.compile(
+    r"(?P<aside>[—–] ?(?:(?:se|le|les|lo|nos|me) )?(?P<verb>[^\W\d_]{4,})(?: [^—–«»“”\n]{0,200})?[—–]?)[.,;:]?"
+)
 """What a dash opens inside a Spanish quotation, up to the next dash or to its end."""
 
 _NICKNAME = re.compile(r"[^\W\d_]+(?: [^\W\d_]+)?$")

@@ -29,6 +29,8 @@ _PREFIXES = ("ex-", "then-", "former-", "vice-", "co-")
 
 def titled(lower: str) -> bool:
     """Whether a word in lower case is a title: mayor, ex-mayor."""
+    if lower.endswith(("-elect", "-designate")):
+        lower = lower.rpartition("-")[0]
     return lower in TITLES or any(lower.startswith(prefix) and lower[len(prefix) :] in TITLES for prefix in _PREFIXES)
 
 
@@ -76,7 +78,8 @@ def _run_end(tokens: Sequence[Token], at: int) -> int | None:
     last, reach = at, at + 1
     while reach < min(len(tokens), at + _LONGEST) and not _possessive(tokens[last]):
         token = tokens[reach]
-        if _named(token) and tokens[reach - 1].text != "," or token.lower in SUFFIXES:
+        named = _named(token) or (token.capital and token.participle)
+        if named and tokens[reach - 1].text != "," or token.lower in SUFFIXES:
             last, reach = reach, reach + 1
         elif token.lower in PARTICLES and token.word and not token.capital and _particle(tokens, at, reach):
             reach += 1

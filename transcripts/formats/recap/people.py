@@ -154,6 +154,8 @@ class Registry:
             held = self._by_ends.get((words[0], words[-1]), [])
         fits = [n for n in held if set(words) <= set(self.people[n].words) or _same(self.people[n].words, words)]
         same = [n for n in fits if self.people[n].words == words]
+        if len(words) > 1 and len(whole := [n for n in fits if self._ends_with(n, words)]) == 1:
+            return whole
         surname = [n for n in fits if self.people[n].words[-1] == words[-1]]
         for choice in (same, surname, fits):
             if len(choice) > 1:
@@ -161,6 +163,11 @@ class Registry:
             if choice:
                 return choice
         return []
+
+    def _ends_with(self, number: int, words: tuple[str, ...]) -> bool:
+        """Darrell Iron Cloud → Iron Cloud: a surname of two words."""
+        person = self.people[number]
+        return len(person.words) > len(words) and person.words[-len(words) :] == words and not person.opening
 
     def _doubtful(self, person: Person) -> bool:
         """A group or place, or a run that only looks like a name because its first word opens a sentence."""

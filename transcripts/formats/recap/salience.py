@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from transcripts.formats.recap.grammar import ENDS_PHRASE, Grammar, Who
 from transcripts.formats.recap.opening import opening
 from transcripts.formats.recap.people import Registry
+from transcripts.formats.recap.verbs import SAID
 from transcripts.formats.recap.words import PRONOUNS, SUBORDINATORS
 
 _REACH = 30
@@ -72,7 +73,9 @@ class Salience:
             person.gender = person.gender or (gender if here else None)
             return (fits[0],)
         known = {
-            n for n in (*self.here, *self.rivals, *self.company, *self.people) if gender and self.registry.people[n].gender == gender
+            n
+            for n in (*self.here, *self.rivals, *self.company, *self.people)
+            if gender and self.registry.people[n].gender == gender
         }
         return tuple(known) if len(known) == 1 else self._before(gender) if not known else ()
 
@@ -117,14 +120,33 @@ class Salience:
         """Rashad Greer said his street …: what a sentence about one person, the first of a paragraph, prints of them."""
         if len(who) != 1 or (self.local and self.people != who):
             return
+        named = next(
+            (run.last for at in range(low, high) if (run := grammar.starting(at)) and grammar.who(run) == who), high
+        )
+        other = next((at for at in range(named, high) if _other(grammar, at)), high)
         said = {
             _POSSESSIVES[grammar.tokens[at].lower]
-            for at in range(low, high - 1)
+            for at in range(named, min(other, high - 1))
             if grammar.tokens[at].lower in _POSSESSIVES and _noun(grammar, at + 1)
+        }
+        said |= {
+            gender
+            for at in range(named, min(other, high - 2))
+            if grammar.tokens[at].lower in SAID and (gender := PRONOUNS.get(_past_that(grammar, at + 1)))
         }
         person = self.registry.people[who[0]]
         if len(said) == 1 and person.gender is None:
             person.gender = said.pop()
+
+
+def _past_that(grammar: Grammar, at: int) -> str:
+    """The word after a verb of saying: Smith said (that) he lived there."""
+    return grammar.lower(at + (grammar.lower(at) in {"that", "que"})).split("’")[0].split("'")[0]
+
+
+def _other(grammar: Grammar, at: int) -> bool:
+    """Whether somebody else may come in here: told the story of a client; not Smith, a teacher, said."""
+    return grammar.lower(at) in {"a", "an", "one", "another"} and grammar.lower(at - 1) != ","
 
 
 def _noun(grammar: Grammar, at: int) -> bool:

@@ -11,6 +11,7 @@ from transcripts.formats.recap.verbs import ASKING
 from transcripts.formats.recap.words import ARTICLES, AUXILIARIES, PASSIVES, RELATIVES, TITLED
 
 _COPULAS = frozenset("is was are were be been being feel feels felt as very es era fue está".split())
+_BILLED = frozenset("billed referred conocido conocida".split())
 _TERM, _FRAGMENT, _TITLE, _TAG = 3, 4, 8, 6
 
 
@@ -41,7 +42,11 @@ def attributed(tokens: Sequence[Token], at: int, low: int, high: int, cue: Cue, 
         return _named(at, cue, words)
     if follows and len(words) <= _TERM and title(words) and tokens[at].last not in PAUSING and cue.at > at + _TAG:
         return False
-    if len(words) <= _TERM and (led in ARTICLES - RELATIVES or led.endswith(("’s", "'s"))) and _noun_follows(tokens, at, high):
+    if (
+        len(words) <= _TERM
+        and (led in ARTICLES - RELATIVES or led.endswith(("’s", "'s")))
+        and _noun_follows(tokens, at, high)
+    ):
         return False
     if _titled(tokens, at, cue.at, words) or (
         title(words) and not follows and led not in {",", ":"} and (led in ARTICLES or not adjacent)
@@ -57,6 +62,8 @@ def attributed(tokens: Sequence[Token], at: int, low: int, high: int, cue: Cue, 
 
 def _titled(tokens: Sequence[Token], at: int, cue: int, words: Sequence[str]) -> bool:
     """the song “…”, or her book, “A Town”: the word before says that a title follows, and is not the cue itself."""
+    if at > 0 and tokens[at - 1].lower in {"as", "como"}:
+        return any(token.lower in TITLED | _BILLED for token in tokens[max(0, at - _TITLE) : at - 1])
     apposed = at > 0 and tokens[at - 1].text == "," and title(words)
     behind = at - 2 if apposed else at - 1
     return cue < behind < at and tokens[behind].lower in TITLED
@@ -88,7 +95,9 @@ def _noun_follows(tokens: Sequence[Token], at: int, high: int) -> bool:
 
 
 def stands_alone(tokens: Sequence[Token], at: int, low: int, high: int, words: Sequence[str]) -> bool:
-    """Whether a quotation is a sentence of its own."""
+    """Whether a quotation is a sentence of its own, or stands before a colon at the head of one: “No more”: voters speak."""
+    if at == low and at + 1 < high and tokens[at + 1].text == ":" and len(words) >= _FRAGMENT:
+        return True
     outside = any(tokens[place].word or tokens[place].part is not None for place in range(low, high) if place != at)
     closed = (
         words[-1][-1:] in TERMINAL

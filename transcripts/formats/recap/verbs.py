@@ -120,6 +120,12 @@ ASKING = frozenset(
 )
 """After these without a quotation of their own, what follows is somebody else's answer."""
 
+SAID = frozenset("said says added adds thinks thought believes believed".split())
+"""After these, “he” and “she” are as a rule whoever says it: Smith said he lived there."""
+
+THINKING = _english("feel think believe want hope expect fear love hate like")
+"""What somebody else thinks may stand in what one says."""
+
 REPLYING = frozenset(
     "replied replies responded responds answered answers countered counters retorted respondió responde contestó replicó".split()
 )

@@ -130,8 +130,9 @@ TITLES: dict[str, str | None] = {
             candidate nominee incumbent challenger democrat republican independent libertarian green socialist progressive
             conservative unaffiliated councilmembers ranger coach ceo cfo editor columnist analyst activist resident teacher
             student spokesperson opponent plumber realtor dentist electrician mechanic firefighter paramedic bartender
-            musician artist photographer entrepreneur banker accountant consultant pharmacist librarian counselor auditor
-            surveyor retired commentator broadcaster attorney-general ex-mayor ex-president premier chancellor dean provost engineer architect
+            tem emeritus musician artist photographer entrepreneur banker accountant consultant pharmacist librarian counselor auditor
+            surveyor retired commentator broadcaster
+            attorney-general ex-mayor ex-president premier chancellor dean provost engineer architect
             planner union local former acting interim longtime then-mayor first-term junior senior newcomer veteran rival
             fellow contractor retiree farmer lawyer nurse physician neighbor colleague author scientist economist activist
             advocate businessman witness bystander shopkeeper developer volunteer organiser campaigner protester homeowner
