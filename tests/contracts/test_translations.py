@@ -129,7 +129,9 @@ def _passed() -> Iterator[str]:
             yield from message if isinstance(message, tuple) else (message,)
 
 
-ACT = re.compile(r'(?:(?:attempt|perform|enter)\(\s*typed, |audit\.note\(session, \([^)]*\), )"([^"]+)"')
+ACT = re.compile(
+    r'(?:(?:attempt|perform|enter)\(\s*typed, |FACTS\.\w+\((?:slug, )?|audit\.note\(session, \([^)]*\), )"([^"]+)"'
+)
 """How the code names what it writes into the log."""
 
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, url_for
+from flask import Blueprint
 from sqlmodel import Session
 from werkzeug.wrappers import Response
 
@@ -12,18 +12,17 @@ from positions.followthrough.queries import acts, citable
 from positions.followthrough.vocabulary import ACT_LEVEL_WORDS, ACT_RESULT_WORDS, ActLevel, ActResult
 from tracker import edits
 from tracker.db import reading
-from tracker.edits import Change
 from tracker.forms import Typed
 from tracker.i18n import gettext
 from tracker.pages.desk import cited, entering
-from tracker.pages.desk.entering import Entered
+from tracker.pages.desk.facts import Facts
 from tracker.pages.desk.program_parts import LINKS
 from tracker.pages.desk.rows import Room
 from tracker.rendering import page
 
 bp = Blueprint("desk_acts", __name__, url_prefix="/desk/acts")
 
-FACTS = "title summary level body result decided_on number fictional".split()
+FIELDS = "title summary level body result decided_on number fictional".split()
 
 
 def _choices(session: Session, doc: Doc) -> dict[str, Any]:
@@ -39,6 +38,28 @@ def _choices(session: Session, doc: Doc) -> dict[str, Any]:
 
 
 ROOM = Room("act", "change a law or decision", "desk_acts", "acts", {LINKS.name: LINKS}, _choices)
+
+
+def _typed(session: Session, typed: Typed) -> Doc:
+    return {
+        "title": entering.both(typed, "title", 200),
+        "summary": entering.both(typed, "summary"),
+        "level": typed.one_of("level", list(ActLevel)),
+        "body": typed.text("body"),
+        "result": typed.one_of("result", list(ActResult)),
+        "decided_on": typed.text("decided_on", 10, needed=False) or None,
+        "number": typed.text("number", needed=False) or None,
+        "fictional": typed.ticked("fictional"),
+        "cited": cited.read(session, typed),
+    }
+
+
+def _values(doc: Doc) -> dict[str, str]:
+    told = {**entering.values({name: doc[name] for name in FIELDS}), **cited.values(doc["cited"])}
+    return {name: str(value) for name, value in told.items()}
+
+
+FACTS = Facts("act", "desk_acts", _typed, _values, name="title", new_slug=entries.new_slug, lists=("links",))
 
 
 @bp.get("")
@@ -58,53 +79,25 @@ def new() -> Response:
 @bp.post("/new")
 def create() -> Response:
     """A new law or decision."""
-    typed = Typed.sent()
-
-    def make(session: Session) -> Entered:
-        doc = _typed(session, typed)
-        typed.check()
-        slug = entries.new_slug(session, doc["title"]["en"])
-        return _of(slug, {**doc, "slug": slug, "links": []})
-
-    return entering.enter(typed, "make a law or decision", make, lambda status: _new(typed, status))
+    return FACTS.make("make a law or decision", _new)
 
 
 @bp.get("/<slug>")
 def show(slug: str) -> Response:
     """One law or decision: its facts, and what depends on it."""
-    with reading() as session:
-        doc = edits.held(session, "act", slug)
-    return _one(slug, Typed.of(_values(doc)), 200)
+    return FACTS.show(slug, _one)
 
 
 @bp.post("/<slug>")
 def change(slug: str) -> Response:
     """Other facts."""
-    typed = Typed.sent()
-
-    def make(session: Session) -> Entered:
-        present = edits.held(session, "act", slug)
-        return _of(slug, {**present, **_typed(session, typed)})
-
-    return entering.enter(typed, "change a law or decision", make, lambda status: _one(slug, typed, status))
+    return FACTS.change(slug, "change a law or decision", _one)
 
 
 @bp.post("/<slug>/remove")
 def remove(slug: str) -> Response:
     """Take a law or decision away; what depended on it stays."""
-    typed = Typed.sent()
-
-    def make(session: Session) -> Entered:
-        edits.held(session, "act", slug)
-        return Entered(url_for(".index"), f"act/{slug}", [Change("act", slug, None)])
-
-    def again(status: int) -> Response:
-        with reading() as session:
-            kept = Typed.of(_values(edits.held(session, "act", slug)))
-        kept.refusal = typed.refusal
-        return _one(slug, kept, status)
-
-    return entering.enter(typed, "take a law or decision away", make, again)
+    return FACTS.remove(slug, "take a law or decision away", _one)
 
 
 @bp.get("/<slug>/<part>/<key>")
@@ -123,29 +116,6 @@ def save_row(slug: str, part: str, key: str) -> Response:
 def remove_row(slug: str, part: str, key: str) -> Response:
     """Take it away from what depends on it."""
     return ROOM.remove(slug, part, key)
-
-
-def _of(slug: str, doc: Doc) -> Entered:
-    return Entered(url_for(".show", slug=slug), f"act/{slug}", [Change("act", slug, doc)])
-
-
-def _typed(session: Session, typed: Typed) -> Doc:
-    return {
-        "title": entering.both(typed, "title", 200),
-        "summary": entering.both(typed, "summary"),
-        "level": typed.one_of("level", list(ActLevel)),
-        "body": typed.text("body"),
-        "result": typed.one_of("result", list(ActResult)),
-        "decided_on": typed.text("decided_on", 10, needed=False) or None,
-        "number": typed.text("number", needed=False) or None,
-        "fictional": typed.ticked("fictional"),
-        "cited": cited.read(session, typed),
-    }
-
-
-def _values(doc: Doc) -> dict[str, str]:
-    told = {**entering.values({name: doc[name] for name in FACTS}), **cited.values(doc["cited"])}
-    return {name: str(value) for name, value in told.items()}
 
 
 def _facts(session: Session) -> dict[str, Any]:
@@ -172,8 +142,6 @@ def _one(slug: str, typed: Typed, status: int) -> Response:
         slug=slug,
         doc=doc,
         parts=ROOM.listed(doc),
-        form=typed,
-        version=entering.seen(typed, doc, status),
-        meeting=entering.meeting(typed, _values(doc), status),
+        **FACTS.form(doc, typed, status),
         **facts,
     )

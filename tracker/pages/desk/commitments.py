@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from typing import Any
 
-from flask import Blueprint, request, url_for
+from flask import Blueprint, request
 from sqlmodel import Session
 from werkzeug.wrappers import Response
 
@@ -16,11 +16,10 @@ from positions.followthrough.vocabulary import COMMITMENT_WORDS, CommitmentKind
 from positions.scale import EvidenceKind
 from tracker import edits
 from tracker.db import reading
-from tracker.edits import Change
 from tracker.forms import Typed
 from tracker.i18n import gettext
 from tracker.pages.desk import cited, entering
-from tracker.pages.desk.entering import Entered
+from tracker.pages.desk.facts import Facts
 from tracker.pages.turns import placed
 from tracker.rendering import page
 from tracker.wording import evidence_words
@@ -31,96 +30,6 @@ bp = Blueprint("desk_commitments", __name__, url_prefix="/desk/commitments")
 ORIGINS = (EvidenceKind.QUOTATION, EvidenceKind.REPORTED_QUOTATION, EvidenceKind.SOURCE_SUMMARY)
 """How we may know the words a commitment rests on."""
 NO_MAKER = "Choose the person or body who said it."
-
-
-@bp.get("")
-def index() -> Response:
-    """Every commitment, and first of all what an editor should look at."""
-    with reading() as session:
-        every = commitments.every(session, days_of(datetime.now(UTC)), whole=True)
-    told = {one.slug: one for one in every}
-    waiting = [
-        (gettext(WHY_WORDS[one.why]), one, told[one.slug])
-        for one in commitments.waiting(every, datetime.now(UTC).date())
-    ]
-    return page("desk/commitments/index.html", listed=every, waiting=waiting)
-
-
-@bp.get("/new")
-def new() -> Response:
-    """An empty form; or one that holds what a piece of evidence or words of a turn say already."""
-    with reading() as session:
-        known = _begun(session)
-    return _new(Typed.of({"kind": CommitmentKind.PROMISE, "zone": "UTC", **known}), 200)
-
-
-@bp.post("/new")
-def create() -> Response:
-    """A new commitment."""
-    typed = Typed.sent()
-
-    def make(session: Session) -> Entered:
-        doc = _typed(session, typed)
-        typed.check()
-        slug = entries.new_slug(session, doc["title"]["en"])
-        return _of(slug, {**doc, "slug": slug})
-
-    return entering.enter(typed, "make a commitment", make, lambda status: _new(typed, status))
-
-
-@bp.get("/<slug>")
-def show(slug: str) -> Response:
-    """One commitment: its facts, what was recorded of it, and the ways to record more."""
-    with reading() as session:
-        doc = edits.held(session, "commitment", slug)
-    return _one(slug, Typed.of(_values(doc)), 200)
-
-
-@bp.post("/<slug>")
-def change(slug: str) -> Response:
-    """Other facts."""
-    typed = Typed.sent()
-
-    def make(session: Session) -> Entered:
-        present = edits.held(session, "commitment", slug)
-        return _of(slug, {**present, **_typed(session, typed)})
-
-    return entering.enter(typed, "change a commitment", make, lambda status: _one(slug, typed, status))
-
-
-@bp.post("/<slug>/remove")
-def remove(slug: str) -> Response:
-    """Take a commitment away of which nothing was recorded."""
-    typed = Typed.sent()
-
-    def make(session: Session) -> Entered:
-        edits.held(session, "commitment", slug)
-        return Entered(url_for(".index"), f"commitment/{slug}", [Change("commitment", slug, None)])
-
-    def again(status: int) -> Response:
-        with reading() as session:
-            kept = Typed.of(_values(edits.held(session, "commitment", slug)))
-        kept.refusal = typed.refusal
-        return _one(slug, kept, status)
-
-    return entering.enter(typed, "take a commitment away", make, again)
-
-
-def _of(slug: str, doc: Doc) -> Entered:
-    return Entered(url_for(".show", slug=slug), f"commitment/{slug}", [Change("commitment", slug, doc)])
-
-
-def _begun(session: Session) -> dict[str, str | None]:
-    """What the address names: a piece of evidence, words of a turn, or a source. Raises NotFound where it is not there."""
-    asked = request.args
-    if "evidence" in asked:
-        if not asked["evidence"].isdecimal() or len(asked["evidence"]) > 9:
-            raise NotFound("There is no such piece of evidence (any more).")
-        return citable.from_evidence(session, int(asked["evidence"]))
-    if "turn" in asked:
-        place = placed(asked.get("words"), asked.get("v")) or ()
-        return citable.from_words(session, asked["turn"].upper(), *place)
-    return {"ground": f"source:{asked['source']}"} if "source" in asked else {}
 
 
 def _typed(session: Session, typed: Typed) -> Doc:
@@ -155,6 +64,67 @@ def _values(doc: Doc) -> dict[str, object]:
     return {**entering.values(told), **cited.values(doc["cited"]), "maker": next(iter(made), "")}
 
 
+FACTS = Facts("commitment", "desk_commitments", _typed, _values, name="title", new_slug=entries.new_slug)
+
+
+@bp.get("")
+def index() -> Response:
+    """Every commitment, and first of all what an editor should look at."""
+    with reading() as session:
+        every = commitments.every(session, days_of(datetime.now(UTC)), whole=True)
+    told = {one.slug: one for one in every}
+    waiting = [
+        (gettext(WHY_WORDS[one.why]), one, told[one.slug])
+        for one in commitments.waiting(every, datetime.now(UTC).date())
+    ]
+    return page("desk/commitments/index.html", listed=every, waiting=waiting)
+
+
+@bp.get("/new")
+def new() -> Response:
+    """An empty form; or one that holds what a piece of evidence or words of a turn say already."""
+    with reading() as session:
+        known = _begun(session)
+    return _new(Typed.of({"kind": CommitmentKind.PROMISE, "zone": "UTC", **known}), 200)
+
+
+@bp.post("/new")
+def create() -> Response:
+    """A new commitment."""
+    return FACTS.make("make a commitment", _new)
+
+
+@bp.get("/<slug>")
+def show(slug: str) -> Response:
+    """One commitment: its facts, what was recorded of it, and the ways to record more."""
+    return FACTS.show(slug, _one)
+
+
+@bp.post("/<slug>")
+def change(slug: str) -> Response:
+    """Other facts."""
+    return FACTS.change(slug, "change a commitment", _one)
+
+
+@bp.post("/<slug>/remove")
+def remove(slug: str) -> Response:
+    """Take a commitment away of which nothing was recorded."""
+    return FACTS.remove(slug, "take a commitment away", _one)
+
+
+def _begun(session: Session) -> dict[str, str | None]:
+    """What the address names: a piece of evidence, words of a turn, or a source. Raises NotFound where it is not there."""
+    asked = request.args
+    if "evidence" in asked:
+        if not asked["evidence"].isdecimal() or len(asked["evidence"]) > 9:
+            raise NotFound("There is no such piece of evidence (any more).")
+        return citable.from_evidence(session, int(asked["evidence"]))
+    if "turn" in asked:
+        place = placed(asked.get("words"), asked.get("v")) or ()
+        return citable.from_words(session, asked["turn"].upper(), *place)
+    return {"ground": f"source:{asked['source']}"} if "source" in asked else {}
+
+
 def _choices(session: Session) -> dict[str, Any]:
     return {
         "belongings": citable.belongings(session),
@@ -179,8 +149,6 @@ def _one(slug: str, typed: Typed, status: int) -> Response:
         "desk/commitments/show.html",
         status=status,
         one=one,
-        form=typed,
-        version=entering.seen(typed, doc, status),
-        meeting=entering.meeting(typed, {name: str(value) for name, value in _values(doc).items()}, status),
+        **FACTS.form(doc, typed, status),
         **choices,
     )

@@ -25,6 +25,7 @@ from tracker.forms import Typed
 from tracker.i18n import translated
 from tracker.pages.desk import entering
 from tracker.pages.desk.entering import Entered
+from tracker.pages.desk.facts import Facts
 from tracker.rendering import page
 from transcripts import guarded, papers
 from transcripts.errors import Refusal
@@ -43,6 +44,27 @@ RIGHT_WORDS = {
 }
 
 
+def _typed(_session: Session, typed: Typed) -> Doc:
+    archived_on = typed.day("archived_on", needed=False)
+    return {
+        "kind": typed.one_of("kind", list(DOCUMENT_WORDS)),
+        "title": entering.both(typed, "title", 300),
+        "publisher": typed.text("publisher", 300, needed=False) or None,
+        "published_on": typed.text("published_on", 10, needed=False) or None,
+        "url": typed.address("url"),
+        "archived_url": typed.address("archived_url"),
+        "archived_on": archived_on.isoformat() if archived_on else None,
+        "language": typed.text("language", 16),
+        "right": typed.one_of("right", list(Right)),
+        "interest": entering.both(typed, "interest", needed=False),
+        "summary": entering.both(typed, "summary", needed=False),
+        "fictional": typed.ticked("fictional"),
+    }
+
+
+FACTS = Facts("document", "desk_documents", _typed, entering.values, name="title", new_slug=entries.new_slug)
+
+
 @bp.get("")
 def index() -> Response:
     """Every document, a form for another, and the addresses that do not answer."""
@@ -52,35 +74,19 @@ def index() -> Response:
 @bp.post("")
 def create() -> Response:
     """A new document."""
-    typed = Typed.sent()
-
-    def make(session: Session) -> Entered:
-        doc = _typed(typed)
-        typed.check()
-        slug = entries.new_slug(session, doc["title"]["en"])
-        return _of(slug, [Change("document", slug, {**doc, "slug": slug})])
-
-    return entering.enter(typed, "make a document", make, lambda status: _index(typed, status))
+    return FACTS.make("make a document", _index)
 
 
 @bp.get("/<slug>")
 def show(slug: str) -> Response:
     """What is known of a document, and its copies."""
-    with reading() as session:
-        doc = edits.held(session, "document", slug)
-    return _one(slug, Typed.of(entering.values(doc)), 200)
+    return FACTS.show(slug, _one)
 
 
 @bp.post("/<slug>")
 def change(slug: str) -> Response:
     """Other facts of a document."""
-    typed = Typed.sent()
-
-    def make(session: Session) -> Entered:
-        present = edits.held(session, "document", slug)
-        return _of(slug, [Change("document", slug, {**present, **_typed(typed)})])
-
-    return entering.enter(typed, "change a document", make, lambda status: _one(slug, typed, status))
+    return FACTS.change(slug, "change a document", _one)
 
 
 @bp.post("/<slug>/remove")
@@ -151,28 +157,6 @@ def throw_away(slug: str, key: str) -> Response:
         return Done(url_for(".show", slug=slug), f"document/{slug}")
 
     return attempt(typed, "throw a file away", work, lambda status: _look(slug, key, typed, status))
-
-
-def _of(slug: str, changes: list[Change]) -> Entered:
-    return Entered(url_for(".show", slug=slug), f"document/{slug}", changes)
-
-
-def _typed(typed: Typed) -> Doc:
-    archived_on = typed.day("archived_on", needed=False)
-    return {
-        "kind": typed.one_of("kind", list(DOCUMENT_WORDS)),
-        "title": entering.both(typed, "title", 300),
-        "publisher": typed.text("publisher", 300, needed=False) or None,
-        "published_on": typed.text("published_on", 10, needed=False) or None,
-        "url": typed.address("url"),
-        "archived_url": typed.address("archived_url"),
-        "archived_on": archived_on.isoformat() if archived_on else None,
-        "language": typed.text("language", 16),
-        "right": typed.one_of("right", list(Right)),
-        "interest": entering.both(typed, "interest", needed=False),
-        "summary": entering.both(typed, "summary", needed=False),
-        "fictional": typed.ticked("fictional"),
-    }
 
 
 def _index(typed: Typed, status: int) -> Response:

@@ -25,11 +25,10 @@ from tracker import edits
 from tracker.accounts.admission import signed_in
 from tracker.acting import Done, attempt
 from tracker.db import reading
-from tracker.edits import Change
 from tracker.forms import Typed
 from tracker.i18n import gettext, translated
 from tracker.pages.desk import cited, entering, figure_axes
-from tracker.pages.desk.entering import Entered
+from tracker.pages.desk.facts import Facts
 from tracker.rendering import page
 from transcripts import guarded
 from transcripts.errors import BadFile, Refusal
@@ -49,6 +48,33 @@ DECIMALS = ((".", "1,234.5"), (",", "1.234,5"))
 SHOWN = 12
 
 
+def _typed(session: Session, typed: Typed) -> Doc:
+    belongs = citable.belongings(session)
+    listed = figures.every(session)
+    ratio = figure_axes.headline(typed)
+    return {
+        "kind": typed.one_of("kind", list(IndicatorKind)),
+        "people": typed.ticked("people"),
+        "part": typed.one_of("part", list(Part), needed=False),
+        "part_of": typed.one_of("part_of", [one.slug for one in listed], needed=False),
+        "program": typed.one_of("program", [slug for slug, _ in belongs.programs], needed=False),
+        "commitment": typed.text("commitment", 120, needed=False) or None,
+        **{name: entering.both(typed, name, needed=name in ("name", "unit")) for name in entries.TEXTS},
+        "axes": figure_axes.read(typed),
+        "headline": ratio,
+        "fictional": typed.ticked("fictional"),
+        "cited": cited.read(session, typed),
+    }
+
+
+def _values(doc: Doc) -> dict[str, object]:
+    plain = {name: value for name, value in doc.items() if name not in ("cited", "axes", "headline")}
+    return {**entering.values(plain), **cited.values(doc["cited"]), **figure_axes.values(doc)}
+
+
+FACTS = Facts("figure", "desk_figures", _typed, _values, name="name", new_slug=entries.new_slug)
+
+
 @bp.get("")
 def index() -> Response:
     """Every figure, and the way to another."""
@@ -66,53 +92,25 @@ def new() -> Response:
 @bp.post("/new")
 def create() -> Response:
     """A new figure."""
-    typed = Typed.sent()
-
-    def make(session: Session) -> Entered:
-        doc = _typed(session, typed)
-        typed.check()
-        slug = entries.new_slug(session, doc["name"]["en"])
-        return _of(slug, {**doc, "slug": slug})
-
-    return entering.enter(typed, "make a figure", make, lambda status: _new(typed, status))
+    return FACTS.make("make a figure", _new)
 
 
 @bp.get("/<slug>")
 def show(slug: str) -> Response:
     """One figure: its facts, a place for a table, and when numbers came."""
-    with reading() as session:
-        doc = edits.held(session, "figure", slug)
-    return _one(slug, Typed.of(_values(doc)), 200)
+    return FACTS.show(slug, _one)
 
 
 @bp.post("/<slug>")
 def change(slug: str) -> Response:
     """Other facts."""
-    typed = Typed.sent()
-
-    def make(session: Session) -> Entered:
-        present = edits.held(session, "figure", slug)
-        return _of(slug, {**present, **_typed(session, typed)})
-
-    return entering.enter(typed, "change a figure", make, lambda status: _one(slug, typed, status))
+    return FACTS.change(slug, "change a figure", _one)
 
 
 @bp.post("/<slug>/remove")
 def remove(slug: str) -> Response:
     """Take a figure away of which there are no numbers."""
-    typed = Typed.sent()
-
-    def make(session: Session) -> Entered:
-        edits.held(session, "figure", slug)
-        return Entered(url_for(".index"), f"figure/{slug}", [Change("figure", slug, None)])
-
-    def again(status: int) -> Response:
-        with reading() as session:
-            kept = Typed.of(_values(edits.held(session, "figure", slug)))
-        kept.refusal = typed.refusal
-        return _one(slug, kept, status)
-
-    return entering.enter(typed, "take a figure away", make, again)
+    return FACTS.remove(slug, "take a figure away", _one)
 
 
 @bp.post("/<slug>/look")
@@ -254,34 +252,6 @@ def _show(typed: Typed, columns: Columns) -> None:
     typed.values.setdefault("day_first", {True: "day", False: "month", None: ""}[columns.day_first])
 
 
-def _of(slug: str, doc: Doc) -> Entered:
-    return Entered(url_for(".show", slug=slug), f"figure/{slug}", [Change("figure", slug, doc)])
-
-
-def _typed(session: Session, typed: Typed) -> Doc:
-    belongs = citable.belongings(session)
-    listed = figures.every(session)
-    ratio = figure_axes.headline(typed)
-    return {
-        "kind": typed.one_of("kind", list(IndicatorKind)),
-        "people": typed.ticked("people"),
-        "part": typed.one_of("part", list(Part), needed=False),
-        "part_of": typed.one_of("part_of", [one.slug for one in listed], needed=False),
-        "program": typed.one_of("program", [slug for slug, _ in belongs.programs], needed=False),
-        "commitment": typed.text("commitment", 120, needed=False) or None,
-        **{name: entering.both(typed, name, needed=name in ("name", "unit")) for name in entries.TEXTS},
-        "axes": figure_axes.read(typed),
-        "headline": ratio,
-        "fictional": typed.ticked("fictional"),
-        "cited": cited.read(session, typed),
-    }
-
-
-def _values(doc: Doc) -> dict[str, object]:
-    plain = {name: value for name, value in doc.items() if name not in ("cited", "axes", "headline")}
-    return {**entering.values(plain), **cited.values(doc["cited"]), **figure_axes.values(doc)}
-
-
 def _choices(session: Session, slug: str | None) -> dict[str, Any]:
     return {
         "belongings": citable.belongings(session),
@@ -309,9 +279,7 @@ def _one(slug: str, typed: Typed, status: int) -> Response:
         status=status,
         one=one,
         batches=batches,
-        form=typed,
         numbers=Typed.of({}),
-        version=entering.seen(typed, doc, status),
-        meeting=entering.meeting(typed, {name: str(value) for name, value in _values(doc).items()}, status),
+        **FACTS.form(doc, typed, status),
         **choices,
     )

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, url_for
+from flask import Blueprint
 from sqlmodel import Session
 from werkzeug.wrappers import Response
 
@@ -11,10 +11,9 @@ from positions.entries import terms as entries
 from positions.followthrough.queries import citable, terms
 from tracker import edits
 from tracker.db import reading
-from tracker.edits import Change
 from tracker.forms import NEEDED, Typed
 from tracker.pages.desk import cited, entering
-from tracker.pages.desk.entering import Entered
+from tracker.pages.desk.facts import Facts
 from tracker.rendering import page
 
 bp = Blueprint("desk_glossary", __name__, url_prefix="/desk/glossary")
@@ -22,68 +21,6 @@ bp = Blueprint("desk_glossary", __name__, url_prefix="/desk/glossary")
 EXACT = "="
 """Before another way of writing a word that counts only where capitals are the same."""
 MOST_WAYS = 50
-
-
-@bp.get("")
-def index() -> Response:
-    """Every word, and a form for another."""
-    return _index(Typed.of({}), 200)
-
-
-@bp.post("")
-def create() -> Response:
-    """A new word."""
-    typed = Typed.sent()
-
-    def make(session: Session) -> Entered:
-        doc = _typed(session, typed)
-        typed.check()
-        slug = entries.new_slug(session, doc["term"]["en"])
-        return _of(slug, {**doc, "slug": slug})
-
-    return entering.enter(typed, "explain a word", make, lambda status: _index(typed, status))
-
-
-@bp.get("/<slug>")
-def show(slug: str) -> Response:
-    """One word."""
-    with reading() as session:
-        doc = edits.held(session, "term", slug)
-    return _one(slug, Typed.of(_values(doc)), 200)
-
-
-@bp.post("/<slug>")
-def change(slug: str) -> Response:
-    """Explain it another way."""
-    typed = Typed.sent()
-
-    def make(session: Session) -> Entered:
-        present = edits.held(session, "term", slug)
-        return _of(slug, {**present, **_typed(session, typed)})
-
-    return entering.enter(typed, "explain a word", make, lambda status: _one(slug, typed, status))
-
-
-@bp.post("/<slug>/remove")
-def remove(slug: str) -> Response:
-    """Take a word out of the glossary."""
-    typed = Typed.sent()
-
-    def make(session: Session) -> Entered:
-        edits.held(session, "term", slug)
-        return Entered(url_for(".index"), f"term/{slug}", [Change("term", slug, None)])
-
-    def again(status: int) -> Response:
-        with reading() as session:
-            kept = Typed.of(_values(edits.held(session, "term", slug)))
-        kept.refusal = typed.refusal
-        return _one(slug, kept, status)
-
-    return entering.enter(typed, "take a word out of the glossary", make, again)
-
-
-def _of(slug: str, doc: Doc) -> Entered:
-    return Entered(url_for(".show", slug=slug), f"term/{slug}", [Change("term", slug, doc)])
 
 
 def _typed(session: Session, typed: Typed) -> Doc:
@@ -124,6 +61,39 @@ def _values(doc: Doc) -> dict[str, str]:
     return {**told, **ways, **{name: str(value) for name, value in cited.values(doc["cited"]).items()}}
 
 
+FACTS = Facts("term", "desk_glossary", _typed, _values, name="term", new_slug=entries.new_slug)
+
+
+@bp.get("")
+def index() -> Response:
+    """Every word, and a form for another."""
+    return _index(Typed.of({}), 200)
+
+
+@bp.post("")
+def create() -> Response:
+    """A new word."""
+    return FACTS.make("explain a word", _index)
+
+
+@bp.get("/<slug>")
+def show(slug: str) -> Response:
+    """One word."""
+    return FACTS.show(slug, _one)
+
+
+@bp.post("/<slug>")
+def change(slug: str) -> Response:
+    """Explain it another way."""
+    return FACTS.change(slug, "explain a word", _one)
+
+
+@bp.post("/<slug>/remove")
+def remove(slug: str) -> Response:
+    """Take a word out of the glossary."""
+    return FACTS.remove(slug, "take a word out of the glossary", _one)
+
+
 def _facts(session: Session) -> dict[str, Any]:
     return {"grounds": citable.choices(session), "topics": citable.belongings(session).topics}
 
@@ -144,8 +114,6 @@ def _one(slug: str, typed: Typed, status: int) -> Response:
         status=status,
         slug=slug,
         doc=doc,
-        form=typed,
-        version=entering.seen(typed, doc, status),
-        meeting=entering.meeting(typed, _values(doc), status),
+        **FACTS.form(doc, typed, status),
         **facts,
     )

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, url_for
+from flask import Blueprint
 from sqlmodel import Session
 from werkzeug.wrappers import Response
 
@@ -11,10 +11,9 @@ from positions.entries import models as entries
 from positions.followthrough.queries import citable, programs
 from tracker import edits
 from tracker.db import reading
-from tracker.edits import Change
 from tracker.forms import Typed
 from tracker.pages.desk import cited, entering
-from tracker.pages.desk.entering import Entered
+from tracker.pages.desk.facts import Facts
 from tracker.pages.desk.program_parts import BODIES, CRITERIA, codes
 from tracker.pages.desk.rows import Room
 from tracker.rendering import page
@@ -36,6 +35,30 @@ ROOM = Room(
 )
 
 
+def _typed(session: Session, typed: Typed) -> Doc:
+    text = entering.both(typed, "rule", needed=False)
+    ground = cited.read(session, typed, needed=text is not None)
+    return {
+        "name": entering.both(typed, "name", 200),
+        "summary": entering.both(typed, "summary"),
+        "place": typed.text("place", needed=False) or None,
+        "fictional": typed.ticked("fictional"),
+        "rule": {"text": text, "cited": ground} if text else None,
+    }
+
+
+def _values(doc: Doc) -> dict[str, str]:
+    rule = doc["rule"] or {"text": {"en": "", "es": ""}, "cited": None}
+    told = entering.values({name: doc[name] for name in ("name", "summary", "place", "fictional")})
+    ground = {name: str(value) for name, value in cited.values(rule["cited"]).items()}
+    return {**told, **entering.values({"rule": rule["text"]}), **ground}
+
+
+FACTS = Facts(
+    "design", "desk_models", _typed, _values, name="name", new_slug=entries.new_slug, lists=("bodies", "criteria")
+)
+
+
 @bp.get("")
 def index() -> Response:
     """Every design, and a form for another."""
@@ -45,47 +68,25 @@ def index() -> Response:
 @bp.post("")
 def create() -> Response:
     """A new design."""
-    typed = Typed.sent()
-
-    def make(session: Session) -> Entered:
-        doc = _typed(session, typed)
-        typed.check()
-        slug = entries.new_slug(session, doc["name"]["en"])
-        return _of(slug, {**doc, "slug": slug, "bodies": [], "criteria": []})
-
-    return entering.enter(typed, "make a design", make, lambda status: _index(typed, status))
+    return FACTS.make("make a design", _index)
 
 
 @bp.get("/<slug>")
 def show(slug: str) -> Response:
     """One design: its facts, and its lists with a form for every row."""
-    with reading() as session:
-        doc = edits.held(session, "design", slug)
-    return _one(slug, Typed.of(_values(doc)), 200)
+    return FACTS.show(slug, _one)
 
 
 @bp.post("/<slug>")
 def change(slug: str) -> Response:
     """Other facts."""
-    typed = Typed.sent()
-
-    def make(session: Session) -> Entered:
-        present = edits.held(session, "design", slug)
-        return _of(slug, {**present, **_typed(session, typed)})
-
-    return entering.enter(typed, "change a design", make, lambda status: _one(slug, typed, status))
+    return FACTS.change(slug, "change a design", _one)
 
 
 @bp.post("/<slug>/remove")
 def remove(slug: str) -> Response:
     """Take a design away that no program follows."""
-    typed = Typed.sent()
-
-    def make(session: Session) -> Entered:
-        edits.held(session, "design", slug)
-        return Entered(url_for(".index"), f"design/{slug}", [Change("design", slug, None)])
-
-    return entering.enter(typed, "take a design away", make, lambda status: _again(slug, typed, status))
+    return FACTS.remove(slug, "take a design away", _one)
 
 
 @bp.get("/<slug>/<part>/<key>")
@@ -106,41 +107,11 @@ def remove_row(slug: str, part: str, key: str) -> Response:
     return ROOM.remove(slug, part, key)
 
 
-def _of(slug: str, doc: Doc) -> Entered:
-    return Entered(url_for(".show", slug=slug), f"design/{slug}", [Change("design", slug, doc)])
-
-
-def _typed(session: Session, typed: Typed) -> Doc:
-    text = entering.both(typed, "rule", needed=False)
-    ground = cited.read(session, typed, needed=text is not None)
-    return {
-        "name": entering.both(typed, "name", 200),
-        "summary": entering.both(typed, "summary"),
-        "place": typed.text("place", needed=False) or None,
-        "fictional": typed.ticked("fictional"),
-        "rule": {"text": text, "cited": ground} if text else None,
-    }
-
-
-def _values(doc: Doc) -> dict[str, str]:
-    rule = doc["rule"] or {"text": {"en": "", "es": ""}, "cited": None}
-    told = entering.values({name: doc[name] for name in ("name", "summary", "place", "fictional")})
-    ground = {name: str(value) for name, value in cited.values(rule["cited"]).items()}
-    return {**told, **entering.values({"rule": rule["text"]}), **ground}
-
-
 def _index(typed: Typed, status: int) -> Response:
     with reading() as session:
         listed = programs.designs(session)
         known = citable.choices(session)
     return page("desk/models/index.html", status=status, listed=listed, form=typed, grounds=known)
-
-
-def _again(slug: str, typed: Typed, status: int) -> Response:
-    with reading() as session:
-        kept = Typed.of(_values(edits.held(session, "design", slug)))
-    kept.refusal = typed.refusal
-    return _one(slug, kept, status)
 
 
 def _one(slug: str, typed: Typed, status: int) -> Response:
@@ -153,8 +124,6 @@ def _one(slug: str, typed: Typed, status: int) -> Response:
         slug=slug,
         doc=doc,
         parts=ROOM.listed(doc),
-        form=typed,
         grounds=known,
-        version=entering.seen(typed, doc, status),
-        meeting=entering.meeting(typed, _values(doc), status),
+        **FACTS.form(doc, typed, status),
     )

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, url_for
+from flask import Blueprint
 from sqlmodel import Session
 from werkzeug.wrappers import Response
 
@@ -12,11 +12,10 @@ from positions.followthrough.queries import citable, programs, watching
 from positions.followthrough.vocabulary import STAGE_WORDS, Stage
 from tracker import edits
 from tracker.db import reading
-from tracker.edits import Change
 from tracker.forms import Typed
 from tracker.i18n import gettext
 from tracker.pages.desk import entering
-from tracker.pages.desk.entering import Entered
+from tracker.pages.desk.facts import Facts
 from tracker.pages.desk.program_parts import BODIES, CLAIMS, CONCERNS, HISTORY, MONEY, codes
 from tracker.pages.desk.rows import Room
 from tracker.rendering import page
@@ -24,7 +23,7 @@ from transcripts.queries import organisations
 
 bp = Blueprint("desk_programs", __name__, url_prefix="/desk/programs")
 
-FACTS = "name summary interest model topic place zone stage began ended elsewhere fictional maintained_by".split()
+FIELDS = "name summary interest model topic place zone stage began ended elsewhere fictional maintained_by".split()
 LISTS = ("bodies", "history", "money", "claims", "concerns")
 
 
@@ -40,88 +39,6 @@ def _choices(session: Session, doc: Doc) -> dict[str, Any]:
 
 PARTS = {part.name: part for part in (HISTORY, MONEY, BODIES, CLAIMS, CONCERNS)}
 ROOM = Room("program", "change a program", "desk_programs", "programs", PARTS, _choices)
-
-
-@bp.get("")
-def index() -> Response:
-    """Every program."""
-    with reading() as session:
-        listed = watching.every(session)
-    return page("desk/programs/index.html", listed=listed)
-
-
-@bp.get("/new")
-def new() -> Response:
-    """An empty form."""
-    return _new(Typed.of({"zone": "UTC", "stage": Stage.PROPOSED}), 200)
-
-
-@bp.post("/new")
-def create() -> Response:
-    """A new program."""
-    typed = Typed.sent()
-
-    def make(session: Session) -> Entered:
-        doc = _typed(session, typed)
-        typed.check()
-        slug = entries.new_slug(session, doc["name"]["en"])
-        return _of(slug, {**doc, "slug": slug, **{name: [] for name in LISTS}})
-
-    return entering.enter(typed, "make a program", make, lambda status: _new(typed, status))
-
-
-@bp.get("/<slug>")
-def show(slug: str) -> Response:
-    """One program: its facts, and its lists with a form for every row."""
-    with reading() as session:
-        doc = edits.held(session, "program", slug)
-    return _one(slug, Typed.of(_values(doc)), 200)
-
-
-@bp.post("/<slug>")
-def change(slug: str) -> Response:
-    """Other facts."""
-    typed = Typed.sent()
-
-    def make(session: Session) -> Entered:
-        present = edits.held(session, "program", slug)
-        return _of(slug, {**present, **_typed(session, typed)})
-
-    return entering.enter(typed, "change a program", make, lambda status: _one(slug, typed, status))
-
-
-@bp.post("/<slug>/remove")
-def remove(slug: str) -> Response:
-    """Take a program away of which nothing was recorded."""
-    typed = Typed.sent()
-
-    def make(session: Session) -> Entered:
-        edits.held(session, "program", slug)
-        return Entered(url_for(".index"), f"program/{slug}", [Change("program", slug, None)])
-
-    return entering.enter(typed, "take a program away", make, lambda status: _again(slug, typed, status))
-
-
-@bp.get("/<slug>/<part>/<key>")
-def row(slug: str, part: str, key: str) -> Response:
-    """One row of one list."""
-    return ROOM.show(slug, part, key)
-
-
-@bp.post("/<slug>/<part>/<key>")
-def save_row(slug: str, part: str, key: str) -> Response:
-    """Another row, or a row as it shall be."""
-    return ROOM.save(slug, part, key)
-
-
-@bp.post("/<slug>/<part>/<key>/remove")
-def remove_row(slug: str, part: str, key: str) -> Response:
-    """Take a row away."""
-    return ROOM.remove(slug, part, key)
-
-
-def _of(slug: str, doc: Doc) -> Entered:
-    return Entered(url_for(".show", slug=slug), f"program/{slug}", [Change("program", slug, doc)])
 
 
 def _typed(session: Session, typed: Typed) -> Doc:
@@ -147,11 +64,70 @@ def _typed(session: Session, typed: Typed) -> Doc:
 
 
 def _values(doc: Doc) -> dict[str, str]:
-    return entering.values({name: doc[name] for name in FACTS})
+    return entering.values({name: doc[name] for name in FIELDS})
 
 
 def _documents(session: Session) -> list[citable.Choice]:
     return [one for one in citable.choices(session) if one.value.startswith("document:")]
+
+
+FACTS = Facts("program", "desk_programs", _typed, _values, name="name", new_slug=entries.new_slug, lists=LISTS)
+
+
+@bp.get("")
+def index() -> Response:
+    """Every program."""
+    with reading() as session:
+        listed = watching.every(session)
+    return page("desk/programs/index.html", listed=listed)
+
+
+@bp.get("/new")
+def new() -> Response:
+    """An empty form."""
+    return _new(Typed.of({"zone": "UTC", "stage": Stage.PROPOSED}), 200)
+
+
+@bp.post("/new")
+def create() -> Response:
+    """A new program."""
+    return FACTS.make("make a program", _new)
+
+
+@bp.get("/<slug>")
+def show(slug: str) -> Response:
+    """One program: its facts, and its lists with a form for every row."""
+    return FACTS.show(slug, _one)
+
+
+@bp.post("/<slug>")
+def change(slug: str) -> Response:
+    """Other facts."""
+    return FACTS.change(slug, "change a program", _one)
+
+
+@bp.post("/<slug>/remove")
+def remove(slug: str) -> Response:
+    """Take a program away of which nothing was recorded."""
+    return FACTS.remove(slug, "take a program away", _one)
+
+
+@bp.get("/<slug>/<part>/<key>")
+def row(slug: str, part: str, key: str) -> Response:
+    """One row of one list."""
+    return ROOM.show(slug, part, key)
+
+
+@bp.post("/<slug>/<part>/<key>")
+def save_row(slug: str, part: str, key: str) -> Response:
+    """Another row, or a row as it shall be."""
+    return ROOM.save(slug, part, key)
+
+
+@bp.post("/<slug>/<part>/<key>/remove")
+def remove_row(slug: str, part: str, key: str) -> Response:
+    """Take a row away."""
+    return ROOM.remove(slug, part, key)
 
 
 def _facts(session: Session) -> dict[str, Any]:
@@ -171,13 +147,6 @@ def _new(typed: Typed, status: int) -> Response:
     return page("desk/programs/new.html", status=status, form=typed, statements=[], documents=[], **facts)
 
 
-def _again(slug: str, typed: Typed, status: int) -> Response:
-    with reading() as session:
-        kept = Typed.of(_values(edits.held(session, "program", slug)))
-    kept.refusal = typed.refusal
-    return _one(slug, kept, status)
-
-
 def _one(slug: str, typed: Typed, status: int) -> Response:
     with reading() as session:
         doc = edits.held(session, "program", slug)
@@ -189,10 +158,8 @@ def _one(slug: str, typed: Typed, status: int) -> Response:
         slug=slug,
         doc=doc,
         parts=ROOM.listed(doc),
-        form=typed,
         statements=typed.all("statements") if sent else doc["statements"],
         documents=typed.all("documents") if sent else doc["documents"],
-        version=entering.seen(typed, doc, status),
-        meeting=entering.meeting(typed, _values(doc), status),
+        **FACTS.form(doc, typed, status),
         **facts,
     )

@@ -21,10 +21,9 @@ from tracker.accounts.admission import signed_in
 from tracker.acting import Done, attempt
 from tracker.db import reading
 from tracker.deeds import in_words
-from tracker.edits import Change
 from tracker.forms import Typed
 from tracker.pages.desk import entering
-from tracker.pages.desk.entering import Entered
+from tracker.pages.desk.facts import Facts
 from tracker.rendering import page
 from transcripts.bilingual import Bilingual
 from transcripts.errors import NotFound
@@ -32,6 +31,24 @@ from transcripts.errors import NotFound
 bp = Blueprint("desk_requests", __name__, url_prefix="/desk/requests")
 
 KIND = "records_request"
+
+
+def _typed(_session: Session, typed: Typed) -> Doc:
+    asked_on, due_on = typed.day("asked_on"), typed.day("due_on", needed=False)
+    return {
+        "program": typed.text("program", 120, needed=False) or None,
+        "what": entering.both(typed, "what"),
+        "asked_of": typed.text("asked_of"),
+        "asked_by": typed.text("asked_by"),
+        "asked_on": asked_on.isoformat() if asked_on else None,
+        "due_on": due_on.isoformat() if due_on else None,
+        "law": typed.text("law", 300, needed=False) or None,
+        "document": typed.text("document", 120, needed=False) or None,
+        "fictional": typed.ticked("fictional"),
+    }
+
+
+FACTS = Facts(KIND, "desk_requests", _typed, entering.values, name="what", new_slug=entries.new_slug)
 
 
 @bp.get("")
@@ -43,34 +60,19 @@ def index() -> Response:
 @bp.post("")
 def create() -> Response:
     """A new request."""
-    typed = Typed.sent()
-
-    def make(session: Session) -> Entered:
-        doc = _typed(typed)
-        typed.check()
-        slug = entries.new_slug(session, doc["what"]["en"])
-        return _of(slug, {**doc, "slug": slug})
-
-    return entering.enter(typed, "write down a request for records", make, lambda status: _index(typed, status))
+    return FACTS.make("write down a request for records", _index)
 
 
 @bp.get("/<slug>")
 def show(slug: str) -> Response:
     """One request: what was asked, and what came of it."""
-    with reading() as session:
-        doc = edits.held(session, KIND, slug)
-    return _one(slug, Typed.of(entering.values(doc)), 200)
+    return FACTS.show(slug, _one)
 
 
 @bp.post("/<slug>")
 def change(slug: str) -> Response:
     """Put right what was asked."""
-    typed = Typed.sent()
-
-    def make(session: Session) -> Entered:
-        return _of(slug, {**edits.held(session, KIND, slug), **_typed(typed)})
-
-    return entering.enter(typed, "change a request for records", make, lambda status: _one(slug, typed, status))
+    return FACTS.change(slug, "change a request for records", _one)
 
 
 @bp.get("/<slug>/came")
@@ -122,25 +124,6 @@ def take_back(slug: str, key: str) -> Response:
     return attempt(typed, "take back what came of a request", work, lambda status: _back(slug, key, typed, status))
 
 
-def _of(slug: str, doc: Doc) -> Entered:
-    return Entered(url_for(".show", slug=slug), f"{KIND}/{slug}", [Change(KIND, slug, doc)])
-
-
-def _typed(typed: Typed) -> Doc:
-    asked_on, due_on = typed.day("asked_on"), typed.day("due_on", needed=False)
-    return {
-        "program": typed.text("program", 120, needed=False) or None,
-        "what": entering.both(typed, "what"),
-        "asked_of": typed.text("asked_of"),
-        "asked_by": typed.text("asked_by"),
-        "asked_on": asked_on.isoformat() if asked_on else None,
-        "due_on": due_on.isoformat() if due_on else None,
-        "law": typed.text("law", 300, needed=False) or None,
-        "document": typed.text("document", 120, needed=False) or None,
-        "fictional": typed.ticked("fictional"),
-    }
-
-
 def _sent(slug: str, key: str | None = None) -> Typed:
     with reading() as session:
         held = requests.by_slug(session, slug, datetime.now(UTC))
@@ -169,9 +152,7 @@ def _one(slug: str, typed: Typed, status: int) -> Response:
         one=one,
         programs=programs,
         documents=papers,
-        form=typed,
-        version=entering.seen(typed, doc, status),
-        meeting=entering.meeting(typed, entering.values(doc), status),
+        **FACTS.form(doc, typed, status),
     )
 
 
