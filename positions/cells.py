@@ -199,7 +199,7 @@ class Cell:
         """The printed words without where we looked, for a place where space is short."""
         if self.option is not None:
             return self.option.within(lang)
-        return translate(self.msgid).replace("{source}", self.source_names)
+        return self._naming_sources(translate(self.msgid))
 
     def label(self, translate: Translate, lang: str) -> str:
         """The printed words: `translate` turns an English msgid into the reader's language."""
@@ -208,7 +208,11 @@ class Cell:
 
     def how_we_know(self, translate: Translate) -> str | None:
         """The printed words of the tier; None where there is no tier."""
-        return translate(TIER_WORDS[Tier(self.tier)]).replace("{source}", self.source_names) if self.tier else None
+        return self._naming_sources(translate(TIER_WORDS[Tier(self.tier)])) if self.tier else None
+
+    def _naming_sources(self, words: str) -> str:
+        """The words with the publishers where they have a place for them: most have none, and a page prints thousands."""
+        return words.replace("{source}", self.source_names) if "{source}" in words else words
 
 
 def empty(

@@ -255,7 +255,7 @@ def without_notes(rows: Iterable[Row]) -> tuple[Row, ...]:
 
 
 def _source_counts(cells: Iterable[Cell]) -> tuple[SourceCount, ...]:
-    once = dict.fromkeys(source for cell in cells for source in cell.sources)
+    once = dict.fromkeys(piece.source for cell in cells for piece in cell.evidence)
     groups: dict[tuple[str, str, Bilingual | None], int] = {}
     for source in once:
         group = (source.kind, source.name, source.interest)

@@ -38,6 +38,8 @@ CATALOGUES = Path(__file__).parent / "translations"
 
 _LANGUAGE: ContextVar[str] = ContextVar("language", default="en")
 """Set as a request comes in, by the thread that answers it; asked thousands of times while a page is made."""
+_ROOT: ContextVar[str] = ContextVar("root", default="")
+"""What every address of the page being made begins with: where the site is mounted, and the language. Set with it."""
 
 
 class LanguagePrefix:
@@ -54,6 +56,7 @@ class LanguagePrefix:
             _LANGUAGE.set(first)
             environ["SCRIPT_NAME"] = f"{environ.get('SCRIPT_NAME', '')}/{first}"
             environ["PATH_INFO"] = f"/{rest}"
+        _ROOT.set(environ.get("SCRIPT_NAME", "").rstrip("/"))
         return self.app(environ, start_response)
 
 
@@ -79,6 +82,11 @@ def translator(lang: str) -> Callable[[str], str]:
 def current_language() -> str:
     """The language of the page being made."""
     return _LANGUAGE.get()
+
+
+def localized(path: str) -> str:
+    """A path of this site under the language of the page."""
+    return _ROOT.get() + path
 
 
 @contextmanager
@@ -217,7 +225,9 @@ def init_app(app: Flask, config: Config) -> None:
     app.jinja_env.globals["_"] = in_template
     app.jinja_env.globals["lang"] = LocalProxy(current_language)  # a global, because macros see no page's variables
     app.jinja_env.globals["current_language"] = current_language  # the same as plain text, for a macro that asks often
+    app.jinja_env.globals["localized"] = localized
     app.jinja_env.filters.update(
+        localized=localized,  # as a filter it costs less than as a call
         translated=translated,
         long_date=long_date,
         partial_date=partial_date,

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from itertools import pairwise
+from typing import NamedTuple
 
 from positions.followthrough.vocabulary import IndicatorKind
 
@@ -70,9 +71,11 @@ _KINDS_APART = {
 }
 
 
-@dataclass(frozen=True)
-class Moment:
-    """When a number holds: on the day `ends` or up to it; with `starts`, from that day to `ends`, both included."""
+class Moment(NamedTuple):
+    """When a number holds: on the day `ends` or up to it; with `starts`, from that day to `ends`, both included.
+
+    A tuple, as is every place of a number: thousands of them are looked up for a page.
+    """
 
     ends: date
     starts: date | None = None

@@ -24,6 +24,7 @@ gone by, are the exception: an old copy then holds the old numbers.
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from positions.followthrough.figures import Moment
 from positions.followthrough.suppressed_periods import leaves, told_periods
@@ -33,8 +34,7 @@ from positions.followthrough.vocabulary import IndicatorKind
 __all__ = ["LEAST", "Counted", "Place", "hidden"]
 
 
-@dataclass(frozen=True)
-class Place:
+class Place(NamedTuple):
     """Where a number stands in its figure: when, and which group of which breakdown; neither for the total."""
 
     when: Moment

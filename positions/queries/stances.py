@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import ColumnElement, true
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
 from positions.cells import Candidate, Cell, Evidence, Looked, words_for
 from positions.models import Candidacy, SearchLog, Stance
@@ -90,8 +90,12 @@ def searched(session: Session, ids: Collection[int]) -> dict[int, Looked]:
     """The searches behind "we looked and found nothing", by stance."""
     if not ids:
         return {}
-    rows = session.exec(select(SearchLog).where(col(SearchLog.stance_id).in_(ids)))
-    return {row.stance_id: Looked(row.by, row.at, Bilingual(row.where_en, row.where_es)) for row in rows}
+    log = table(SearchLog)
+    asked = log.select().where(log.c.stance_id.in_(ids))
+    return {
+        row.stance_id: Looked(row.by, row.at, Bilingual(row.where_en, row.where_es))
+        for row in named(session.execute(asked))
+    }
 
 
 def current(standing: Iterable[Standing]) -> tuple[Standing, ...]:

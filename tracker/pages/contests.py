@@ -146,13 +146,12 @@ def _pair_asked(session: Session, whole: Comparison) -> list[str]:
 def _narrowed(whole: Comparison, only: list[str]) -> tuple[Narrowed, str]:
     """What the reader chose to see; with a choice of two that are not two everything, and what is wrong with it."""
     differ = request.args.get("differ") == "1"
-    everybody = narrowed(whole, differ=differ)
     try:
         return narrowed(whole, only, differ=differ), ""
     except NotFound:
         raise
     except Refusal as refusal:
-        return everybody, translated(refusal)
+        return narrowed(whole, differ=differ), translated(refusal)
 
 
 def pins() -> dict[str, Any]:
@@ -215,21 +214,13 @@ def cant_tell_line() -> str:
     return gettext(narrowing.CANT_TELL)
 
 
-def localized(path: str) -> str:
-    """A path of this site under the language of the page."""
-    return f"{request.script_root}{path}"
-
-
 @bp.record
 def _words_for_templates(state: BlueprintSetupState) -> None:
     state.app.jinja_env.globals.update(
         cell_label=cell_label,
         cell_tier=cell_tier,
-        localized=localized,
         over_time=change.over_time,
         differ_line=differ_line,
         cant_tell_line=cant_tell_line,
     )
-    state.app.jinja_env.filters.update(
-        cell_label=cell_label, cell_tier=cell_tier, localized=localized
-    )  # cost less than calls
+    state.app.jinja_env.filters.update(cell_label=cell_label, cell_tier=cell_tier)  # cost less than calls

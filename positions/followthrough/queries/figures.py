@@ -94,29 +94,31 @@ def _beside(slugs: Sequence[str]) -> ColumnElement[bool]:
 
 
 def _found(session: Session, which: ColumnElement[bool]) -> tuple[ShownFigure, ...]:
+    said = col(Observation.indicator_id) == col(Indicator.id)
+    latest = select(func.max(col(Observation.batch_id))).where(said).correlate(Indicator).scalar_subquery()
     rows = session.execute(
-        select(Indicator, Program, Commitment)
+        select(Indicator, Program, Commitment, col(ObservationBatch.recorded_at))
         .outerjoin(Program, col(Program.id) == col(Indicator.program_id))
         .outerjoin(Commitment, col(Commitment.id) == col(Indicator.commitment_id))
+        .outerjoin(ObservationBatch, col(ObservationBatch.id) == latest)
         .where(which)
         .order_by(col(Indicator.position), col(Indicator.id))
     ).all()
-    held, read = _held(session, {row.id or 0 for row, _, _ in rows})
-    out = hidden([_counted(row, held.get(row.id or 0, {})) for row, _, _ in rows if row.people])
-    rests = grounds.of(session, [row for row, _, _ in rows])
+    held = _held(session, {row.id or 0 for row, *_ in rows})
+    out = hidden([_counted(row, held.get(row.id or 0, {})) for row, *_ in rows if row.people])
+    rests = grounds.of(session, [row for row, *_ in rows])
     return tuple(
-        _figure(row, program, commitment, ground, read.get(row.id or 0), _seen(row, held, out))
-        for (row, program, commitment), ground in zip(rows, rests, strict=True)
+        _figure(row, program, commitment, ground, read_at, _seen(row, held, out))
+        for (row, program, commitment, read_at), ground in zip(rows, rests, strict=True)
     )
 
 
 Held = Mapping[Place, Decimal | None]
 
 
-def _held(session: Session, ids: set[int]) -> tuple[dict[int, dict[Place, Decimal | None]], dict[int, datetime]]:
-    """The numbers that stand, by figure and place: of the latest batch that tells of the place; and when that was recorded."""
+def _held(session: Session, ids: set[int]) -> dict[int, dict[Place, Decimal | None]]:
+    """The numbers that stand, by figure and place: of the latest batch that tells of the place."""
     found: dict[int, dict[Place, Decimal | None]] = {}
-    read: dict[int, datetime] = {}
     rows = session.execute(
         select(  # columns, not rows: a figure may have ten years of months, each with its groups
             col(Observation.indicator_id),
@@ -125,16 +127,13 @@ def _held(session: Session, ids: set[int]) -> tuple[dict[int, dict[Place, Decima
             col(Observation.axis),
             col(Observation.category),
             col(Observation.value),
-            col(ObservationBatch.recorded_at),
         )
-        .join(ObservationBatch, col(ObservationBatch.id) == col(Observation.batch_id))
         .where(col(Observation.indicator_id).in_(ids))
         .order_by(col(Observation.batch_id), col(Observation.id))
     )
-    for figure, first, last, axis, group, value, at in rows:
+    for figure, first, last, axis, group, value in rows:
         found.setdefault(figure, {})[Place(Moment(last, first), axis, group)] = value
-        read[figure] = at
-    return found, read
+    return found
 
 
 def _counted(row: Indicator, held: Held) -> Counted:

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
+from typing import NamedTuple
 
 from positions.followthrough.figures import Line, Measure, Moment
 from positions.followthrough.queries.grounds import Ground
@@ -38,8 +39,7 @@ class Axis:
     groups: tuple[Group, ...]
 
 
-@dataclass(frozen=True)
-class Value:
+class Value(NamedTuple):
     """One place of a figure. `number` is None unless it is SHOWN."""
 
     place: Place
