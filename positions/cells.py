@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from functools import cached_property
 
 from positions.quoting import PASSAGES, split_quote
 from positions.scale import PRINTED, TIER_WORDS, Code, Tier
@@ -88,19 +87,18 @@ class Evidence:
         """The words in our record, or the page that lists the source; without language prefix."""
         return self.path or f"/forums/{self.source.forum}"
 
-    @cached_property
-    def _parts(self) -> tuple[str, str]:
-        return split_quote(self.text or "")
-
     @property
     def shown(self) -> str | None:
         """The part of a quotation within the budget every candidate has."""
-        return None if self.text is None else self._parts[0]
+        return None if self.text is None else split_quote(self.text)[0]
 
     @property
-    def rest(self) -> str | None:
-        """The part of a quotation behind "more"; empty when all of it is shown."""
-        return None if self.text is None else self._parts[1]
+    def quoted(self) -> str | None:
+        """A quotation as it is printed: the part that is shown between quotation marks, with dots for what follows."""
+        if self.text is None:
+            return None
+        shown, rest = split_quote(self.text)
+        return f"“{shown.rstrip()}{' …' if rest else ''}”"
 
     def translation(self, lang: str) -> str | None:
         """The quotation in the reader's language, where somebody translated it from another."""

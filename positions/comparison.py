@@ -106,17 +106,18 @@ class Row:
     @property
     def runs(self) -> tuple[Run, ...]:
         """Every cell once, in page order, bare neighbours that say the same joined in one box."""
-        runs: list[Run] = []
+        runs: list[tuple[Cell, list[Candidate]]] = []
+        lasting: dict[str, int] = {}
         for cell in self.cells:
-            before = runs[-1] if runs else None
-            if before and before.bare and cell.bare and replace(before.cell, candidate=cell.candidate) == cell:
-                runs[-1] = replace(before, candidates=(*before.candidates, cell.candidate))
-            else:
-                runs.append(Run(cell, (cell.candidate,)))
-        lasting = {run.cell.msgid: i for i, run in enumerate(runs) if run.bare}
-        return tuple(
-            Run(one.cell, one.candidates, not one.bare or lasting[one.cell.msgid] == i) for i, one in enumerate(runs)
-        )
+            before = runs[-1][0] if runs and cell.bare else None
+            if before is not None and before.bare and replace(before, candidate=cell.candidate) == cell:
+                runs[-1][1].append(cell.candidate)
+                continue
+            if cell.bare:
+                lasting[cell.msgid] = len(runs)
+            runs.append((cell, [cell.candidate]))
+        last = set(lasting.values())
+        return tuple(Run(cell, tuple(names), not cell.bare or i in last) for i, (cell, names) in enumerate(runs))
 
 
 @dataclass(frozen=True)

@@ -253,4 +253,6 @@ def init_app(app: Flask, _config: Config) -> None:
         grade_words=grade_words,
         evidence_words=evidence_words,
         judged_words=judged_words,
-    )  # said twenty times in a list of hits, a thousand times in a comparison: a filter costs less than a call
+        play_words=play_words,
+        cite_words=cite_words,
+    )  # said of every turn, a thousand times in a comparison: a filter costs less than a call

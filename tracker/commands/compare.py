@@ -210,7 +210,4 @@ def _row(row: "Row", translate: "Translate", plural: Plural, lang: str) -> Itera
 
 def _quoted(piece: "Evidence", lang: str) -> str:
     """Quotation marks stand round words of the record only."""
-    if piece.shown is None:
-        return f"{piece.words(lang)} ({piece.source.name})"
-    dots = " …" if piece.rest else ""
-    return f"“{piece.shown.strip()}{dots}” ({piece.source.name})"
+    return f"{piece.quoted or piece.words(lang)} ({piece.source.name})"

@@ -222,9 +222,8 @@ def _why(later: Cell, lang: str) -> Iterator[Paragraph]:
 
 def _piece(piece: Evidence, lang: str) -> Iterator[Paragraph]:
     """Quotation marks stand round words held in our record, and round short fragments printed in a source."""
-    if piece.shown is not None:
-        dots = " …" if piece.rest else ""
-        yield Paragraph(Style.WORDS, f"“{piece.shown.rstrip()}{dots}”")
+    if piece.quoted is not None:
+        yield Paragraph(Style.WORDS, piece.quoted)
         translated = piece.translation(lang)
         if translated:
             by = gettext("In translation (%(by)s):") % {"by": piece.translator or gettext("ours")}

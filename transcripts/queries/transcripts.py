@@ -14,7 +14,7 @@ from transcripts.models import Exchange, ExchangeState, Record, Speaker, Turn
 from transcripts.queries import records, turns
 from transcripts.queries.records import RecordLine, ever_shown, shown
 from transcripts.queries.turns import TurnView
-from transcripts.vocabulary import Part, TurnKind
+from transcripts.vocabulary import ANSWERED, Part, TurnKind
 
 
 @dataclass(frozen=True)
@@ -38,6 +38,11 @@ class ExchangeView:
     questions: tuple[TurnView, ...]
     answers: tuple[TurnView, ...]
     states: dict[int, StateLine]
+
+    @property
+    def silent(self) -> tuple[StateLine, ...]:
+        """What became of those who did not answer."""
+        return tuple(line for line in self.states.values() if line.state != ANSWERED)
 
     def by_speaker(self) -> dict[int | None, tuple[TurnView, ...]]:
         """Answers, follow-ups and rebuttals by speaker id, in the order in which the speakers first answer."""
@@ -138,13 +143,13 @@ def asked(session: Session, forum_id: int) -> tuple[Asked, ...]:
 
 def states_of(session: Session, question_key: str) -> dict[int, StateLine]:
     """What became of each speaker in the exchange of a question, by speaker id; empty for a turn that asks none."""
-    rows = session.exec(
-        select(ExchangeState)
+    rows = session.execute(
+        sqlalchemy.select(*_STATE)
         .join(Exchange, col(Exchange.id) == col(ExchangeState.exchange_id))
         .join(Turn, col(Turn.id) == col(Exchange.question_turn_id))
-        .where(Turn.key == question_key)
+        .where(col(Turn.key) == question_key)
     )
-    return {row.speaker_id: _state(row) for row in rows}
+    return {line[0]: _state(*line) for _, *line in rows}
 
 
 def _heard(turn: TurnView) -> bool:
@@ -162,13 +167,13 @@ def _exchanges(session: Session, forum_id: int, current: Sequence[TurnView]) -> 
             members[turn.question_key].append(turn)
     states: dict[int, dict[int, StateLine]] = defaultdict(dict)
     asked = (
-        select(ExchangeState)
+        sqlalchemy.select(*_STATE)
         .join(Exchange, col(Exchange.id) == col(ExchangeState.exchange_id))
         .join(Speaker, col(Speaker.id) == col(ExchangeState.speaker_id))
-        .where(Exchange.forum_id == forum_id)
+        .where(col(Exchange.forum_id) == forum_id)
     )
-    for row in session.exec(asked):
-        states[row.exchange_id][row.speaker_id] = _state(row)
+    for exchange_id, *line in session.execute(asked):
+        states[exchange_id][line[0]] = _state(*line)
     rows = session.execute(
         select(Exchange.id, Turn.key)
         .join(Turn, col(Turn.id) == col(Exchange.question_turn_id))
@@ -178,8 +183,22 @@ def _exchanges(session: Session, forum_id: int, current: Sequence[TurnView]) -> 
     return tuple(_exchange(id, n, key, members[key], states[id]) for n, (id, key) in enumerate(rows, start=1))
 
 
-def _state(row: ExchangeState) -> StateLine:
-    return StateLine(row.speaker_id, row.state, row.set_by, both(row.note_en, row.note_es))
+_STATE = tuple(
+    col(column)
+    for column in (
+        ExchangeState.exchange_id,
+        ExchangeState.speaker_id,
+        ExchangeState.state,
+        ExchangeState.set_by,
+        ExchangeState.note_en,
+        ExchangeState.note_es,
+    )
+)
+"""Columns, not rows: a forum has one for every candidate and question."""
+
+
+def _state(speaker_id: int, state: str, set_by: str, note_en: str | None, note_es: str | None) -> StateLine:
+    return StateLine(speaker_id, state, set_by, both(note_en, note_es))
 
 
 def _exchange(id: int, number: int, key: str, said: list[TurnView], states: dict[int, StateLine]) -> ExchangeView:
