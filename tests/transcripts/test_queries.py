@@ -10,7 +10,7 @@ from sqlmodel import col, select
 
 from tests.transcripts.records import EVENING, REPORT, add_appearance, add_forum, add_person, stored, turn_saying, turns
 from tracker.db import Database
-from transcripts import correcting, media
+from transcripts import addresses, correcting, media
 from transcripts.correcting import Reason
 from transcripts.errors import NotFound
 from transcripts.floor import Spoken, floor
@@ -314,7 +314,7 @@ def test_a_recording_is_linked_at_its_second(url: str | None, ms: int | None, ex
     ],
 )
 def test_only_addresses_are_linked(url: str, may: bool) -> None:
-    assert media.is_address(url) is may
+    assert addresses.is_address(url) is may
 
 
 def test_each_part_links_to_its_own_recording(database: Database) -> None:
