@@ -1,10 +1,11 @@
 """What the words of one turn say about its subjects, before anything around it is looked at."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from positions.tagging.initials import SpelledOut
 from positions.tagging.lexicon import WEIGHTS, WORD, Found, Lexicon
 
 ELSEWHERE = ("<foreign affairs>", "<campaign>")
@@ -18,6 +19,7 @@ _HINTS_AT_MOST = 1.0
 _ES = frozenset("de la que el los las y en por para con una es se lo del nos al como pero más".split())
 _EN = frozenset("of and to that is for it we you this are with our have be the in".split())
 _BOTH = 4
+_NONE: SpelledOut = {}
 
 
 class Cue(NamedTuple):
@@ -67,13 +69,29 @@ def opening(evidence: Evidence) -> float | None:
     return places[-1] / evidence.words if places else None
 
 
-def weigh(text: str, lexicon: Lexicon) -> Evidence:
-    """The evidence in one turn's words."""
+def weigh(text: str, lexicon: Lexicon, spelled_out: SpelledOut = _NONE) -> Evidence:
+    """The evidence in one turn's words; initials count for what they stand for in this forum."""
     words = WORD.findall(text)
     if 2 * sum(map(str.isupper, words)) > len(words):  # in capitals throughout, LEAD may be the verb
         words = [word.lower() for word in words]
-    cues = list(_cues(lexicon.find(words), _languages(words)))
+    found = lexicon.find(words)
+    if spelled_out:
+        found += _initials(words, found, spelled_out, lexicon)
+        found.sort(key=lambda phrase: phrase.first)
+    cues = list(_cues(found, _languages(words)))
     return Evidence(len(words), *_totals(words, cues), cues)
+
+
+def _initials(
+    words: Sequence[str], found: Iterable[Found], spelled_out: SpelledOut, lexicon: Lexicon
+) -> Iterator[Found]:
+    """The initials outside the phrases found, as if their words had been said; a hint in a name adds nothing."""
+    taken = {at for _, first, end in found for at in range(first, end)}
+    for at, word in enumerate(words):
+        meant = spelled_out.get(word.lower().removesuffix("'s").removesuffix("’s"))
+        if meant and at not in taken:
+            meanings = (meaning for phrase in lexicon.find(meant) for meaning in phrase.meanings)
+            yield Found(tuple(meaning for meaning in meanings if meaning.weight > WEIGHTS["hint"]), at, at + 1)
 
 
 def _cues(found: Iterable[Found], spoken: frozenset[str]) -> Iterable[Cue]:

@@ -7,6 +7,7 @@ from typing import Protocol
 from positions.tagging.context import Shares, before_and_after
 from positions.tagging.course import Course, courses
 from positions.tagging.evidence import NOTHING, Evidence, has_page, weigh
+from positions.tagging.initials import spelled_out
 from positions.tagging.judging import SILENT, Claims, Surroundings, around_features, claim
 from positions.tagging.lexicon import TopicLike, lexicon
 
@@ -86,7 +87,8 @@ def scenes(
     """Every turn of a forum in its surroundings; turns that are procedure or describe the scene say nothing."""
     words = lexicon(topics)
     above = {topic.parent for topic in topics if topic.parent}
-    evidence = [NOTHING if turn.kind in _NOT_TAGGED else weigh(turn.text, words) for turn in turns]
+    initials = spelled_out(turn.text for turn in turns)
+    evidence = [NOTHING if turn.kind in _NOT_TAGGED else weigh(turn.text, words, initials) for turn in turns]
     claims = [claim(one, above) for one in evidence]
     asked, starts = _asked(exchanges, evidence, claims)
     before, after = before_and_after(evidence, claims, starts)
