@@ -19,7 +19,7 @@ from tests.gold.topics.score import (
 )
 
 PRECISION_WANTED, RECALL_WANTED = 0.90, 0.75
-PRECISION_REACHED, RECALL_REACHED = 0.85, 0.58
+PRECISION_REACHED, RECALL_REACHED = 0.87, 0.6
 """A little under what was measured (README.md), to notice when it gets worse: what is wanted is not reached yet."""
 
 
