@@ -22,6 +22,7 @@ from tracker.accounts import people
 from tracker.config import Config
 from tracker.db import Database
 from tracker.intake import file_bringer, file_reader
+from tracker.replying import bodies, replies
 from transcripts import correcting
 from transcripts.amending import Reason
 from transcripts.models import Forum, Turn
@@ -134,6 +135,8 @@ def remove(config: Config) -> int:
     with database.write() as session:
         for _, document, _ in reversed(list(documents())):
             gone += removing.remove(session, document)
+            gone += bodies.forget(session, [entry.slug for entry in document.programs])
+            gone += replies.forget(session, [entry.slug for entry in document.contests])
         told = site_facts.read(session)
         if told.publisher == SITE["publisher", ""]:
             site_facts.store(session, dict.fromkeys(SITE, ""))

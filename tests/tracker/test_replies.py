@@ -8,10 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from tests.positions.town import load_text
+from positions.load_document import read_document
+from tests.positions.town import TOWN, load_text
 from tests.tracker.calling import Site, site
 from tests.tracker.desk import Desk, Visitor, desk_on
 from tests.transcripts.records import turn_saying
+from tracker import world
 from tracker.printing import guide
 
 COMPARE = "/contests/town-mayor-2026/compare"
@@ -158,3 +160,33 @@ def test_the_command_tells_replies(desk: Desk, throw_away: Site) -> None:
     boxes = [cell["reply"] for row in found["rows"] for cell in row["cells"].values() if cell["reply"]]
     assert [(box["text"], box["verified"]) for box in boxes] == [("Free on Sundays first.", HOW)]
     assert "Their reply: Free on Sundays first." in throw_away.tracker("compare", "town-mayor-2026").out
+
+
+PROGRAM = """\
+programs:
+  - {slug: door, name: {en: The door}, summary: {en: Invented.}, place: Town, zone: UTC, stage: pilot, fictional: true}
+"""
+OURS = PROGRAM.replace("slug: door", "slug: ours").replace("The door", "Our own")
+
+
+def test_links_go_with_what_the_demonstration_brought_and_no_others(
+    desk: Desk, throw_away: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A link made by hand would otherwise open whatever is loaded under the same address next."""
+    for text in (PROGRAM, OURS):
+        load_text(desk.database, text)
+    editor, body = desk.editor(), {"body": "Town League", "verified": "Sent to their published address."}
+    paths = [link(editor)]
+    for program in ("door", "ours"):
+        made = editor.post(f"/desk/findings/{program}/invite", body)
+        paths += re.findall(r"/reply/program/[\w-]+", made.text)
+    assert reply(desk.nobody(), paths[0], "I meant the buses.", 0) == 303
+    said = {"words": "We answer.", "language": "en"}
+    assert [desk.nobody().post(path, said).status_code for path in paths[1:]] == [303, 303]
+    demo = [(name, *read_document(text.encode())) for name, text in (("town", TOWN), ("door", PROGRAM))]
+    monkeypatch.setattr(world, "documents", lambda: iter(demo))
+    assert throw_away.tracker("demo", "--remove").code == 0
+    for text in (TOWN, PROGRAM):
+        load_text(desk.database, text)
+    assert [desk.nobody().get(path).status_code for path in paths] == [404, 404, 200]
+    assert "We answer." in desk.nobody().get("/programs/ours").text

@@ -5,11 +5,12 @@ Each function is one step of the caller's transaction.
 """
 
 import secrets
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, delete, select
 
 from positions.followthrough import replying
 from positions.followthrough.appending import Writer
@@ -91,6 +92,11 @@ def take_back(session: Session, secret: str, key: str, clock: Clock = now) -> No
     """Take back a reply of the body's own. Raises NotFound, Refusal."""
     invited, program = by_link(session, secret)
     replying.withdraw(session, program.id, key, OWN, Writer(invited.body, clock), whose=invited.body)
+
+
+def forget(session: Session, programs: Collection[str]) -> int:
+    """Take away every link of programs that go, by slug: it would open the next program of that name. Returns how many."""
+    return session.exec(delete(BodyInvitation).where(col(BodyInvitation.program).in_(programs))).rowcount
 
 
 def _invited(row: BodyInvitation) -> Invited:

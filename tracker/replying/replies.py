@@ -4,11 +4,11 @@ Each function is one step of the caller's transaction.
 """
 
 import secrets
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlmodel import Session, col, func, select
+from sqlmodel import Session, col, delete, func, select
 
 from positions.cells import OwnReply
 from positions.models import Candidacy, Contest, Proposition
@@ -155,6 +155,13 @@ def in_boxes(said: Iterable[Replied]) -> dict[tuple[str, str], OwnReply]:
         for one in said
         for statement, version in one.beside.items()
     }
+
+
+def forget(session: Session, races: Collection[str]) -> int:
+    """Take away every link of races that go, by slug, with what was replied: it would open the next race of that name. Returns how many."""
+    links = select(ReplyInvitation.id).where(col(ReplyInvitation.race).in_(races))
+    said = session.exec(delete(Reply).where(col(Reply.invitation_id).in_(links))).rowcount
+    return said + session.exec(delete(ReplyInvitation).where(col(ReplyInvitation.race).in_(races))).rowcount
 
 
 def _newest_first(versions: Iterable[Version]) -> tuple[Version, ...]:
