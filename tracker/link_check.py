@@ -1,4 +1,4 @@
-"""Whether addresses still answer: each is asked for once a week at most, politely, and nothing inside a network is ever asked.
+"""Whether addresses still answer: each is asked for once a week, one that fails sooner; nothing inside a network is ever asked.
 
 Off unless TRACKER_LINK_CHECK=on. A name is resolved once, every address it has must be public, and the connection goes to that
 very address; redirects pass the same gate. Nothing of an answer is kept but its status.
@@ -12,7 +12,7 @@ import ssl
 import threading
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from threading import Event
 from urllib.parse import SplitResult, quote, urljoin, urlsplit
 
@@ -26,8 +26,6 @@ from tracker.config import Config
 from tracker.db import Database, stamp_of
 from transcripts.models import now
 
-AGAIN = timedelta(days=7)
-"""An address is left alone for so long after it was asked for."""
 SILENCE_S = 10.0
 """Seconds to wait for a connection, and for each piece of an answer."""
 WHOLE_S = 20.0
@@ -204,7 +202,7 @@ def check(
 ) -> int:
     """Ask for at most `limit` addresses that are due, and keep what each answered; how many. `pause` comes between two, and may end it."""
     with database.read() as session:
-        waiting = addresses.due(session, clock() - AGAIN, limit)
+        waiting = addresses.due(session, clock(), limit)
     for n, url in enumerate(waiting):
         if n and pause():
             return n

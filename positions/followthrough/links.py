@@ -1,7 +1,7 @@
 """What became of addresses when they were asked for. Only the latest answer is kept, and since when an address has failed."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlmodel import Session
 
@@ -17,6 +17,10 @@ WHY_WORDS = {
     "nonsense": "an answer that makes no sense",
 }
 """Why there was no answer, by code."""
+AGAIN = timedelta(days=7)
+"""An address is left alone for so long after it was asked for."""
+SOONER = ((timedelta(days=2), timedelta(days=1)), (timedelta(days=7), timedelta(days=3)))
+"""(failing for less than, left alone for): one that fails is asked for again after a day, then after three, then each week."""
 ANSWERED = frozenset({401, 403, 405, 406, 429, 451})
 """Answers of a place that is there and does not let machines in: not a failing address."""
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from itertools import pairwise
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -235,6 +236,25 @@ def test_each_address_is_asked_for_once_a_week_and_its_failing_is_dated(
     assert check() == 1
     with database.read() as session:
         assert links.failing(session) == (), "nothing stands at the address any more"
+
+
+def test_one_that_fails_is_asked_for_after_a_day_then_three_then_each_week(
+    database: Database, asker: Asker, server: Server
+) -> None:
+    with database.write() as session:
+        keep(session, "one", "http://town.example/404", "http://town.example/archived")
+    asked: dict[str, list[datetime]] = {}
+    for hours in range(0, 24 * 30, 6):
+        at = START + timedelta(hours=hours)
+        link_check.check(
+            database,
+            asker,
+            10,
+            lambda url, answer, at=at: asked.setdefault(url[-3:], []).append(at),
+            clock=lambda at=at: at,
+        )
+    pauses = {name: [(after - before).days for before, after in pairwise(days)] for name, days in asked.items()}
+    assert pauses == {"404": [1, 3, 7, 7, 7], "ved": [7, 7, 7, 7]}
 
 
 def test_the_command_asks_for_nothing_unless_the_site_wants_it(tmp_path: Path) -> None:

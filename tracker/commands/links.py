@@ -8,7 +8,10 @@ import click
     "--limit", type=click.IntRange(1, 1000), default=50, show_default=True, help="How many addresses to ask for."
 )
 def command(limit: int) -> None:
-    """Ask for the addresses that are due: each once a week at most, and none inside a network. Needs TRACKER_LINK_CHECK=on."""
+    """Ask for the addresses that are due: each once a week, one that fails after a day, then after three, and none inside a network.
+
+    Needs TRACKER_LINK_CHECK=on.
+    """
     import time
 
     from positions.followthrough.links import Answer

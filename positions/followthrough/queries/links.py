@@ -1,14 +1,15 @@
 """Addresses that lead out of this site: which are to be asked for, and which do not answer."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, literal, union_all
+from sqlalchemy import ColumnElement, Select, literal, union_all
 from sqlalchemy import select as plain_select
-from sqlmodel import Session, col, or_
+from sqlmodel import Session, and_, col, or_
 
+from positions.followthrough.links import AGAIN, SOONER
 from positions.followthrough.models import Document, LinkCheck
 from transcripts.models import Forum, MediaPart, Source
 
@@ -24,19 +25,25 @@ class Failing:
     where: tuple[tuple[str, str], ...]
 
 
-def due(session: Session, before: datetime, limit: int) -> Sequence[str]:
-    """Addresses of documents, sources and recordings that were not asked for since `before`, those never asked for first."""
+def due(session: Session, at: datetime, limit: int) -> Sequence[str]:
+    """Addresses of documents, sources and recordings that are to be asked for at a time, those never asked for first."""
     every = _every().subquery()
     asked = (
         plain_select(every.c.url)
         .outerjoin(LinkCheck, col(LinkCheck.url) == every.c.url)
-        .where(or_(col(LinkCheck.url).is_(None), col(LinkCheck.checked_at) < before))
+        .where(or_(col(LinkCheck.url).is_(None), col(LinkCheck.checked_at) < at - AGAIN, *_failed_lately(at)))
         .where(or_(every.c.url.startswith("http://"), every.c.url.startswith("https://")))
         .group_by(every.c.url, col(LinkCheck.checked_at))
         .order_by(col(LinkCheck.checked_at).asc().nulls_first(), every.c.url)
         .limit(limit)
     )
     return session.scalars(asked).all()
+
+
+def _failed_lately(at: datetime) -> Iterator[ColumnElement[bool]]:
+    """Addresses that began to fail a few days ago are asked for sooner."""
+    for age, pause in SOONER:
+        yield and_(col(LinkCheck.failing_since) > at - age, col(LinkCheck.checked_at) < at - pause)
 
 
 def failing(session: Session) -> tuple[Failing, ...]:
