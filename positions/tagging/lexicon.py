@@ -128,6 +128,9 @@ class _Known(NamedTuple):
     next: frozenset[str]
 
 
+_LONGEST_WORD = 100
+"""Code points: what is longer is no word of any language, and looking at all its beginnings would take its square."""
+
 _UNKNOWN = _Known((), (), False, frozenset())
 
 
@@ -175,6 +178,8 @@ class Lexicon:
 
     def _known(self, word: str) -> _Known:
         """A word may be listed by its case, its form, its stem, how it begins, or as any number."""
+        if len(word) > _LONGEST_WORD:
+            return _UNKNOWN
         folded = fold(word)
         forms = (f"={word}", f"{folded}.", _stem(folded), NUMBER if folded[:1].isdecimal() else "")
         beginnings = (f"{folded[:size]}*" for size in range(_SHORTEST_STEM, len(folded) + 1))

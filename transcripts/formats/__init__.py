@@ -38,7 +38,7 @@ from transcripts.formats import (
 )
 from transcripts.formats.columns import Columns
 from transcripts.formats.decoding import decode, refuse_size
-from transcripts.formats.foreign import text_kind
+from transcripts.formats.foreign import exact_kind, text_kind
 from transcripts.formats.format import EXACT, FLOOR, BinaryFormat, Format, TextWriter, Writer
 from transcripts.formats.parsed import ParsedRecord
 from transcripts.formats.table import Row, Sample, sample
@@ -119,6 +119,9 @@ def sniff(text: str, name: str | None = None) -> Format:
     ours = next((known for known in OURS if known.is_ours(text)), None)
     if ours is not None:
         return ours
+    foreign = exact_kind(text)
+    if foreign:
+        raise BadFile("This is {kind}.", kind=foreign)
     scored = sorted(((known.sniff(text, name), known) for known in TEXT), key=lambda pair: -pair[0])
     (best, chosen), *others = scored
     kind = text_kind(text) if best < SURE else None

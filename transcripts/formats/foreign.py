@@ -32,6 +32,16 @@ TAG = re.compile(
     r"</?(?:p|div|span|br|a|td|tr|table|ul|li|h[1-6]|font|meta|script|html|head|body|pre)\b[^<>]{0,300}>", re.IGNORECASE
 )
 """Tags that only pages hold: `<v Name>` and `<c>` stand in captions."""
+_HTML = frozenset(
+    "!doctype html head body article section main header nav aside footer div p span a br b i em strong u s small big sub sup font"
+    " center blockquote pre code table thead tbody tr td th ul ol li dl dt dd h1 h2 h3 h4 h5 h6 hr img figure figcaption form"
+    " meta link title style script noscript iframe svg picture video audio template details summary time cite q label input button"
+    " textarea select".split()
+)
+_PROLOGUE = re.compile(r"\s*(?:(?:<\?.{0,500}?\?>|<!--.{0,5000}?-->)\s*)*<(!?[a-z][\w.-]*)(:?)", re.IGNORECASE | re.DOTALL)
+_ENCODED = re.compile(r"[A-Za-z0-9+/=_-]{2000}")
+_SUBTITLES = re.compile(r"\s*\[Script Info\]", re.IGNORECASE)
+_CARDS = re.compile(r"\s*BEGIN:V(?:CARD|CALENDAR)\s", re.IGNORECASE)
 _JSON = re.compile(r"\s*(?:\{\s*(?:[\"}]|$)|\[\s*[{\[\"])")
 _YAML = re.compile(r"\s*(?:- )?[a-z_][\w-]*:(?:\s|$)|\s*- \S")
 _SEEN = 20_000
@@ -47,13 +57,37 @@ def bytes_kind(data: bytes) -> Message | None:
     return next((kind for magic, kind in _MAGIC if data.startswith(magic)), None)
 
 
+def exact_kind(text: str) -> Message | None:
+    """What a text is that says so in its first words, with what to do, whatever else it looks like; None for all others."""
+    if _SUBTITLES.match(text):
+        return Message("a subtitle file in SubStation Alpha (ASS). Save it as SRT or WebVTT first")
+    if _CARDS.match(text):
+        return Message("a calendar or an address card, which is no transcript")
+    if is_xml(text):
+        return Message("an XML file, which we do not read yet")
+    return Message("encoded data, not words") if _ENCODED.match(text) else None
+
+
+def is_xml(text: str) -> bool:
+    """Whether a text begins with an element that no web page begins with."""
+    root = _PROLOGUE.match(text[:_SEEN])
+    if root is None or not text.rstrip().endswith(">"):
+        return False
+    return root[2] == ":" or root[1].lower() not in _HTML or (text.lstrip().startswith("<?xml") and not _pages(root[1]))
+
+
+def _pages(root: str) -> bool:
+    return root.lower() in {"!doctype", "html"}
+
+
 def text_kind(text: str) -> Message | None:
     """What a text in a format for programs is, with what to do; None for words written for people."""
     seen = text[:_SEEN]
     start = seen.lstrip()
     if start.startswith(("<?xml", "<svg")):
         return Message("an XML file, which we do not read yet")
-    if start[:15].lower().startswith(("<!doctype", "<html")) or len(TAG.findall(seen)) > 4:
+    tags = len(TAG.findall(seen))
+    if start[:15].lower().startswith(("<!doctype", "<html")) or (tags > 4 and tags * 2 > seen.count("\n")):
         return Message("a web page. Open it in a browser, copy the words and paste them into a file")
     if _JSON.match(seen):
         return Message("a JSON file without a list of objects. We read lists with one object for each turn or sentence")

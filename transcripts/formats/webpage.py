@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from selectolax.lexbor import LexborNode
 
 from transcripts.errors import BadFile
-from transcripts.formats.foreign import TAG
+from transcripts.formats.foreign import TAG, is_xml
 from transcripts.formats.hypertext import parsed, walk
 
 MOST_CHARACTERS = 20_000_000
@@ -35,6 +35,8 @@ _MAIN = 0.4
 
 def is_page(text: str) -> bool:
     """Whether an HTML document begins, or most of the first lines hold tags."""
+    if is_xml(text):
+        return False
     seen = text[:_SEEN]
     return _START.match(seen) is not None or (seen.lstrip()[:1] == "<" and len(TAG.findall(seen)) > 4)
 
