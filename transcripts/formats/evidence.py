@@ -18,6 +18,8 @@ _ASKED = frozenset({"question", "answer", "pregunta", "respuesta", "q", "a", "p"
 _PAIRS = (("q", "a"), ("question", "answer"), ("pregunta", "respuesta"), ("p", "r"))
 
 _NONE_COMES_BACK = 6
+_INITIALS = 3
+"""Letters of the longest initials."""
 _NO_NAMES = TITLES | PARTICLES
 
 
@@ -43,6 +45,7 @@ def believe(possible: Mapping[int, Possible], lines: Sequence[Line], body: Itera
     keys |= case.recurring(keys)
     keys |= case.known(keys)
     keys |= case.alone(keys) if keys else case.wholly()
+    keys |= case.initials(keys)
     believed = case.lines_of(keys)
     headings = sum(is_heading(label.label) for label in possible.values())
     if not _plausible(believed, headings) and not any(lines[i].change for i in believed):
@@ -221,6 +224,18 @@ class _Case:
             if in_capitals(self.first(key)) is (capitals * 2 > len(lines))
             and (every or self._set_off(key) or self._spoken_of(key))
         }
+
+    def initials(self, believed: set[str]) -> set[str]:
+        """`DO` and `L` beside `MT` and `IB`: letters that are words too, where with them every paragraph has a label so short."""
+        short = {key for key in believed if len(self.first(key)) <= _INITIALS and in_capitals(self.first(key))}
+        if len(short) < 2 or short != believed or self.facts.capitals:
+            return set()
+        left = {
+            key
+            for key in self.groups
+            if key not in believed and len(self.first(key)) <= _INITIALS and in_capitals(self.first(key))
+        }
+        return left if left and self._on_all(believed | left) else set()
 
     def _on_all(self, keys: set[str], share: float = 1.0) -> bool:
         """Whether labels of these groups begin (nearly) every paragraph."""

@@ -32,6 +32,7 @@ _VERBS = frozenset("is are was were be that to you not have has had says said es
 _PLAIN_TO_SEE = frozenset({Shape.CAPS, Shape.ROLE, Shape.NUMBERED})
 _LOOKED_AT = 2_000
 _DENSE = 0.6
+_EVERY = 0.95
 _REPEATED = 0.2
 _A_WORD_MS = 600
 
@@ -170,12 +171,24 @@ def _names_used(bits: Sequence[Sequence[_Bit]]) -> frozenset[str]:
         any(bit.first and bit.rest and often[fold(bit.name or "")] > 1 for bit in cue_bits) for cue_bits in bits
     )
     dense = recurring >= 3 and recurring >= _DENSE * sum(any(not bit.scene for bit in cue_bits) for cue_bits in bits)
-    sure = {fold(bit.name or "") for bit in seen if _stands_as_name(bit, often, shouting, dense)}
+    every = dense and _begun(bits) >= _EVERY
+    sure = {fold(bit.name or "") for bit in seen if _stands_as_name(bit, often, shouting, dense) or (every and _once(bit))}
     apart = [bit.name or "" for bit in seen if not bit.wrapped]
     printed_so = {fold(name) for name in apart if shape_of(name) in _PLAIN_TO_SEE}
     if not shouting and len(sure | printed_so) > 1:
         sure |= printed_so
     return frozenset(sure)
+
+
+def _begun(bits: Sequence[Sequence[_Bit]]) -> float:
+    """The share of captions with words that begin with what may be a name."""
+    spoken = [cue_bits[0] for cue_bits in bits if any(not bit.scene for bit in cue_bits)]
+    return sum(bool(bit.name) and _plausible(bit) for bit in spoken) / max(len(spoken), 1)
+
+
+def _once(bit: _Bit) -> bool:
+    """Whether a name stands before words as all captions of a file begin that names somebody on each: a voice that comes once."""
+    return bit.first and bit.rest != "" and shape_of(bit.name or "") is not Shape.OTHER
 
 
 def _stands_as_name(bit: _Bit, often: Counter[str], shouting: bool, dense: bool) -> bool:
@@ -222,6 +235,7 @@ def _voiced(
 ) -> Iterator[Voiced]:
     current: str | None = None
     waiting = ""
+    wrapped = any(bit.wrapped and fold(bit.name or "") in names for cue_bits in bits for bit in cue_bits)
     for i, (cue, cue_bits) in enumerate(zip(cues, bits, strict=True)):
         pause = _pause(cue, cues[i + 1]) if i + 1 < len(cues) else 0
         if not carried:
@@ -231,7 +245,7 @@ def _voiced(
             named = bit.name is not None and fold(bit.name) in names
             if named:
                 current = bit.name
-            elif mark or _doubtful(bit):
+            elif mark or _doubtful(bit, wrapped):
                 current = None
             words = bit.rest if named else bit.text
             waiting = "" if words else mark
@@ -241,9 +255,13 @@ def _voiced(
                 yield Voiced(label, replace(said, text=words), mark, scene)
 
 
-def _doubtful(bit: _Bit) -> bool:
-    """A name by its look that the file does not bear out: the words are kept whole, and nobody's."""
-    return bit.name is not None and not bit.wrapped and shape_of(bit.name) is not Shape.OTHER and _plausible(bit)
+def _doubtful(bit: _Bit, wrapped: bool) -> bool:
+    """A name by its look that the file does not bear out: the words are kept whole, and nobody's.
+
+    In brackets without a colon it is one where the file prints names so (`wrapped`): else it is what is heard.
+    """
+    printed_so = not bit.wrapped or (wrapped and bit.rest != "")
+    return bit.name is not None and printed_so and shape_of(bit.name) is not Shape.OTHER and _plausible(bit)
 
 
 def _pause(cue: Cue, following: Cue) -> int:
