@@ -14,6 +14,8 @@ _PERIOD = re.compile(
     r"((?:The|Mr|Mrs|Ms|Miss|Dr|Sen|Senator|Rep|Gov|Mayor|Chair|Chairman|THE|MR|MRS|MS|DR)\.? [^.:\n()\[\]]{2,40}|[QA])"
     r"\.(?:\s+|\s*[–—-]{1,2}\s*)(?=\S)"
 )
+_STOPPED = re.compile(r"([^\W\d_][^:\n–—]{0,60}?)\.[–—-]{1,2}\s+(?=\S)")
+_BRACKETED = re.compile(r"(?:\[([^\[\]<>:\n]{1,60})\]|<([^\[\]<>:/\n]{1,60})>)\s+(?=\S)")
 _DASH = re.compile(r"([^\W\d_][^:\n–—]{0,60}?)\s+(?:--?|[–—])\s+(?=\S)")
 _TAB = re.compile(r"([^\t:\n]{1,60})\t+\s*(?=\S)")
 _LEAST = 4
@@ -38,7 +40,7 @@ def labelled(lines: Sequence[Line], body: Collection[int], known: Facts) -> Labe
     best = _as_labelled(believe(colon, lines, body, known))
     if len(best.labels) > len(lines) * _CLEAR:
         return best
-    for style in (_period, _dash, _tab, _alone):
+    for style in (_period, _dash, _tab, _bracketed, _alone):
         possible = {i: found for i in body if (found := style(lines, i)) is not None}
         least = max(_LEAST, 2 * len(best.labels))
         believed = believe(possible, lines, body, replace(known, capitals=True))
@@ -83,8 +85,10 @@ def _printed(pattern: re.Pattern[str], text: str, shapes: set[Shape]) -> Possibl
 
 
 def _period(lines: Sequence[Line], i: int) -> Possible | None:
-    """`Mr. SMITH. I thank` and `Q. Did you`."""
-    return _printed(_PERIOD, lines[i].text, {Shape.CAPS, Shape.NAME, Shape.ROLE})
+    """`Mr. SMITH. I thank`, `Q. Did you` and `EL SR. RUIZ.- Gracias`."""
+    shapes = {Shape.CAPS, Shape.NAME, Shape.ROLE}
+    ways = (_printed(pattern, lines[i].text, shapes) for pattern in (_PERIOD, _STOPPED))
+    return next((found for found in ways if found is not None), None)
 
 
 def _dash(lines: Sequence[Line], i: int) -> Possible | None:
@@ -95,6 +99,15 @@ def _dash(lines: Sequence[Line], i: int) -> Possible | None:
 def _tab(lines: Sequence[Line], i: int) -> Possible | None:
     """`Smith`, a tab and the words."""
     return _printed(_TAB, lines[i].text, {Shape.CAPS, Shape.NAME, Shape.NUMBERED, Shape.ROLE})
+
+
+def _bracketed(lines: Sequence[Line], i: int) -> Possible | None:
+    """`[Smith] I thank` and `<Smith> I thank`; not `[Applause] Thank you`."""
+    found = _BRACKETED.match(lines[i].text)
+    label = (found[1] or found[2]).strip() if found else ""
+    if found is None or is_scene(f"[{label}]") or shape_of(label) is Shape.OTHER:
+        return None
+    return Possible(label, lines[i].text[found.end() :].strip(), marked=True)
 
 
 def _alone(lines: Sequence[Line], i: int) -> Possible | None:
@@ -115,12 +128,20 @@ def unglued(lines: Sequence[Line], labels: Mapping[int, Possible], known: Facts)
     to follow without a space, or to follow a note.
     """
     pattern = re.compile("|".join(_places(_prints(labels.values()), known)))
+    collapsed = _collapsed(lines) if not labels and not known.capitals else None
     found: list[Line] = []
     for i, line in enumerate(lines):
-        first, *others = _parts(line.text, labels[i].rest if i in labels else line.text, pattern)
+        first, *others = _parts(line.text, labels[i].rest if i in labels else line.text, collapsed or pattern)
         found.append(replace(line, text=first) if others else line)
         found.extend(replace(line, text=part, apart=False, rested=True, change=False, glued=True) for part in others)
     return found
+
+
+def _collapsed(lines: Sequence[Line]) -> re.Pattern[str] | None:
+    """Where labels in capitals stand in a text that lost its line breaks: two names come back, and make half of them."""
+    names = Counter(name for line in lines for name in _INSIDE.findall(line.text))
+    again = {name: count for name, count in names.items() if count > 1}
+    return _INSIDE_AT if len(again) > 1 and sum(again.values()) * 2 >= names.total() else None
 
 
 def _parts(text: str, words: str, pattern: re.Pattern[str]) -> list[str]:
@@ -143,8 +164,13 @@ def _prints(labels: Iterable[Possible]) -> set[str]:
 
 
 _STOP = (
-    r"(?<=[.?!…\"”’')\]*–—-])(?<!\bM[RS]\.)(?<!\bMRS\.)(?<!\bDR\.)(?<!\bSEN\.)(?<!\bREP\.)(?<!\bGOV\.)(?<!\b[A-Z]\.)"
+    r"(?<=[.?!…\"”’')\]*–—-])(?<!\bM[RS]\.)(?<!\bMRS\.)(?<!\bDR\.)(?<!\bST\.)(?<!\bSEN\.)(?<!\bREP\.)(?<!\bGOV\.)(?<!\b[A-Z]\.)"
 )
+
+
+_INLINE = r"((?:[A-ZÀ-Þ][A-ZÀ-Þ’'-]*\.? ){0,3}[A-ZÀ-Þ][A-ZÀ-Þ’'-]{2,}):\s"
+_INSIDE = re.compile(rf"(?:^|{_STOP}\s){_INLINE}")
+_INSIDE_AT = re.compile(rf"{_STOP}\s(?={_INLINE.replace('((', '(?:(', 1)})")
 
 
 def _places(printed: Collection[str], known: Facts) -> list[str]:

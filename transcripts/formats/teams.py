@@ -16,6 +16,8 @@ _SPOKEN = r"(?:[0-9]+ (?:hours?|horas?),? )?[0-9]+ (?:minutes?|minutos?),?(?: y|
 
 _DOCUMENT = re.compile(rf"(?P<label>\S.{{0,80}}?)(?:\t\s{{0,40}}| {{3,40}})(?P<time>{TIME})")
 _READ_OUT = re.compile(rf"{_SPOKEN}\s*(?P<time>{TIME})")
+_APART = re.compile(rf"^([ \t]*{_SPOKEN})[ \t]*\n[ \t]*({TIME})[ \t]*$", re.MULTILINE)
+"""The time read out and the time printed, on two lines: some browsers copy them so."""
 _STARTED = re.compile(STARTED, re.IGNORECASE)
 _PAGE = re.compile(r"transcript(?:\. use arrow keys.*)?|search|ai-generated content may be incorrect\.?", re.IGNORECASE)
 _INITIALS = re.compile(r"[^\W\d_]{1,3}")
@@ -23,7 +25,7 @@ _INITIALS = re.compile(r"[^\W\d_]{1,3}")
 
 def sniff(text: str, name: str | None) -> float:
     """EXACT where somebody started transcription, times are read out, or names stand wide apart from their times."""
-    lines = first_lines(text)
+    lines = first_lines(_together(text))
     said = any(_STARTED.fullmatch(line) for line in lines)
     if sum(_READ_OUT.fullmatch(line) is not None for line in lines) > 1 or (said and any(map(_stamp, lines))):
         return EXACT
@@ -32,7 +34,12 @@ def sniff(text: str, name: str | None) -> float:
 
 def read(text: str) -> ParsedRecord:
     """One turn a printed name. Raises BadFile where no line is a name and a time."""
-    return record(NAME, Grade.MACHINE, _lines(text), _STARTED)
+    return record(NAME, Grade.MACHINE, _lines(_together(text)), _STARTED)
+
+
+def _together(text: str) -> str:
+    """The text with times that are read out beside those printed; as many lines as before."""
+    return _APART.sub(r"\1 \2\n", text)
 
 
 def _lines(text: str) -> Iterator[Item]:

@@ -22,7 +22,10 @@ VERSION = 1
 
 _UNIT = r"[0-9]+ (?:hours?|horas?|minutes?|minutos?|seconds?|segundos?)"
 _SPOKEN = rf"{_UNIT}(?:(?:,? y |, | and | ){_UNIT}){{0,2}}"
-_TIME = r"[\[(]?(?P<time>(?:[0-9]{1,2}:)?[0-9]{1,2}:[0-9]{2})(?:[.,][0-9]{1,3}\b)?(?![.,:][0-9])[\])]?"
+_CLOCK = r"(?:[0-9]{1,2}:)?[0-9]{1,2}:[0-9]{2}"
+_END = rf"\s*(?:-->|[-–—])\s*{_CLOCK}(?:[.,][0-9]{{1,3}}\b)?"
+"""Until when: `[00:00.000 --> 00:04.000]`, as Whisper prints to a screen."""
+_TIME = rf"[\[(]?(?P<time>{_CLOCK})(?:[.,][0-9]{{1,3}}\b)?(?:{_END})?(?![.,:][0-9])[\])]?"
 _LINE = re.compile(rf"(?:[-*•] )?{_TIME}\s*(?P<words>.*)")
 _READ_OUT = re.compile(rf"{_SPOKEN}(?P<words>.*)")
 _NUMBER = re.compile(r"([0-9]+) ([hms])", re.IGNORECASE)

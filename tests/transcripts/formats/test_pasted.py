@@ -296,3 +296,29 @@ def test_a_time_in_the_digits_of_another_script_is_no_time() -> None:
     record = formats.read(talk.encode(), None, "zoom")
     assert [turn.start_ms for turn in record.turns] == [3_000, 19_000, 90_000]
     assert record.turns[-1].text.startswith("Go on.")
+
+
+def test_teams_reads_times_copied_on_two_lines() -> None:
+    talk = "Ana Lima\n0 minutes 3 seconds\n0:03\nAna Lima 0 minutes 3 seconds\nGood evening.\n"
+    record = formats.read((talk + talk.replace("Ana Lima", "Bo Reyes").replace("3", "9").replace("Good", "Fine")).encode())
+    assert (record.format, [(turn.label, turn.text, turn.start_ms) for turn in record.turns]) == (
+        "teams",
+        [("Ana Lima", "Good evening.", 3_000), ("Bo Reyes", "Fine evening.", 9_000)],
+    )
+
+
+@pytest.mark.parametrize(
+    ("line", "format", "label"),
+    [
+        ("[00:0{0}.000 --> 00:0{1}.000]  Words number {0}.", "youtube", None),
+        ("[00:00:0{0}.000 --> 00:00:0{1}.000] [SPEAKER_00]: Words number {0}.", "descript", "SPEAKER_00"),
+        ("[00:0{0} - 00:0{1}] Ana Lima: Words number {0}.", "descript", "Ana Lima"),
+        ("00:00:0{0} - 00:00:0{1} Ana Lima: Words number {0}.", "descript", "Ana Lima"),
+    ],
+)
+def test_ranges_of_times_before_the_words(line: str, format: str, label: str | None) -> None:
+    """The second time is neither said nor a name."""
+    record = formats.read("\n".join(line.format(i, i + 1) for i in range(5)).encode())
+    assert (record.format, {turn.label for turn in record.turns}) == (format, {label})
+    words = " ".join(turn.text for turn in record.turns)
+    assert words == " ".join(f"Words number {i}." for i in range(5))

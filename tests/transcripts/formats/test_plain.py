@@ -386,3 +386,35 @@ def test_labels_that_end_in_a_full_stop() -> None:
     text = "Mr. PRUITT. I thank the chair. Mr. Cole. No.\n\nMr. COLE. I do too.\n\nMr. PRUITT. I yield.\n\nThe CHAIRMAN. Thank you."
     assert labels(text) == expected
     assert labels(text.replace("TT. I", "TT.—I").replace("LE. I", "LE.—I").replace("AN. T", "AN.--T")) == expected
+
+
+def test_initials_that_are_words_and_a_letter_that_comes_once() -> None:
+    spoken = [("MT", "Good evening."), ("DO", "Thank you."), ("IB", "Build."), ("MT", "And you?"), ("DO", "No."), ("IB", "Yes.")]
+    assert talk("\n\n".join(f"{label}: {words}" for label, words in spoken)) == spoken
+    letters = [(label[0], words) for label, words in spoken] + [("L", "May I ask?"), ("D", "Do.")]
+    assert talk("\n\n".join(f"{label}: {words}" for label, words in letters)) == letters
+
+
+ONCE_HEARD = [
+    ("IDA QUILL", "Good evening, and welcome to all of you."),
+    ("OREN MASK", "Thank you. It is good to be back here."),
+    ("LLOYD ST. JAMES", "May I ask about the library? It is closed."),
+    ("IDA QUILL", "You may, and it is a question for both of you."),
+    ("OREN MASK", "It should be open on Sundays too."),
+]
+
+
+@pytest.mark.parametrize("print", ["EL SR. {}.- {}", "[{}] {}", "<{}> {}"])
+def test_names_without_a_colon(print: str) -> None:
+    named = [(label if "SR." in print else label.title(), words) for label, words in ONCE_HEARD]
+    read = talk("\n\n".join(print.format(*one) for one in named))
+    assert [((label or "").removeprefix("EL SR. "), words) for label, words in read] == named
+
+
+def test_notes_in_brackets_are_nobody() -> None:
+    read = labels("[Applause] Thank you.\n\n[Laughter] So.\n\n[Applause] Well.\n\n[Laughter] Then.")
+    assert set(read) == {None}
+
+
+def test_a_text_that_lost_its_line_breaks() -> None:
+    assert talk(" ".join(f"{label}: {words}" for label, words in ONCE_HEARD)) == ONCE_HEARD

@@ -38,6 +38,7 @@ PRINTS: dict[str, tuple[Print, str]] = {
     "name a paragraph of its own": (lambda label, text: f"{label}\n\n{text}", "\n\n"),
     "bold": (lambda label, text: f"**{label}:** {text}", "\n\n"),
     "a dash": (lambda label, text: f"{label.upper()} — {text}", "\n\n"),
+    "a full stop and a dash": (lambda label, text: f"{label.upper()}.- {text}", "\n\n"),
     "a tab": (lambda label, text: f"{label}\t{text}", "\n"),
     "broken lines": (_wrapped, "\n\n"),
     "broken lines without a gap": (_wrapped, "\n"),
@@ -45,7 +46,7 @@ PRINTS: dict[str, tuple[Print, str]] = {
     "many paragraphs": (_paragraphs, "\n\n"),
     "a time": (lambda label, text: f"{label}: (00:41)\n{text}", "\n\n"),
 }
-UPPER = {"a dash", "chevrons"}
+UPPER = {"a dash", "a full stop and a dash", "chevrons"}
 WITHOUT = {"a16", "a09"}
 """a16 labels by number, a09 by initials in lower case: no text prints names so."""
 
