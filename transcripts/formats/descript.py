@@ -11,13 +11,14 @@ from transcripts.formats.stamped import TIME, Item, Stamp, certainty, is_label, 
 from transcripts.vocabulary import Grade
 
 NAME = "descript"
-VERSION = 1
+VERSION = 2
 
 _END = rf"(?:\s?(?:-->|[-–—])\s?{TIME})"
 """Until when, where a range is printed."""
 
 _STAMP = re.compile(
-    rf"(?:[\[(](?P<time>{TIME}){_END}?[\])]|(?P<bare>{TIME}){_END}?(?: ?[-–—])?)\s*\[?(?P<label>[^\W\d_][^:\[\]]{{0,80}}?)\]?\s?:(?:\s+(?P<words>.*))?"
+    rf"(?:[\[(](?P<time>{TIME}){_END}?[\])]|(?P<bare>{TIME}){_END}?(?: ?[-–—])?)"
+    rf"\s*\[?(?P<label>[^\W\d_][^:\[\]]{{0,80}}?)\]?\s?:(?:\s+(?P<words>.*))?"
     rf"|(?P<who>[^\W\d_][^:\[\]]{{0,80}}?)\s?:\s*\[(?P<at>{TIME})\]\s*(?P<said>.*)"
 )
 _TIMED = re.compile(rf"[\[(]?{TIME}(?![0-9:])[\])]?\s*(?P<words>.*)")

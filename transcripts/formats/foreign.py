@@ -38,7 +38,9 @@ _HTML = frozenset(
     " meta link title style script noscript iframe svg picture video audio template details summary time cite q label input button"
     " textarea select".split()
 )
-_PROLOGUE = re.compile(r"\s*(?:(?:<\?.{0,500}?\?>|<!--.{0,5000}?-->)\s*)*<(!?[a-z][\w.-]*)(:?)", re.IGNORECASE | re.DOTALL)
+_PROLOGUE = re.compile(
+    r"\s*(?:(?:<\?.{0,500}?\?>|<!--.{0,5000}?-->)\s*)*<(!?[a-z][\w.-]*)(:?)", re.IGNORECASE | re.DOTALL
+)
 _ENCODED = re.compile(r"[A-Za-z0-9+/=_-]{2000}")
 _SUBTITLES = re.compile(r"\s*\[Script Info\]", re.IGNORECASE)
 _CARDS = re.compile(r"\s*BEGIN:V(?:CARD|CALENDAR)\s", re.IGNORECASE)

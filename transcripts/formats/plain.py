@@ -11,7 +11,7 @@ from transcripts.formats.written import written
 __all__ = ["MEDIA_TYPE", "NAME", "SUFFIX", "TIMED", "VERSION", "is_ours", "read", "sniff", "write"]
 
 NAME = "plain"
-VERSION = 3
+VERSION = 4
 SUFFIX = ".txt"
 MEDIA_TYPE = "text/plain"
 TIMED = False

@@ -11,7 +11,7 @@ from transcripts.formats.parsed import ParsedRecord, Problem
 from transcripts.vocabulary import Severity
 
 NAME = "sbv"
-VERSION = 1
+VERSION = 2
 
 _TIME = r"([0-9]{1,3}):([0-9]{1,2}):([0-9]{1,2})\.([0-9]{1,3})"
 _TIMING = re.compile(rf"\s*{_TIME}\s*,\s*{_TIME}\s*")

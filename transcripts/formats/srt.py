@@ -11,7 +11,7 @@ from transcripts.formats.srt_kept import read as read_ours
 __all__ = ["MEDIA_TYPE", "NAME", "SUFFIX", "TIMED", "VERSION", "is_ours", "read", "sniff", "write"]
 
 NAME = "srt"
-VERSION = 2
+VERSION = 3
 SUFFIX = ".srt"
 MEDIA_TYPE = "application/x-subrip"
 TIMED = True

@@ -163,9 +163,7 @@ def _prints(labels: Iterable[Possible]) -> set[str]:
     return found
 
 
-_STOP = (
-    r"(?<=[.?!…\"”’')\]*–—-])(?<!\bM[RS]\.)(?<!\bMRS\.)(?<!\bDR\.)(?<!\bST\.)(?<!\bSEN\.)(?<!\bREP\.)(?<!\bGOV\.)(?<!\b[A-Z]\.)"
-)
+_STOP = r"(?<=[.?!…\"”’')\]*–—-])(?<!\bM[RS]\.)(?<!\bMRS\.)(?<!\bDR\.)(?<!\bST\.)(?<!\bSEN\.)(?<!\bREP\.)(?<!\bGOV\.)(?<!\b[A-Z]\.)"
 
 
 _INLINE = r"((?:[A-ZÀ-Þ][A-ZÀ-Þ’'-]*\.? ){0,3}[A-ZÀ-Þ][A-ZÀ-Þ’'-]{2,}):\s"

@@ -9,7 +9,7 @@ from transcripts.formats.stamped import STARTED, TIME, Item, Stamp, certainty, i
 from transcripts.vocabulary import Grade
 
 NAME = "teams"
-VERSION = 1
+VERSION = 2
 
 _SPOKEN = r"(?:[0-9]+ (?:hours?|horas?),? )?[0-9]+ (?:minutes?|minutos?),?(?: y| and)? [0-9]+ (?:seconds?|segundos?)"
 """A time read out for people who listen to the page."""

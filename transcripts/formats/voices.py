@@ -172,7 +172,9 @@ def _names_used(bits: Sequence[Sequence[_Bit]]) -> frozenset[str]:
     )
     dense = recurring >= 3 and recurring >= _DENSE * sum(any(not bit.scene for bit in cue_bits) for cue_bits in bits)
     every = dense and _begun(bits) >= _EVERY
-    sure = {fold(bit.name or "") for bit in seen if _stands_as_name(bit, often, shouting, dense) or (every and _once(bit))}
+    sure = {
+        fold(bit.name or "") for bit in seen if _stands_as_name(bit, often, shouting, dense) or (every and _once(bit))
+    }
     apart = [bit.name or "" for bit in seen if not bit.wrapped]
     printed_so = {fold(name) for name in apart if shape_of(name) in _PLAIN_TO_SEE}
     if not shouting and len(sure | printed_so) > 1:

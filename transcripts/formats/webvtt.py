@@ -17,7 +17,7 @@ from transcripts.vocabulary import Severity
 __all__ = ["MEDIA_TYPE", "NAME", "SUFFIX", "TIMED", "VERSION", "is_ours", "read", "sniff", "write"]
 
 NAME = "webvtt"
-VERSION = 2
+VERSION = 3
 SUFFIX = ".vtt"
 MEDIA_TYPE = "text/vtt"
 TIMED = True

@@ -18,7 +18,7 @@ from transcripts.formats.parsed import ParsedRecord, Problem
 from transcripts.vocabulary import Severity
 
 NAME = "youtube"
-VERSION = 1
+VERSION = 2
 
 _UNIT = r"[0-9]+ (?:hours?|horas?|minutes?|minutos?|seconds?|segundos?)"
 _SPOKEN = rf"{_UNIT}(?:(?:,? y |, | and | ){_UNIT}){{0,2}}"

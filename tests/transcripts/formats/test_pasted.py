@@ -300,7 +300,9 @@ def test_a_time_in_the_digits_of_another_script_is_no_time() -> None:
 
 def test_teams_reads_times_copied_on_two_lines() -> None:
     talk = "Ana Lima\n0 minutes 3 seconds\n0:03\nAna Lima 0 minutes 3 seconds\nGood evening.\n"
-    record = formats.read((talk + talk.replace("Ana Lima", "Bo Reyes").replace("3", "9").replace("Good", "Fine")).encode())
+    record = formats.read(
+        (talk + talk.replace("Ana Lima", "Bo Reyes").replace("3", "9").replace("Good", "Fine")).encode()
+    )
     assert (record.format, [(turn.label, turn.text, turn.start_ms) for turn in record.turns]) == (
         "teams",
         [("Ana Lima", "Good evening.", 3_000), ("Bo Reyes", "Fine evening.", 9_000)],

@@ -389,7 +389,14 @@ def test_labels_that_end_in_a_full_stop() -> None:
 
 
 def test_initials_that_are_words_and_a_letter_that_comes_once() -> None:
-    spoken = [("MT", "Good evening."), ("DO", "Thank you."), ("IB", "Build."), ("MT", "And you?"), ("DO", "No."), ("IB", "Yes.")]
+    spoken = [
+        ("MT", "Good evening."),
+        ("DO", "Thank you."),
+        ("IB", "Build."),
+        ("MT", "And you?"),
+        ("DO", "No."),
+        ("IB", "Yes."),
+    ]
     assert talk("\n\n".join(f"{label}: {words}" for label, words in spoken)) == spoken
     letters = [(label[0], words) for label, words in spoken] + [("L", "May I ask?"), ("D", "Do.")]
     assert talk("\n\n".join(f"{label}: {words}" for label, words in letters)) == letters

@@ -118,7 +118,10 @@ def test_names_are_told_apart() -> None:
         (b"<publicwhip><speech><p>One</p><p>Two</p><p>Three</p></speech></publicwhip>", "XML"),
         (b"<?xml version='1.0'?><tt><body><div><p begin='0s'>One</p><p>Two</p></div></body></tt>", "XML"),
         (b"<?xml version='1.0'?><x:TEI xmlns:x='a'><body><div><p>IDA: One</p><p>Two</p></div></body></x:TEI>", "XML"),
-        (b"[Script Info]\nTitle: x\n[Events]\nDialogue: 0,0:00:01.00,0:00:02.00,Default,Ida,0,0,0,,Hello\n", "SubStation"),
+        (
+            b"[Script Info]\nTitle: x\n[Events]\nDialogue: 0,0:00:01.00,0:00:02.00,Default,Ida,0,0,0,,Hello\n",
+            "SubStation",
+        ),
         (b"BEGIN:VCALENDAR\nBEGIN:VEVENT\nSUMMARY:Debate\nEND:VEVENT\nEND:VCALENDAR\n", "calendar"),
         (b"QUJD" * 100_000, "encoded data"),
         (b"<!DOCTYPE html><html><body><p></p></body></html>", "no words"),

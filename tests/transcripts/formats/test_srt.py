@@ -150,12 +150,23 @@ def test_words_before_the_first_caption_are_told() -> None:
 
 @pytest.mark.parametrize("print", ["{}: {}", "[{}] {}", "<i>{}:</i> {}"])
 def test_a_voice_that_comes_once_among_captions_that_all_name_somebody(print: str) -> None:
-    talk = [("Ida Quill", "Good evening."), ("Oren Mask", "Hello."), ("Ida Quill", "Questions?"), ("Oren Mask", "None.")]
+    talk = [
+        ("Ida Quill", "Good evening."),
+        ("Oren Mask", "Hello."),
+        ("Ida Quill", "Questions?"),
+        ("Oren Mask", "None."),
+    ]
     said_once = ("Lloyd St. James", "Can I ask?")
     assert turns(*(print.format(*one) for one in [*talk, said_once, talk[1]])) == [*talk, said_once, talk[1]]
 
 
 def test_a_name_in_brackets_that_the_file_does_not_bear_out_is_nobodys() -> None:
-    named = ["[Ida Quill] Good evening.", "[Oren Mask] Hello.", "[Ida Quill] Well.", "[Oren Mask] Yes.", "[Ida Quill] So."]
+    named = [
+        "[Ida Quill] Good evening.",
+        "[Oren Mask] Hello.",
+        "[Ida Quill] Well.",
+        "[Oren Mask] Yes.",
+        "[Ida Quill] So.",
+    ]
     read = turns(*named, "And more of it.", "[Lloyd Park] Can I ask?", *named)
     assert [words for label, words in read if label is None] == ["[Lloyd Park] Can I ask?"]
