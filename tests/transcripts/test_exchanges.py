@@ -51,6 +51,40 @@ def test_questions_answers_rebuttals_follow_ups() -> None:
     ]
 
 
+ROUNDS = """
+HOST: Good evening and welcome to the forum for mayor of Millbrook. I'm Ida Trent, your moderator. We begin with opening statements.
+LUND: I was raised on Quay Street, above the bakery, and I have never wanted to live anywhere but here in this town.
+VANCE: Good evening. I ran the mill for eleven years, and Mayor Lund and I have disagreed about nearly all of them.
+HOST: Our first question comes by e-mail from a student. She asks: Should sixteen-year-olds vote for the school board? Yes or no.
+LUND: Yes.
+VANCE: No.
+HOST: When will the pool on Mill Road open to swimmers again? Mr. Vance, we'll start with you.
+VANCE: Next summer, when the crack in the deep end has been mended at last and the pump replaced.
+LUND: I'd open it this year.
+HOST: The last question. What have you changed your mind about since you were elected? Mr. Vance.
+VANCE: Bicycles. I could not stand them, and now half of those who come to the market come on one of them.
+HOST: Mayor.
+LUND: I'll pass on that one.
+HOST: Now each of you may ask your opponent one question. Mr. Vance, you go first.
+VANCE: Petra, what would you cut? You have promised four million dollars tonight.
+LUND: The consultants, Milo.
+HOST: Ms. Lund, your question for Mr. Vance.
+LUND: When did you last ride the bus?
+VANCE: Tuesday.
+"""
+
+
+def test_rounds_titles_and_candidates_who_ask() -> None:
+    """Yes and no are answers; those who follow who goes first answer; a mayor is spoken to as such; rivals ask each other."""
+    assert exchanges.find(said(ROUNDS)) == [
+        Exchange(question=3, answers=(4, 5)),
+        Exchange(question=6, answers=(7, 8)),
+        Exchange(question=9, answers=(10, 12)),
+        Exchange(question=14, answers=(15,)),
+        Exchange(question=17, answers=(18,)),
+    ]
+
+
 def test_procedure_is_no_part_of_an_exchange() -> None:
     turns = said(FORUM)
     assert exchanges.procedure(turns) == {0, 4, 8, 13}

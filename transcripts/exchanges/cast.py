@@ -39,6 +39,9 @@ _TITLE_WORDS = frozenset(
 )
 
 
+_CALLED = re.compile(r"\b([^\W\d_]{5,}) ([A-ZÀ-Þ][^\W\d_]+)")
+
+
 @dataclass
 class _Habits:
     """How one voice speaks: counts over its turns."""
@@ -106,7 +109,11 @@ def cast(turns: Sequence[Said], known: Mapping[str, Role] = NOBODY) -> Cast:
     voices = fold_labels(labels)
     voice = {label: number for number, one in enumerate(voices) for label in one.labels}
     names = tuple(_names(one) for one in voices)
-    titles = tuple(frozenset(fold(title) for label in one.labels for title in _titles(label)) for one in voices)
+    spoken_to = _called(spoken, names)
+    titles = tuple(
+        frozenset(fold(title) for label in one.labels for title in _titles(label)) | spoken_to[number]
+        for number, one in enumerate(voices)
+    )
     habits = _habits(spoken, voice, names)
     found = _roles(voices, habits, [_known(one, known) for one in voices])
     return Cast(voice, {label: found[number] for label, number in voice.items()}, names, titles)
@@ -135,6 +142,16 @@ def _names(voice: Voice) -> frozenset[str]:
 
 def _titles(label: str) -> list[str]:
     return [word for word in re.findall(r"[^\W\d_]+", label) if fold(word) in _TITLE_WORDS]
+
+
+def _called(spoken: Sequence[Said], names: Sequence[frozenset[str]]) -> list[frozenset[str]]:
+    """The titles each voice is called by: who is spoken to as Mayor Vance once is meant by “Mayor?”, too."""
+    found: list[set[str]] = [set() for _ in names]
+    for title, name in {pair for turn in spoken for pair in _CALLED.findall(turn.text)}:
+        bearers = [n for n, own in enumerate(names) if fold(name) in own]
+        if len(bearers) == 1 and fold(title) in _TITLE_WORDS:
+            found[bearers[0]].add(fold(title))
+    return [frozenset(titles) for titles in found]
 
 
 def _habits(spoken: Sequence[Said], voice: dict[str, int], names: Sequence[frozenset[str]]) -> list[_Habits]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from transcripts.exchanges.cast import NOBODY, Cast, cast
 from transcripts.exchanges.moves import FULL, Move, read
-from transcripts.exchanges.sentences import breaks_off, content, without_asides, words
+from transcripts.exchanges.sentences import asks, breaks_off, content, sentences, without_asides, words
 from transcripts.exchanges.turns import Exchange, Said, heard
 from transcripts.vocabulary import Role
 
@@ -17,6 +17,9 @@ _PLAIN = 2
 
 _FULL_ANSWER = 10
 """Words of a turn that answers in the round, nobody having been named."""
+
+_ROUND_ANSWER = 3
+"""The same where the asker said that everybody answers, and for somebody who has not yet."""
 
 _TOKEN = 6
 """Words below which a candidate's turn is an interjection and no answer."""
@@ -36,6 +39,10 @@ class _Open:
     answers: list[int] = field(default_factory=list)
     follow_ups: list[int] = field(default_factory=list)
     rebuttals: list[int] = field(default_factory=list)
+    round: bool = False
+    """Whether the asker said that everybody answers: Ms. Kirk, you first."""
+    briefly: set[int] = field(default_factory=set)
+    """The voices that answered in a word or two, nobody having been named: Yes. No."""
     answered: bool = False
     """Whether anybody has answered at more than a word or two."""
     spoken: set[int] = field(default_factory=set)
@@ -74,6 +81,8 @@ class _Finder:
         self.floor: set[int] = set()
         self.expected: str | None = None
         """Who announced, since the last candidate, that somebody else asks now."""
+        self.ceded = False
+        """Whether the next question is a candidate's to another."""
         self.finished = False
         """Whether the last candidate's turn came to its end."""
         self.fresh = False
@@ -103,9 +112,10 @@ class _Finder:
 
     def _asker(self, at: int, turn: Said) -> None:
         move = read(turn.text, self.cast, self.names)
-        if move.closes:
+        self.ceded = move.cedes
+        if move.closes or move.cedes:
             self._close()
-        goes_on = move.resumes or not move.closes
+        goes_on = move.resumes or not (move.closes or move.cedes)
         expected = self.expected not in {None, turn.label} and len(move.about) >= (FULL if move.cut else _PLAIN)
         new = goes_on and (expected or self._is_new(move, turn))
         self.expected = turn.label if move.announces else None if new else self.expected
@@ -113,6 +123,8 @@ class _Finder:
             self._begin(at, turn, move)
         elif goes_on and not move.empty:
             self._remark(at, move)
+        if move.everyone and self.open is not None:
+            self.open.round = True
         if move.addressed or new or move.everyone:
             self.floor, self.fresh = set(move.addressed), True
 
@@ -165,7 +177,11 @@ class _Finder:
         self.waiting = []
 
     def _candidate(self, at: int, turn: Said) -> None:
+        if self.ceded and any(map(asks, sentences(turn.text))):
+            self._ask_another(at, turn)
+            return
         if self.open is None:
+            self.waiting = []
             return
         said = without_asides(turn.text)
         voice = self.cast.voice[turn.label or ""]
@@ -174,6 +190,10 @@ class _Finder:
         if self._has_floor(voice, length):
             self.open.answers.append(at)
             self.open.answered |= length >= _TOKEN
+        elif self.open.put and self.fresh and not self.floor and length and not breaks_off(said):
+            self.open.answers.append(at)
+            self.open.briefly.add(voice)
+            self.open.answered |= len(self.open.briefly) > 1
         else:
             self.open.rebuttals.append(at)
         self.open.follow_ups += self.waiting
@@ -183,13 +203,23 @@ class _Finder:
         if length >= _TOKEN:
             self.expected, self.fresh, self.finished = None, False, not breaks_off(said)
 
+    def _ask_another(self, at: int, turn: Said) -> None:
+        """A candidate's question to another: whoever else speaks next answers it."""
+        self._close()
+        about = content(without_asides(turn.text))
+        self.open = _Open(at, turn.label or "", True, self.waiting, set(about), set(about))
+        self.open.spoken.add(self.cast.voice[turn.label or ""])
+        self.waiting, self.floor = [], set()
+        self.ceded, self.fresh = False, True
+
     def _has_floor(self, voice: int, length: int) -> bool:
         """Whether a candidate was given the floor, or takes it when it is nobody's or the last answer is over."""
         if voice in self.floor:
             return True
         free = self.fresh and not self.floor
         turn_of_all = not self.fresh and self.finished and self.open is not None and voice not in self.open.spoken
-        if length >= _TOKEN and (free or (turn_of_all and length >= _FULL_ANSWER)):
+        in_round = turn_of_all and self.open is not None and self.open.round and length >= _ROUND_ANSWER
+        if (length >= _TOKEN and (free or (turn_of_all and length >= _FULL_ANSWER))) or in_round:
             self.floor = {voice}
             return True
         return False

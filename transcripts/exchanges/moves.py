@@ -10,6 +10,7 @@ from transcripts.exchanges.words import (
     AGAIN,
     ANNOUNCES,
     BREAKS,
+    CEDES,
     CLOSES,
     COMMANDS,
     EVERYONE,
@@ -61,6 +62,8 @@ class Move:
     """Whether the question that was open is over: a break, closing statements, another asker announced."""
     resumes: bool
     """Whether what the turn says besides belongs to a question to come."""
+    cedes: bool
+    """Whether it lets one of those asked put a question to another."""
     announces: bool
     """Whether it asks nothing and says that a question comes now."""
     procedural: bool
@@ -102,6 +105,7 @@ def read(said: str, cast: Cast, names: frozenset[str]) -> Move:
         closes=_closes(said, puts and len(stems) >= FULL)
         or (not puts and bool(addressed) and GREETS.search(text) is not None),
         resumes=RETURNS.search(text) is not None or INTRODUCES.search(text) is not None,
+        cedes=not puts and CEDES.search(text) is not None,
         announces=not puts and (ANNOUNCES.search(text) or INTRODUCES.search(text)) is not None,
         procedural=all(_manages(part, own, cast) for part, own in zip(parts, about, strict=True)),
         leans=bool(_ANAPHORA & set(words(last))),

@@ -132,6 +132,14 @@ ANNOUNCES = _any(
 )
 """A question is about to come, be it from somebody else."""
 
+CEDES = _any(
+    r"(?:may|can|will|get to|chance to|opportunity to|turn to) (?:now |each )?ask (?:(?:your|the|his|her) opponents?|each other|"
+    r"one another|(?:mr|mrs|ms|dr|mayor|councilman|councilwoman|senator)\.? \w+|the other) ",
+    r"your question (?:for|to) (?:your opponent|(?:mr|mrs|ms|dr|mayor|councilman|councilwoman|senator)\b)",
+    r"puede(?:n)? preguntar(?:le)? a (?:su|sus) (?:rival|adversari|oponente)",
+)
+"""Those who are asked may ask one another: their next question is one."""
+
 CLOSES = _any(
     r"(?:closing|opening|final|concluding) (?:statement|remark|argument|thought)s?|summations?",
     r"declaraci(?:ón|ones) (?:final|de cierre)(?:es)?",
