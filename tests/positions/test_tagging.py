@@ -95,6 +95,7 @@ def test_every_name_in_the_tree_and_its_first_alias_are_words_of_the_topic() -> 
         "Good evening and welcome. My name is Ann, and I will be your moderator for the next hour and a half.",
         "Council Member Ortiz? Yes. Council Member Bell? Yes. Council Member Ray? Absent. The motion carries, eight to zero.",
         "Is there a motion to approve the minutes? Second. All in favor, say aye. Any opposed? The ayes have it.",
+        "Minutes of the last meeting. Thank you for that correction. Any other corrections? Approved as corrected.",
         "No.",
         "",
         "(Applause)",
@@ -112,6 +113,7 @@ def test_procedure_thanks_and_roll_calls_have_no_topic(said: str) -> None:
         "To be honest with you, the ball is in your court, and the jury is still out on what happens down the road.",
         "Nobody will lead us there if we do not lead ourselves, and I mean to lead from the front on every day.",
         "I will fight for this until I am elected, and the race for mayor is not over, not while I am running.",
+        "I take the word of a plumber any day over the political hacks who told us so, and who will tell us so again.",
     ],
 )
 def test_idioms_are_not_taken_at_their_word(said: str) -> None:
