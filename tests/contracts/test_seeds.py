@@ -138,3 +138,21 @@ def test_the_row_works(app: Flask, row: str) -> None:
         assert not missing, (address, missing)
         if "?" not in address:
             assert client.get(f"/es{address}").status_code == 200
+
+
+def test_a_candidate_whose_words_we_do_not_hold_leads_to_the_comparison(app: Flask) -> None:
+    page = app.test_client().get("/speakers/pedro-segarra").text
+    assert "We hold none of their words yet." in page and "No words of theirs on record" in page
+    assert 'href="/contests/hartford-mayor-2015/compare"' in page
+
+
+def test_what_is_due_on_no_known_day_is_not_called_too_early_in_a_list(app: Flask) -> None:
+    """“Too early” beside a promise of 2015 would promise a day that nobody knows; its own page says that none is known."""
+    client = app.test_client()
+    listed = client.get("/commitments?by=pedro-segarra").text
+    entry = listed[listed.index("No military equipment for the police") :]
+    assert "We have not checked this yet" in entry and "Too early to say" not in entry[: entry.index("</li>")]
+    link = re.findall(r'href="(/commitments/[^"?]+)"', listed[: listed.index("No military equipment for the police")])[
+        -1
+    ]
+    assert "No day is known by which it is due" in client.get(link).text
