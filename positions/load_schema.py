@@ -7,8 +7,16 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, StrictBool, model_validator
 
-from positions import followthrough_entries as followthrough
 from positions.coding.publishing import RaceRule
+from positions.followthrough_entries.acts import Act
+from positions.followthrough_entries.commitments import Commitment
+from positions.followthrough_entries.designs import Model
+from positions.followthrough_entries.documents import Document as Paper
+from positions.followthrough_entries.figures import Figure
+from positions.followthrough_entries.findings import Finding, Reply
+from positions.followthrough_entries.programs import Program
+from positions.followthrough_entries.requests import Request
+from positions.followthrough_entries.terms import Term
 from positions.load_fields import Both, Day, Entry, FileName, InBoth, Language, Slug, Url, Words, Zone
 from positions.scale import Code, EvidenceKind, Tier
 from transcripts.messages import Message
@@ -250,13 +258,13 @@ class Document(Entry):
     contests: tuple[Contest, ...] = ()
     propositions: tuple[Proposition, ...] = ()
     stances: tuple[Stance, ...] = ()
-    documents: tuple[followthrough.Document, ...] = ()
-    models: tuple[followthrough.Model, ...] = ()
-    programs: tuple[followthrough.Program, ...] = ()
-    commitments: tuple[followthrough.Commitment, ...] = ()
-    figures: tuple[followthrough.Figure, ...] = ()
-    requests: tuple[followthrough.Request, ...] = ()
-    findings: tuple[followthrough.Finding, ...] = ()
-    replies: tuple[followthrough.Reply, ...] = ()
-    acts: tuple[followthrough.Act, ...] = ()
-    terms: tuple[followthrough.Term, ...] = ()
+    documents: tuple[Paper, ...] = ()
+    models: tuple[Model, ...] = ()
+    programs: tuple[Program, ...] = ()
+    commitments: tuple[Commitment, ...] = ()
+    figures: tuple[Figure, ...] = ()
+    requests: tuple[Request, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    replies: tuple[Reply, ...] = ()
+    acts: tuple[Act, ...] = ()
+    terms: tuple[Term, ...] = ()

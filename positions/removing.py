@@ -12,7 +12,7 @@ from positions.coding_models import CoderTie, Coding, CodingDecision, PositionBa
 from positions.followthrough import models as deeds
 from positions.followthrough import removing as followthrough
 from positions.followthrough.copies import look_again
-from positions.followthrough.models import DocumentCopy
+from positions.followthrough.models.documents import DocumentCopy
 from positions.followthrough.queries.named import KINDS
 from positions.load_schema import Document
 from positions.models import (
@@ -39,14 +39,14 @@ from transcripts.people_tables import Attribution, PersonMerge, PersonRedirect, 
 from transcripts.search.outbox import enqueue_forums
 
 FOLLOWTHROUGH: Mapping[str, type[SQLModel]] = {
-    "documents": deeds.Document,
-    "models": deeds.ProgramModel,
-    "programs": deeds.Program,
-    "commitments": deeds.Commitment,
-    "figures": deeds.Indicator,
-    "requests": deeds.RecordsRequest,
-    "acts": deeds.ExternalAct,
-    "terms": deeds.GlossaryTerm,
+    "documents": deeds.documents.Document,
+    "models": deeds.designs.ProgramModel,
+    "programs": deeds.programs.Program,
+    "commitments": deeds.commitments.Commitment,
+    "figures": deeds.figures.Indicator,
+    "requests": deeds.requests.RecordsRequest,
+    "acts": deeds.acts.ExternalAct,
+    "terms": deeds.terms.GlossaryTerm,
 }
 """Sections of a file, and the tables of what they name."""
 
@@ -192,14 +192,14 @@ def _remove_forums(session: Session, forums: list[int]) -> int:
 
 
 def _remove_unused(session: Session, people: list[int], bodies: list[int]) -> int:
-    promised, promising = col(deeds.Commitment.person_id), col(deeds.Commitment.organisation_id)
+    promised, promising = col(deeds.commitments.Commitment.person_id), col(deeds.commitments.Commitment.organisation_id)
     heard = select(held.Speaker.person_id).where(col(held.Speaker.person_id).is_not(None))
     needed = heard, select(Candidacy.person_id), select(promised).where(promised.is_not(None))
     unknown = and_(*(col(held.Person.id).not_in(one) for one in needed))
     gone = session.exec(select(held.Person.id).where(col(held.Person.id).in_(people), unknown)).all()
     named = (
         select(held.ForumOrganisation.organisation_id),
-        select(deeds.ProgramBody.organisation_id),
+        select(deeds.programs.ProgramBody.organisation_id),
         select(promising).where(promising.is_not(None)),
     )
     merges = select(PersonMerge.id).where(col(PersonMerge.into_id).in_(gone))

@@ -9,7 +9,7 @@ from sqlmodel import Session, col, select
 
 from positions import reanchoring
 from positions.followthrough import withholding as deeds
-from positions.followthrough.models import Commitment
+from positions.followthrough.models.commitments import Commitment
 from positions.models import Candidacy, Evidence, EvidenceAnchor, SearchLog, Stance, Tag, TopicWord
 from transcripts import annotating, masking, withholding
 from transcripts.amending import Reason

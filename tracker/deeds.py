@@ -12,7 +12,7 @@ from tracker.i18n import gettext
 
 def _tables(suffix: str) -> dict[type[StrEnum], Mapping[StrEnum, str]]:
     """The tables whose names end so, by the vocabulary of their codes: one code may stand in several vocabularies."""
-    tables = (table for name, table in vars(vocabulary).items() if name.endswith(suffix))
+    tables = (table for noun in vocabulary.NOUNS for name, table in vars(noun).items() if name.endswith(suffix))
     return {type(code): table for table in tables for code in table}
 
 

@@ -4,7 +4,9 @@ from collections.abc import Iterable
 
 from positions.followthrough.commitments import VALUES
 from positions.followthrough.queries.changes import SORT_WORDS, Change, Sort
-from positions.followthrough.vocabulary import Axis, Fidelity, Occurrence, RequestOutcome
+from positions.followthrough.vocabulary.commitments import Axis, Occurrence
+from positions.followthrough.vocabulary.fidelity import Fidelity
+from positions.followthrough.vocabulary.requests import RequestOutcome
 from tracker.citing import Voice
 from tracker.deeds import in_words
 from tracker.feeds import Entry

@@ -4,8 +4,10 @@ import sqlalchemy
 from sqlmodel import Session, col, select
 
 from positions.entries.entry import Doc, Kind, both, by_slug, free_slug, needed, take_away
-from positions.followthrough.models import ActLink, Commitment, ExternalAct, Program
-from positions.followthrough_entries import Act as Entry
+from positions.followthrough.models.acts import ActLink, ExternalAct
+from positions.followthrough.models.commitments import Commitment
+from positions.followthrough.models.programs import Program
+from positions.followthrough_entries.acts import Act as Entry
 from positions.load_document import checked
 from positions.load_followthrough import grounds
 from positions.load_followthrough.acts import keep_act

@@ -3,8 +3,9 @@
 from sqlmodel import Session, select
 
 from positions.entries.entry import Doc, Kind, both, by_slug, free_slug, needed, take_away
-from positions.followthrough.models import Commitment, Program
-from positions.followthrough_entries import Commitment as Entry
+from positions.followthrough.models.commitments import Commitment
+from positions.followthrough.models.programs import Program
+from positions.followthrough_entries.commitments import Commitment as Entry
 from positions.load_document import checked
 from positions.load_followthrough import grounds
 from positions.load_followthrough.commitments import keep_facts

@@ -3,8 +3,8 @@
 from sqlmodel import Session, select
 
 from positions.entries.entry import Doc, Kind, both, by_slug, free_slug, needed, take_away
-from positions.followthrough.models import Document
-from positions.followthrough_entries import Document as Entry
+from positions.followthrough.models.documents import Document
+from positions.followthrough_entries.documents import Document as Entry
 from positions.load_document import checked
 from positions.load_followthrough.documents import keep
 

@@ -5,8 +5,10 @@ import json
 from sqlmodel import Session, select
 
 from positions.entries.entry import Doc, Kind, both, by_slug, free_slug, needed, take_away
-from positions.followthrough.models import Commitment, Indicator, Program
-from positions.followthrough_entries import Figure as Entry
+from positions.followthrough.models.commitments import Commitment
+from positions.followthrough.models.figures import Indicator
+from positions.followthrough.models.programs import Program
+from positions.followthrough_entries.figures import Figure as Entry
 from positions.load_document import checked
 from positions.load_followthrough import grounds
 from positions.load_followthrough.figures import keep_facts

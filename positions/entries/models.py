@@ -4,8 +4,9 @@ from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, select
 
 from positions.entries.entry import Doc, Kind, both, by_slug, free_slug, needed, take_away
-from positions.followthrough.models import FidelityCriterion, FidelityRule, ProgramBody, ProgramModel
-from positions.followthrough_entries import Model as Entry
+from positions.followthrough.models.designs import FidelityCriterion, FidelityRule, ProgramModel
+from positions.followthrough.models.programs import ProgramBody
+from positions.followthrough_entries.designs import Model as Entry
 from positions.load_document import checked
 from positions.load_followthrough import grounds
 from positions.load_followthrough.models import keep_model

@@ -6,20 +6,19 @@ from sqlmodel import Session, col, select
 
 from positions.entries.entry import Doc, Kind, Row, both, by_slug, free_slug, needed, take_away
 from positions.entries.models import bodies, body_doc
-from positions.followthrough.models import (
+from positions.followthrough.models.designs import FidelityCriterion, ProgramModel
+from positions.followthrough.models.documents import Document
+from positions.followthrough.models.programs import (
     Concern,
-    Document,
-    FidelityCriterion,
     Program,
     ProgramBody,
     ProgramClaim,
     ProgramDocument,
     ProgramEvent,
-    ProgramModel,
     ProgramMoney,
     ProgramProposition,
 )
-from positions.followthrough_entries import Program as Entry
+from positions.followthrough_entries.programs import Program as Entry
 from positions.load_document import checked
 from positions.load_followthrough import grounds
 from positions.load_followthrough.programs import keep_program

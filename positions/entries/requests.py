@@ -3,8 +3,11 @@
 from sqlmodel import Session, select
 
 from positions.entries.entry import Doc, Kind, both, by_slug, free_slug, needed, take_away
-from positions.followthrough.models import Commitment, Document, Program, RecordsRequest
-from positions.followthrough_entries import Request as Entry
+from positions.followthrough.models.commitments import Commitment
+from positions.followthrough.models.documents import Document
+from positions.followthrough.models.programs import Program
+from positions.followthrough.models.requests import RecordsRequest
+from positions.followthrough_entries.requests import Request as Entry
 from positions.load_document import checked
 from positions.load_followthrough.requests import keep_facts
 

@@ -5,8 +5,8 @@ import json
 from sqlmodel import Session, select
 
 from positions.entries.entry import Doc, Kind, by_slug, free_slug, needed, take_away
-from positions.followthrough.models import GlossaryTerm
-from positions.followthrough_entries import Term as Entry
+from positions.followthrough.models.terms import GlossaryTerm
+from positions.followthrough_entries.terms import Term as Entry
 from positions.load_document import checked
 from positions.load_followthrough import grounds
 from positions.load_followthrough.terms import keep_term

@@ -9,7 +9,8 @@ from zoneinfo import ZoneInfo
 from sqlmodel import Session, SQLModel
 from ulid import ULID
 
-from positions.followthrough.models import CityReply, FidelityFinding, RecordsRequestEvent
+from positions.followthrough.models.findings import CityReply, FidelityFinding
+from positions.followthrough.models.requests import RecordsRequestEvent
 from positions.followthrough.taken_back import TakenBack, may_take_back
 from positions.keeping import Outcome
 from transcripts.bilingual import Bilingual, both

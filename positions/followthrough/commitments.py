@@ -11,7 +11,8 @@ from typing import ClassVar, TypeVar
 
 from positions.cells import Looked
 from positions.followthrough.recurrence import Recurrence, upcoming
-from positions.followthrough.vocabulary import Axis, Cause, CommitmentKind, Fidelity, Progress, Verdict
+from positions.followthrough.vocabulary.commitments import Axis, Cause, CommitmentKind, Progress, Verdict
+from positions.followthrough.vocabulary.fidelity import Fidelity
 from transcripts.messages import Message
 
 Value = Progress | Verdict | Cause | Fidelity

@@ -8,7 +8,7 @@ from sqlalchemy import insert
 from sqlmodel import Session, SQLModel, func, select
 from ulid import ULID
 
-from positions.followthrough.models import Document, DocumentCopy
+from positions.followthrough.models.documents import Document, DocumentCopy
 from positions.followthrough.queries import passages
 from transcripts.models import SourceFile, now
 from transcripts.papers import Paper

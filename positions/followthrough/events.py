@@ -15,10 +15,10 @@ from ulid import ULID
 
 from positions.cells import Looked
 from positions.followthrough.commitments import Told, closing, may_record, may_take_back
-from positions.followthrough.models import Commitment, CommitmentEvent, DueOccurrence
+from positions.followthrough.models.commitments import Commitment, CommitmentEvent, DueOccurrence
 from positions.followthrough.recurrence import may_see
 from positions.followthrough.stored import events_of, facts, seen_of
-from positions.followthrough.vocabulary import Occurrence
+from positions.followthrough.vocabulary.commitments import Occurrence
 from positions.keeping import Outcome
 from transcripts.bilingual import Bilingual
 from transcripts.errors import Conflict, NotFound, Refusal

@@ -13,7 +13,7 @@ from typing import TypeVar
 from positions.followthrough.days import PartialDay
 from positions.followthrough.requests import Standing
 from positions.followthrough.taken_back import TakenBack
-from positions.followthrough.vocabulary import Fidelity
+from positions.followthrough.vocabulary.fidelity import Fidelity
 from transcripts.bilingual import Bilingual
 from transcripts.messages import Message
 

@@ -11,8 +11,11 @@ from sqlmodel import Session, col, select
 from positions.followthrough import fidelity
 from positions.followthrough.appending import CITED, Ground, Writer, append, ground, holds, refuse, text, to_take_back
 from positions.followthrough.days import PartialDay
-from positions.followthrough.models import FidelityCriterion, FidelityFinding, Program, RecordsRequest
-from positions.followthrough.vocabulary import Fidelity
+from positions.followthrough.models.designs import FidelityCriterion
+from positions.followthrough.models.findings import FidelityFinding
+from positions.followthrough.models.programs import Program
+from positions.followthrough.models.requests import RecordsRequest
+from positions.followthrough.vocabulary.fidelity import Fidelity
 from positions.keeping import Outcome
 from transcripts.bilingual import Bilingual
 from transcripts.errors import NotFound, Refusal

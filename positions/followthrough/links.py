@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from sqlmodel import Session
 
-from positions.followthrough.models import LinkCheck
+from positions.followthrough.models.documents import LinkCheck
 
 WHY_WORDS = {
     "nobody": "no such host",

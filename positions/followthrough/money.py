@@ -7,7 +7,7 @@ from itertools import combinations
 from typing import Generic, Protocol, TypeVar
 
 from positions.followthrough.days import PartialDay
-from positions.followthrough.vocabulary import MoneyKind
+from positions.followthrough.vocabulary.programs import MoneyKind
 from transcripts.messages import Message
 
 

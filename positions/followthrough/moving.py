@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from sqlalchemy import Column, select, update
 from sqlmodel import Session, SQLModel, col, delete
 
-from positions.followthrough.models import ProgramProposition
+from positions.followthrough.models.programs import ProgramProposition
 from positions.followthrough.removing import OURS
 
 Moved = dict[str, list[int]]

@@ -12,7 +12,7 @@ from positions.followthrough import observation_days as days
 from positions.followthrough.figures import Moment
 from positions.followthrough.observations import Observed
 from positions.followthrough.suppression import Place
-from positions.followthrough.vocabulary import IndicatorKind
+from positions.followthrough.vocabulary.figures import IndicatorKind
 from transcripts.errors import BadFile
 from transcripts.formats.delimited import cells
 from transcripts.formats.parsed import Problem

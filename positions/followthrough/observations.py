@@ -7,7 +7,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from positions.followthrough.suppression import Place
-from positions.followthrough.vocabulary import IndicatorKind
+from positions.followthrough.vocabulary.figures import IndicatorKind
 from transcripts.formats.parsed import Problem
 from transcripts.vocabulary import Severity
 

@@ -12,11 +12,12 @@ from sqlmodel import Session, col, select
 
 from positions.followthrough.appending import CITED, GROUND, Ground, Writer, ground
 from positions.followthrough.figures import Moment
-from positions.followthrough.models import Indicator, Observation, ObservationBatch, Program
+from positions.followthrough.models.figures import Indicator, Observation, ObservationBatch
+from positions.followthrough.models.programs import Program
 from positions.followthrough.observation_files import Columns, Words
 from positions.followthrough.observations import Countable, Observed, Preview, preview
 from positions.followthrough.suppression import Place
-from positions.followthrough.vocabulary import IndicatorKind
+from positions.followthrough.vocabulary.figures import IndicatorKind
 from positions.keeping import Outcome
 from transcripts.errors import BadFile, NotFound
 from transcripts.text import fold

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from positions.followthrough.vocabulary import Occurrence
+from positions.followthrough.vocabulary.commitments import Occurrence
 from transcripts.messages import Message
 
 LONGEST = 1200

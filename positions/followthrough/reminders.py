@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from positions.followthrough.commitments import Commitment, Standing
 from positions.followthrough.recurrence import Due
-from positions.followthrough.vocabulary import Occurrence, Progress
+from positions.followthrough.vocabulary.commitments import Occurrence, Progress
 
 SOON = timedelta(days=30)
 """How far ahead due dates are told."""

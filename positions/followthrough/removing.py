@@ -8,14 +8,7 @@ from sqlmodel import Session, SQLModel, delete, select
 
 from positions.followthrough import models
 
-OURS = frozenset(
-    str(model.__tablename__)
-    for model in vars(models).values()
-    if isinstance(model, type)
-    and issubclass(model, SQLModel)
-    and model.__module__ == models.__name__
-    and hasattr(model, "__table__")
-)
+OURS = frozenset(str(model.__tablename__) for model in models.TABLES)
 """The names of the tables of follow-through."""
 
 Ids = Select[Any] | set[int]

@@ -12,7 +12,9 @@ from sqlmodel import Session, col, select
 from positions.followthrough import fidelity
 from positions.followthrough.appending import CITED, Ground, Writer, append, ground, holds, refuse, text, to_take_back
 from positions.followthrough.finding import locked
-from positions.followthrough.models import CityReply, Concern, FidelityCriterion, Program
+from positions.followthrough.models.designs import FidelityCriterion
+from positions.followthrough.models.findings import CityReply
+from positions.followthrough.models.programs import Concern, Program
 from positions.keeping import Outcome
 from transcripts.bilingual import Bilingual
 from transcripts.errors import Refusal

@@ -7,10 +7,12 @@ from typing import Any
 from sqlmodel import Session, col, select
 
 from positions.followthrough.appending import Writer, append, holds, refuse, text, to_take_back
-from positions.followthrough.models import Commitment, Program, RecordsRequest, RecordsRequestEvent
+from positions.followthrough.models.commitments import Commitment
+from positions.followthrough.models.programs import Program
+from positions.followthrough.models.requests import RecordsRequest, RecordsRequestEvent
 from positions.followthrough.queries.requests import events_of
 from positions.followthrough.requests import Event, Request, may_record
-from positions.followthrough.vocabulary import RequestOutcome
+from positions.followthrough.vocabulary.requests import RequestOutcome
 from positions.keeping import Outcome
 from transcripts.bilingual import Bilingual
 from transcripts.errors import NotFound

@@ -10,7 +10,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from positions.followthrough.taken_back import TakenBack
-from positions.followthrough.vocabulary import CLOSES, RequestOutcome
+from positions.followthrough.vocabulary.requests import CLOSES, RequestOutcome
 from transcripts.bilingual import Bilingual
 from transcripts.messages import Message
 

@@ -5,13 +5,13 @@ from collections.abc import Sequence
 from positions.cells import Looked
 from positions.followthrough import models
 from positions.followthrough.commitments import VALUES, Commitment, Event, in_order
-from positions.followthrough.models import CommitmentEvent, DueOccurrence
+from positions.followthrough.models.commitments import CommitmentEvent, DueOccurrence
 from positions.followthrough.recurrence import Recurrence, Seen
-from positions.followthrough.vocabulary import Axis, CommitmentKind, Occurrence
+from positions.followthrough.vocabulary.commitments import Axis, CommitmentKind, Occurrence
 from transcripts.bilingual import Bilingual
 
 
-def facts(row: models.Commitment) -> Commitment:
+def facts(row: models.commitments.Commitment) -> Commitment:
     """What a row says, as the rules read it. Due again and again until the end of the term."""
     again = (
         Recurrence(row.first_due_on, row.every_months, row.term_ends_on)

@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 from positions.followthrough.days import PartialDay
-from positions.followthrough.vocabulary import Step
+from positions.followthrough.vocabulary.programs import Step
 from transcripts.bilingual import Bilingual
 
 

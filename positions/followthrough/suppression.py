@@ -29,7 +29,7 @@ from typing import NamedTuple
 from positions.followthrough.figures import Moment
 from positions.followthrough.suppressed_periods import leaves, told_periods
 from positions.followthrough.suppressed_rows import LEAST, Carried, hidden_in_row
-from positions.followthrough.vocabulary import IndicatorKind
+from positions.followthrough.vocabulary.figures import IndicatorKind
 
 __all__ = ["LEAST", "Counted", "Place", "hidden"]
 

@@ -11,7 +11,7 @@ from ulid import ULID
 
 from positions.followthrough import copies
 from positions.followthrough.copies import Brought
-from positions.followthrough.models import Document, DocumentCopy, DocumentUpload
+from positions.followthrough.models.documents import Document, DocumentCopy, DocumentUpload
 from transcripts.errors import Conflict, NotFound
 from transcripts.models import now
 from transcripts.papers import Paper

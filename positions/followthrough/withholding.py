@@ -4,8 +4,8 @@ from sqlalchemy import Text, true
 from sqlmodel import Session, SQLModel
 
 from positions.followthrough import models
-from positions.followthrough.models import Cited, DocumentPassage
-from positions.followthrough.removing import OURS
+from positions.followthrough.models.documents import DocumentPassage
+from positions.followthrough.models.grounds import Cited
 from transcripts.withholding import Gone, mask_rows, move_places
 
 STRUCTURED = frozenset({"axes", "headline", "mapping", "aliases", "paper"})
@@ -14,15 +14,12 @@ STRUCTURED = frozenset({"axes", "headline", "mapping", "aliases", "paper"})
 
 def take_out(session: Session, gone: Gone) -> None:
     """Carry quoted places over and take the words out of every text that editors wrote here; documents keep their own words."""
-    for model in vars(models).values():
-        if not isinstance(model, type) or not issubclass(model, SQLModel):
-            continue
-        name = getattr(model, "__tablename__", "")
-        if name not in OURS or model is DocumentPassage:
+    for model in models.TABLES:
+        if model is DocumentPassage:
             continue
         if issubclass(model, Cited):
             move_places(session, model, "turn_version", gone)
-        columns = SQLModel.metadata.tables[str(name)].columns
+        columns = SQLModel.metadata.tables[str(model.__tablename__)].columns
         texts = tuple(
             column.name for column in columns if isinstance(column.type, Text) and column.name not in STRUCTURED
         )

@@ -4,9 +4,11 @@ from typing import Any
 
 from sqlmodel import Session, select
 
-from positions.followthrough.models import ActLink, Commitment, ExternalAct, Program
-from positions.followthrough_entries import Act as Entry
-from positions.followthrough_entries import ActLink as Link
+from positions.followthrough.models.acts import ActLink, ExternalAct
+from positions.followthrough.models.commitments import Commitment
+from positions.followthrough.models.programs import Program
+from positions.followthrough_entries.acts import Act as Entry
+from positions.followthrough_entries.acts import ActLink as Link
 from positions.keeping import Outcome, keep
 from positions.load_followthrough import grounds
 from positions.load_followthrough.parts import both, keep_parts, once, together

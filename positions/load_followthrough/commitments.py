@@ -9,10 +9,11 @@ from positions.coding.publishing import FILE
 from positions.followthrough import events
 from positions.followthrough.commitments import VALUES, Told
 from positions.followthrough.events import Beside
-from positions.followthrough.models import Commitment, CommitmentEvent, Program
-from positions.followthrough.vocabulary import Axis, CommitmentKind
-from positions.followthrough_entries import Commitment as Entry
-from positions.followthrough_entries import Due, Event
+from positions.followthrough.models.commitments import Commitment, CommitmentEvent
+from positions.followthrough.models.programs import Program
+from positions.followthrough.vocabulary.commitments import Axis, CommitmentKind
+from positions.followthrough_entries.commitments import Commitment as Entry
+from positions.followthrough_entries.commitments import Due, Event
 from positions.keeping import Outcome, keep
 from positions.load_fields import Both
 from positions.load_followthrough import grounds

@@ -7,8 +7,8 @@ from sqlmodel import Session, select
 
 from positions.coding.publishing import FILE
 from positions.followthrough import copies
-from positions.followthrough.models import Document
-from positions.followthrough_entries import Document as Entry
+from positions.followthrough.models.documents import Document
+from positions.followthrough_entries.documents import Document as Entry
 from positions.keeping import Outcome
 from positions.keeping import keep as keep_row
 from positions.stances import columns

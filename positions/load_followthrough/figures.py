@@ -11,12 +11,14 @@ from positions.followthrough import observation_files as files
 from positions.followthrough import observing
 from positions.followthrough.appending import Writer
 from positions.followthrough.figures import Moment
-from positions.followthrough.models import Commitment, Indicator, Program
+from positions.followthrough.models.commitments import Commitment
+from positions.followthrough.models.figures import Indicator
+from positions.followthrough.models.programs import Program
 from positions.followthrough.observation_files import UNKNOWN
 from positions.followthrough.observations import Observed
 from positions.followthrough.suppression import Place
-from positions.followthrough_entries import Figure as Entry
-from positions.followthrough_entries import FigureAxis
+from positions.followthrough_entries.figures import Figure as Entry
+from positions.followthrough_entries.figures import FigureAxis
 from positions.keeping import Outcome, keep
 from positions.load_followthrough import grounds
 from positions.load_followthrough.parts import both

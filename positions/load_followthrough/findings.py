@@ -6,8 +6,10 @@ from positions.coding.publishing import FILE
 from positions.followthrough import finding
 from positions.followthrough.appending import Writer
 from positions.followthrough.days import PartialDay
-from positions.followthrough.models import FidelityCriterion, Program, ProgramModel, RecordsRequest
-from positions.followthrough_entries import Finding as Entry
+from positions.followthrough.models.designs import FidelityCriterion, ProgramModel
+from positions.followthrough.models.programs import Program
+from positions.followthrough.models.requests import RecordsRequest
+from positions.followthrough_entries.findings import Finding as Entry
 from positions.keeping import Outcome
 from positions.load_followthrough import grounds
 from positions.load_stances import find

@@ -5,8 +5,9 @@ from typing import Any
 
 from sqlmodel import Session, SQLModel, col, select
 
-from positions.followthrough.models import Cited, Document
-from positions.followthrough_entries import Cited as Entry
+from positions.followthrough.models.documents import Document
+from positions.followthrough.models.grounds import Cited
+from positions.followthrough_entries.grounds import Cited as Entry
 from positions.load_stances import find
 from positions.quoted_words import find_once
 from positions.stances import QUOTABLE

@@ -5,9 +5,10 @@ from typing import Any
 
 from sqlmodel import Session
 
-from positions.followthrough.models import FidelityCriterion, FidelityRule, ProgramBody, ProgramModel
-from positions.followthrough_entries import Body
-from positions.followthrough_entries import Model as Entry
+from positions.followthrough.models.designs import FidelityCriterion, FidelityRule, ProgramModel
+from positions.followthrough.models.programs import ProgramBody
+from positions.followthrough_entries.designs import Body
+from positions.followthrough_entries.designs import Model as Entry
 from positions.keeping import Outcome, keep
 from positions.load_followthrough import grounds
 from positions.load_followthrough.parts import Parts, both, in_order, keep_parts, once, together

@@ -5,22 +5,21 @@ from typing import Any, TypeVar
 
 from sqlmodel import Session, col, select
 
-from positions.followthrough.models import (
+from positions.followthrough.models.designs import FidelityCriterion, ProgramModel
+from positions.followthrough.models.documents import Document
+from positions.followthrough.models.findings import FidelityFinding
+from positions.followthrough.models.programs import (
     Concern,
-    Document,
-    FidelityCriterion,
-    FidelityFinding,
     Program,
     ProgramClaim,
     ProgramDocument,
     ProgramEvent,
-    ProgramModel,
     ProgramMoney,
     ProgramProposition,
 )
-from positions.followthrough.vocabulary import CheckStatus
-from positions.followthrough_entries import Claim, History, Money
-from positions.followthrough_entries import Program as Entry
+from positions.followthrough.vocabulary.programs import CheckStatus
+from positions.followthrough_entries.programs import Claim, History, Money
+from positions.followthrough_entries.programs import Program as Entry
 from positions.keeping import Outcome, keep
 from positions.load_followthrough import grounds
 from positions.load_followthrough.models import keep_bodies

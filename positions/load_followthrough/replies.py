@@ -5,8 +5,8 @@ from sqlmodel import Session, select
 from positions.coding.publishing import FILE
 from positions.followthrough import replying
 from positions.followthrough.appending import Writer
-from positions.followthrough.models import Concern, Program
-from positions.followthrough_entries import Reply as Entry
+from positions.followthrough.models.programs import Concern, Program
+from positions.followthrough_entries.findings import Reply as Entry
 from positions.keeping import Outcome
 from positions.load_followthrough import grounds
 from positions.load_followthrough.findings import criterion_of

@@ -5,9 +5,12 @@ from sqlmodel import Session
 from positions.coding.publishing import FILE
 from positions.followthrough import requesting
 from positions.followthrough.appending import Writer
-from positions.followthrough.models import Commitment, Document, Program, RecordsRequest
-from positions.followthrough_entries import Request as Entry
-from positions.followthrough_entries import RequestEvent
+from positions.followthrough.models.commitments import Commitment
+from positions.followthrough.models.documents import Document
+from positions.followthrough.models.programs import Program
+from positions.followthrough.models.requests import RecordsRequest
+from positions.followthrough_entries.requests import Request as Entry
+from positions.followthrough_entries.requests import RequestEvent
 from positions.keeping import Outcome, keep
 from positions.load_stances import find
 from transcripts.errors import Refusal

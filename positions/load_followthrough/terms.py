@@ -4,8 +4,8 @@ import json
 
 from sqlmodel import Session, select
 
-from positions.followthrough.models import GlossaryTerm
-from positions.followthrough_entries import Term as Entry
+from positions.followthrough.models.terms import GlossaryTerm
+from positions.followthrough_entries.terms import Term as Entry
 from positions.keeping import Outcome, keep
 from positions.load_followthrough import grounds
 from positions.load_stances import find

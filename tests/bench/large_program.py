@@ -7,25 +7,16 @@ from decimal import Decimal
 from sqlmodel import Session
 from ulid import ULID
 
-from positions.followthrough.models import (
-    CityReply,
-    Commitment,
-    CommitmentEvent,
-    Concern,
-    Document,
-    FidelityCriterion,
-    FidelityFinding,
-    Indicator,
-    Observation,
-    ObservationBatch,
-    Program,
-    ProgramBody,
-    ProgramEvent,
-    ProgramModel,
-    ProgramMoney,
-    RecordsRequest,
-)
-from positions.followthrough.vocabulary import Cause, Fidelity, Progress, Step, Verdict
+from positions.followthrough.models.commitments import Commitment, CommitmentEvent
+from positions.followthrough.models.designs import FidelityCriterion, ProgramModel
+from positions.followthrough.models.documents import Document
+from positions.followthrough.models.figures import Indicator, Observation, ObservationBatch
+from positions.followthrough.models.findings import CityReply, FidelityFinding
+from positions.followthrough.models.programs import Concern, Program, ProgramBody, ProgramEvent, ProgramMoney
+from positions.followthrough.models.requests import RecordsRequest
+from positions.followthrough.vocabulary.commitments import Cause, Progress, Verdict
+from positions.followthrough.vocabulary.fidelity import Fidelity
+from positions.followthrough.vocabulary.programs import Step
 from transcripts.models import Organisation
 
 SLUG = "generated-program"

@@ -7,7 +7,9 @@ import pytest
 from sqlmodel import Session, SQLModel, col, select
 
 from positions.classes.models import Nomination
-from positions.followthrough.models import ActLink, CommitmentEvent, ExternalAct, Program, ProgramProposition
+from positions.followthrough.models.acts import ActLink, ExternalAct
+from positions.followthrough.models.commitments import CommitmentEvent
+from positions.followthrough.models.programs import Program, ProgramProposition
 from positions.models import Contest, ContestForum, Proposition, Stance, Tag, TagDecision
 from tests.corpora import ROOT
 from tests.tracker import busy

@@ -201,7 +201,7 @@ def beside_codes() -> Iterator[str]:
     yield from commitment_reminders.WHY_WORDS.values()
     yield from (words for words, _ in pages_documents.RESTING.values())
     yield from (*desk_documents.RIGHT_WORDS.values(), *link_why.values(), LOOK_AT_IT)
-    for name, told in vars(follow_through).items():
+    for name, told in ((name, told) for noun in follow_through.NOUNS for name, told in vars(noun).items()):
         if name.endswith(("_WORDS", "_MEANING")):
             yield from told.values()
     yield from (*lesson.OBJECTIVES, *lesson.NEEDED, *(text for step in lesson.PLAN for text in step[2:]))

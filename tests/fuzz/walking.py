@@ -24,16 +24,14 @@ from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
 from positions.entries import KINDS
-from positions.followthrough.models import (
-    Commitment,
-    Document,
-    ExternalAct,
-    GlossaryTerm,
-    Indicator,
-    Program,
-    ProgramModel,
-    RecordsRequest,
-)
+from positions.followthrough.models.acts import ExternalAct
+from positions.followthrough.models.commitments import Commitment
+from positions.followthrough.models.designs import ProgramModel
+from positions.followthrough.models.documents import Document
+from positions.followthrough.models.figures import Indicator
+from positions.followthrough.models.programs import Program
+from positions.followthrough.models.requests import RecordsRequest
+from positions.followthrough.models.terms import GlossaryTerm
 from tests.fuzz.forms import ODD, File, Filled, Form, forms_of
 from tests.positions.followthrough import bridge
 from tests.positions.town import load_text

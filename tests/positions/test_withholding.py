@@ -13,7 +13,7 @@ from sqlalchemy import LargeBinary
 from sqlmodel import Session, SQLModel, col, select
 
 from positions import withholding
-from positions.followthrough.models import Commitment, CommitmentEvent
+from positions.followthrough.models.commitments import Commitment, CommitmentEvent
 from positions.models import Evidence
 from tests.transcripts.records import EVENING, add_forum, stored, turn_saying
 from tests.world import config_in

@@ -10,7 +10,7 @@ import pytest
 from fpdf import FPDF
 from sqlmodel import func, select
 
-from positions.followthrough.models import DocumentCopy, DocumentPassage, DocumentUpload, LinkCheck
+from positions.followthrough.models.documents import DocumentCopy, DocumentPassage, DocumentUpload, LinkCheck
 from tests.bombs import docx, paragraph
 from tests.tracker.calling import site
 from tests.tracker.desk import Desk, Visitor, desk_on

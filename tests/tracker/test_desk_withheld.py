@@ -18,21 +18,15 @@ from positions.classes import reading as classwork
 from positions.classes.assigning import Wanted, WantedTag
 from positions.classes.marking import Wish
 from positions.classes.models import Assignment, ClassReply
-from positions.followthrough.models import (
-    CityReply,
-    Commitment,
-    CommitmentEvent,
-    Document,
-    DocumentUpload,
-    ExternalAct,
-    FidelityFinding,
-    GlossaryTerm,
-    Indicator,
-    Program,
-    ProgramModel,
-    RecordsRequest,
-    RecordsRequestEvent,
-)
+from positions.followthrough.models.acts import ExternalAct
+from positions.followthrough.models.commitments import Commitment, CommitmentEvent
+from positions.followthrough.models.designs import ProgramModel
+from positions.followthrough.models.documents import Document, DocumentUpload
+from positions.followthrough.models.figures import Indicator
+from positions.followthrough.models.findings import CityReply, FidelityFinding
+from positions.followthrough.models.programs import Program
+from positions.followthrough.models.requests import RecordsRequest, RecordsRequestEvent
+from positions.followthrough.models.terms import GlossaryTerm
 from positions.models import Contest, Proposition
 from tests.bombs import docx, paragraph
 from tests.positions.test_withholding import CANARY, FOLDER, HEARD, WORDS, plant, rows

@@ -17,7 +17,7 @@ from positions import loading
 from positions.entries import KINDS
 from positions.followthrough import uploads
 from positions.followthrough.copies import Brought
-from positions.followthrough.models import Document, DocumentCopy, DocumentPassage, DocumentUpload, LinkCheck
+from positions.followthrough.models.documents import Document, DocumentCopy, DocumentPassage, DocumentUpload, LinkCheck
 from positions.load_document import read_document
 from tests.positions.town import load_text
 from tests.tracker.calling import Site, site

@@ -14,7 +14,7 @@ import pytest
 from sqlmodel import Session
 
 from positions.entries import KINDS
-from positions.followthrough.models import LinkCheck
+from positions.followthrough.models.documents import LinkCheck
 from positions.followthrough.queries import links
 from tests.tracker.calling import site
 from tracker import link_check

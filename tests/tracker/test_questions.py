@@ -12,7 +12,11 @@ import pytest
 from sqlmodel import Session, select
 
 from positions.entries import KINDS
-from positions.followthrough.models import Commitment, Document, ExternalAct, Indicator, Program
+from positions.followthrough.models.acts import ExternalAct
+from positions.followthrough.models.commitments import Commitment
+from positions.followthrough.models.documents import Document
+from positions.followthrough.models.figures import Indicator
+from positions.followthrough.models.programs import Program
 from positions.followthrough.queries import named
 from tests.positions.followthrough import bridge
 from tests.tracker.calling import site

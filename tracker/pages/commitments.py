@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 from positions.followthrough.commitments import VALUES
 from positions.followthrough.queries import acts, commitments
 from positions.followthrough.queries.commitments import TrackedCommitment, days_of
-from positions.followthrough.vocabulary import Axis, CommitmentKind, Progress, Verdict
+from positions.followthrough.vocabulary.commitments import Axis, CommitmentKind, Progress, Verdict
 from tracker import citing, commitment_feed, feeds
 from tracker.db import reading
 from tracker.deeds import in_words, meaning

@@ -7,7 +7,7 @@ from flask import Blueprint
 from werkzeug.wrappers import Response
 
 from positions.followthrough.queries import fidelity
-from positions.followthrough.vocabulary import Fidelity
+from positions.followthrough.vocabulary.fidelity import Fidelity
 from tracker.db import reading
 from tracker.rendering import page
 from tracker.replying import bodies

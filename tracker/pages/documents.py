@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response
 
 from positions.followthrough.queries import documents
 from positions.followthrough.queries.documents import Resting
-from positions.followthrough.vocabulary import DOCUMENT_WORDS
+from positions.followthrough.vocabulary.documents import DOCUMENT_WORDS
 from tracker import in_documents
 from tracker.db import reading
 from tracker.i18n import gettext

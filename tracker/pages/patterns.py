@@ -21,7 +21,9 @@ from positions.followthrough.queries.figures import Seen, ShownFigure, Value
 from positions.followthrough.queries.grounds import Ground
 from positions.followthrough.story import About, Line
 from positions.followthrough.suppression import Place
-from positions.followthrough.vocabulary import CommitmentKind, IndicatorKind, Progress, Step
+from positions.followthrough.vocabulary.commitments import CommitmentKind, Progress
+from positions.followthrough.vocabulary.figures import IndicatorKind
+from positions.followthrough.vocabulary.programs import Step
 from positions.leaks import Part
 from positions.narrowing import narrowed
 from positions.scale import Code

@@ -7,7 +7,7 @@ from positions.followthrough.fidelity import AskedFor, Criterion, Finding, Reply
 from positions.followthrough.queries.requests import AskedRecords
 from positions.followthrough.requests import Request, standing
 from positions.followthrough.taken_back import TakenBack
-from positions.followthrough.vocabulary import Fidelity
+from positions.followthrough.vocabulary.fidelity import Fidelity
 from transcripts.bilingual import Bilingual
 
 AT = datetime(2026, 10, 20, 9, 30, tzinfo=UTC)

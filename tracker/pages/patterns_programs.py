@@ -5,7 +5,7 @@ from typing import Any
 from positions.followthrough.days import PartialDay
 from positions.followthrough.glossing import Term
 from positions.followthrough.queries.programs import Body
-from positions.followthrough.vocabulary import Role
+from positions.followthrough.vocabulary.programs import Role
 from transcripts.bilingual import Bilingual
 
 

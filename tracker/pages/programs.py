@@ -21,7 +21,8 @@ from positions.followthrough.queries.unjudged import LAST_ZONE
 from positions.followthrough.queries.watching import Concern, Watched
 from positions.followthrough.requests import State
 from positions.followthrough.story import About, Chapter, Line
-from positions.followthrough.vocabulary import ConcernKind, Role, Step, Verdict
+from positions.followthrough.vocabulary.commitments import Verdict
+from positions.followthrough.vocabulary.programs import ConcernKind, Role, Step
 from tracker import citing, feeds, program_feed
 from tracker.db import reading
 from tracker.feeds import Feed

@@ -5,7 +5,7 @@ from werkzeug.wrappers import Response
 
 from positions.followthrough import money as sums
 from positions.followthrough.queries import acts, programs, watching
-from positions.followthrough.vocabulary import Step
+from positions.followthrough.vocabulary.programs import Step
 from tracker.db import reading
 from tracker.rendering import page
 

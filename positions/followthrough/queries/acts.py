@@ -8,10 +8,12 @@ from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, select
 
 from positions.followthrough.days import PartialDay
-from positions.followthrough.models import ActLink, Commitment, ExternalAct, Program
+from positions.followthrough.models.acts import ActLink, ExternalAct
+from positions.followthrough.models.commitments import Commitment
+from positions.followthrough.models.programs import Program
 from positions.followthrough.queries import grounds
 from positions.followthrough.queries.grounds import Ground
-from positions.followthrough.vocabulary import ActLevel, ActResult
+from positions.followthrough.vocabulary.acts import ActLevel, ActResult
 from positions.models import Candidacy, Contest, Proposition
 from transcripts.bilingual import Bilingual, both
 from transcripts.errors import NotFound

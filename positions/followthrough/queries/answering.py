@@ -6,7 +6,8 @@ import sqlalchemy
 from sqlalchemy import or_
 from sqlmodel import Session, col
 
-from positions.followthrough.models import ActLink, ExternalAct, Program, ProgramProposition
+from positions.followthrough.models.acts import ActLink, ExternalAct
+from positions.followthrough.models.programs import Program, ProgramProposition
 from positions.followthrough.queries.acts import Condition, condition
 from positions.models import Candidacy, Contest, Proposition
 from transcripts.bilingual import Bilingual

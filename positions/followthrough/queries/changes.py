@@ -10,22 +10,13 @@ import sqlalchemy
 from sqlalchemy import ColumnElement, Date, Select, Text, cast, literal, null
 from sqlmodel import Session, col
 
-from positions.followthrough.models import (
-    CityReply,
-    Commitment,
-    CommitmentEvent,
-    Document,
-    DocumentCopy,
-    DueOccurrence,
-    FidelityCriterion,
-    FidelityFinding,
-    Indicator,
-    ObservationBatch,
-    Program,
-    ProgramDocument,
-    RecordsRequest,
-    RecordsRequestEvent,
-)
+from positions.followthrough.models.commitments import Commitment, CommitmentEvent, DueOccurrence
+from positions.followthrough.models.designs import FidelityCriterion
+from positions.followthrough.models.documents import Document, DocumentCopy
+from positions.followthrough.models.figures import Indicator, ObservationBatch
+from positions.followthrough.models.findings import CityReply, FidelityFinding
+from positions.followthrough.models.programs import Program, ProgramDocument
+from positions.followthrough.models.requests import RecordsRequest, RecordsRequestEvent
 from positions.followthrough.queries import unjudged
 from transcripts.bilingual import Bilingual, both
 

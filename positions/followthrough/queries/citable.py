@@ -6,7 +6,8 @@ from typing import Any, NamedTuple
 import sqlalchemy
 from sqlmodel import Session, col, select
 
-from positions.followthrough.models import Document, Program
+from positions.followthrough.models.documents import Document
+from positions.followthrough.models.programs import Program
 from positions.models import Candidacy, Contest, Evidence, Proposition, Stance, Topic
 from positions.scale import EvidenceKind
 from transcripts.errors import NotFound

@@ -13,14 +13,15 @@ from sqlmodel import Session, col, func, select
 
 from positions.followthrough import models
 from positions.followthrough.commitments import Commitment, Event, Standing, standing
-from positions.followthrough.models import CommitmentEvent, DueOccurrence, Program
+from positions.followthrough.models.commitments import CommitmentEvent, DueOccurrence
+from positions.followthrough.models.programs import Program
 from positions.followthrough.queries import grounds, unjudged
 from positions.followthrough.queries.grounds import Ground
 from positions.followthrough.queries.unjudged import LAST_ZONE
 from positions.followthrough.recurrence import Due, Seen, outcomes, tally
 from positions.followthrough.reminders import Reminder, Watched, reminders
 from positions.followthrough.stored import events_of, facts, seen_of
-from positions.followthrough.vocabulary import Axis, CommitmentKind, Occurrence
+from positions.followthrough.vocabulary.commitments import Axis, CommitmentKind, Occurrence
 from positions.models import Candidacy, Contest
 from positions.queries import named, table
 from transcripts.bilingual import Bilingual, both
@@ -144,7 +145,9 @@ def every(session: Session, today: Today, *, whole: bool = False) -> tuple[Track
 def of_program(session: Session, program_id: int, today: date) -> tuple[TrackedCommitment, ...]:
     """The commitments that belong to a program, the latest said first: three statements."""
     return _tracked(
-        session, _rows(lambda zone: today).where(models.Commitment.program_id == program_id), lambda zone: today
+        session,
+        _rows(lambda zone: today).where(models.commitments.Commitment.program_id == program_id),
+        lambda zone: today,
     )
 
 
@@ -155,8 +158,8 @@ def of_person(session: Session, slug: str, today: Today) -> tuple[TrackedCommitm
 
 def count_of_race(session: Session, slug: str) -> int:
     """How many commitments are held of the candidates of a race, positions among them. One statement."""
-    counted = select(func.count(col(models.Commitment.id))).join(
-        Candidacy, col(Candidacy.id) == col(models.Commitment.candidacy_id)
+    counted = select(func.count(col(models.commitments.Commitment.id))).join(
+        Candidacy, col(Candidacy.id) == col(models.commitments.Commitment.candidacy_id)
     )
     return session.exec(
         counted.join(Contest, col(Contest.id) == col(Candidacy.contest_id)).where(Contest.slug == slug)
@@ -165,12 +168,14 @@ def count_of_race(session: Session, slug: str) -> int:
 
 def of_propositions(session: Session, ids: Iterable[int], today: Today) -> tuple[TrackedCommitment, ...]:
     """The commitments under statements of a race, the latest said first: three statements."""
-    return _tracked(session, _rows(today).where(col(models.Commitment.proposition_id).in_(list(ids))), today)
+    return _tracked(
+        session, _rows(today).where(col(models.commitments.Commitment.proposition_id).in_(list(ids))), today
+    )
 
 
 def one(session: Session, slug: str, today: Today, *, whole: bool = False) -> TrackedCommitment:
     """One commitment with what everything rests on: a constant number of statements; `whole` as for `every`. Raises NotFound."""
-    asked = _rows(today).where(models.Commitment.slug == slug)
+    asked = _rows(today).where(models.commitments.Commitment.slug == slug)
     found = _tracked(session, asked, today, grounded=True, whole=whole)
     if not found:
         raise NotFound("There is no commitment “{slug}” (any more).", slug=slug)
@@ -183,7 +188,7 @@ def waiting(every: Iterable[TrackedCommitment], today: date) -> tuple[Reminder, 
 
 
 def _rows(today: Today) -> Any:
-    made = models.Commitment
+    made = models.commitments.Commitment
     return (
         select(made, Person, Organisation, Program)
         .add_columns(Contest, _Guide)

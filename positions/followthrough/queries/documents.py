@@ -10,10 +10,11 @@ from sqlalchemy import select as plain_select
 from sqlmodel import Session, SQLModel, col, select
 
 from positions.followthrough import models
-from positions.followthrough.models import Cited, Document, DocumentCopy, DocumentPassage
+from positions.followthrough.models.documents import Document, DocumentCopy, DocumentPassage
+from positions.followthrough.models.grounds import Cited
 from positions.followthrough.queries import links
 from positions.followthrough.queries.passages import cited
-from positions.followthrough.vocabulary import DocumentKind
+from positions.followthrough.vocabulary.documents import DocumentKind
 from transcripts.bilingual import Bilingual, both
 from transcripts.errors import NotFound
 from transcripts.models import SourceFile
@@ -264,24 +265,24 @@ def _links(session: Session, urls: Sequence[str]) -> dict[str | None, Link]:
 
 
 _TOLD: tuple[tuple[str, type[SQLModel], str, type[SQLModel], str], ...] = (
-    ("commitment", models.Commitment, "title", models.Commitment, "id"),
-    ("commitment", models.Commitment, "title", models.CommitmentEvent, "commitment_id"),
-    ("commitment", models.Commitment, "title", models.DueOccurrence, "commitment_id"),
-    ("program", models.Program, "name", models.ProgramDocument, "program_id"),
-    ("program", models.Program, "name", models.ProgramBody, "program_id"),
-    ("program", models.Program, "name", models.ProgramEvent, "program_id"),
-    ("program", models.Program, "name", models.ProgramMoney, "program_id"),
-    ("program", models.Program, "name", models.ProgramClaim, "program_id"),
-    ("program", models.Program, "name", models.Concern, "program_id"),
-    ("program", models.Program, "name", models.FidelityFinding, "program_id"),
-    ("program", models.Program, "name", models.CityReply, "program_id"),
-    ("design", models.ProgramModel, "name", models.FidelityCriterion, "model_id"),
-    ("figure", models.Indicator, "name", models.Indicator, "id"),
-    ("figure", models.Indicator, "name", models.ObservationBatch, "indicator_id"),
-    ("request", models.RecordsRequest, "what", models.RecordsRequest, "id"),
-    ("request", models.RecordsRequest, "what", models.RecordsRequestEvent, "request_id"),
-    ("act", models.ExternalAct, "title", models.ExternalAct, "id"),
-    ("term", models.GlossaryTerm, "term", models.GlossaryTerm, "id"),
+    ("commitment", models.commitments.Commitment, "title", models.commitments.Commitment, "id"),
+    ("commitment", models.commitments.Commitment, "title", models.commitments.CommitmentEvent, "commitment_id"),
+    ("commitment", models.commitments.Commitment, "title", models.commitments.DueOccurrence, "commitment_id"),
+    ("program", models.programs.Program, "name", models.programs.ProgramDocument, "program_id"),
+    ("program", models.programs.Program, "name", models.programs.ProgramBody, "program_id"),
+    ("program", models.programs.Program, "name", models.programs.ProgramEvent, "program_id"),
+    ("program", models.programs.Program, "name", models.programs.ProgramMoney, "program_id"),
+    ("program", models.programs.Program, "name", models.programs.ProgramClaim, "program_id"),
+    ("program", models.programs.Program, "name", models.programs.Concern, "program_id"),
+    ("program", models.programs.Program, "name", models.findings.FidelityFinding, "program_id"),
+    ("program", models.programs.Program, "name", models.findings.CityReply, "program_id"),
+    ("design", models.designs.ProgramModel, "name", models.designs.FidelityCriterion, "model_id"),
+    ("figure", models.figures.Indicator, "name", models.figures.Indicator, "id"),
+    ("figure", models.figures.Indicator, "name", models.figures.ObservationBatch, "indicator_id"),
+    ("request", models.requests.RecordsRequest, "what", models.requests.RecordsRequest, "id"),
+    ("request", models.requests.RecordsRequest, "what", models.requests.RecordsRequestEvent, "request_id"),
+    ("act", models.acts.ExternalAct, "title", models.acts.ExternalAct, "id"),
+    ("term", models.terms.GlossaryTerm, "term", models.terms.GlossaryTerm, "id"),
 )
 """(kind, what is told on a page, its title, what rests on the document, its column that names the first)."""
 

@@ -20,21 +20,15 @@ from positions.followthrough.fidelity import (
     checklist,
     replies_to,
 )
-from positions.followthrough.models import (
-    Cited,
-    CityReply,
-    Concern,
-    FidelityCriterion,
-    FidelityFinding,
-    FidelityRule,
-    Program,
-    ProgramBody,
-    ProgramModel,
-)
+from positions.followthrough.models.designs import FidelityCriterion, FidelityRule, ProgramModel
+from positions.followthrough.models.findings import CityReply, FidelityFinding
+from positions.followthrough.models.grounds import Cited
+from positions.followthrough.models.programs import Concern, Program, ProgramBody
 from positions.followthrough.queries import grounds, requests
 from positions.followthrough.queries.grounds import Ground
 from positions.followthrough.queries.requests import AskedRecords, Named
-from positions.followthrough.vocabulary import ConcernKind, Fidelity, Role
+from positions.followthrough.vocabulary.fidelity import Fidelity
+from positions.followthrough.vocabulary.programs import ConcernKind, Role
 from transcripts.bilingual import Bilingual, both
 from transcripts.errors import NotFound
 from transcripts.models import Organisation

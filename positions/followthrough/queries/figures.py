@@ -12,12 +12,14 @@ from sqlalchemy import ColumnElement, func, select
 from sqlmodel import Session, col
 
 from positions.followthrough.figures import Moment
-from positions.followthrough.models import Commitment, Indicator, Observation, ObservationBatch, Program
+from positions.followthrough.models.commitments import Commitment
+from positions.followthrough.models.figures import Indicator, Observation, ObservationBatch
+from positions.followthrough.models.programs import Program
 from positions.followthrough.queries import grounds
 from positions.followthrough.queries.grounds import Ground
 from positions.followthrough.queries.shown_figures import Axis, Group, Named, Ratio, Seen, ShownFigure, Value
 from positions.followthrough.suppression import Counted, Place, hidden
-from positions.followthrough.vocabulary import IndicatorKind, Part
+from positions.followthrough.vocabulary.figures import IndicatorKind, Part
 from transcripts.bilingual import Bilingual, both
 from transcripts.errors import NotFound
 

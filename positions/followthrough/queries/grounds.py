@@ -8,7 +8,8 @@ import sqlalchemy
 from sqlalchemy import func
 from sqlmodel import Session, col, select
 
-from positions.followthrough.models import Cited, Document
+from positions.followthrough.models.documents import Document
+from positions.followthrough.models.grounds import Cited
 from positions.followthrough.queries.passages import cited
 from transcripts.bilingual import Bilingual, both
 from transcripts.models import Forum, Record, Source, Speaker, Turn

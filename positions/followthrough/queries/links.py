@@ -10,7 +10,7 @@ from sqlalchemy import select as plain_select
 from sqlmodel import Session, and_, col, or_
 
 from positions.followthrough.links import AGAIN, SOONER
-from positions.followthrough.models import Document, LinkCheck
+from positions.followthrough.models.documents import Document, LinkCheck
 from transcripts.models import Forum, MediaPart, Source
 
 

@@ -7,7 +7,11 @@ from typing import Any
 from sqlalchemy import Select, exists, literal, select, union_all
 from sqlmodel import Session, SQLModel, col
 
-from positions.followthrough.models import Commitment, Document, ExternalAct, Indicator, Program
+from positions.followthrough.models.acts import ExternalAct
+from positions.followthrough.models.commitments import Commitment
+from positions.followthrough.models.documents import Document
+from positions.followthrough.models.figures import Indicator
+from positions.followthrough.models.programs import Program
 from transcripts.bilingual import Bilingual
 from transcripts.desk_models import Report
 from transcripts.errors import NotFound

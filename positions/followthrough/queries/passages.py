@@ -11,7 +11,7 @@ from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
 from positions.followthrough.days import PartialDay
-from positions.followthrough.models import Document, DocumentCopy, DocumentPassage
+from positions.followthrough.models.documents import Document, DocumentCopy, DocumentPassage
 from transcripts.bilingual import Bilingual
 from transcripts.formats.kept import is_key
 from transcripts.vocabulary import Right

@@ -12,19 +12,16 @@ from sqlmodel import Session, col, select
 from positions.followthrough import fidelity
 from positions.followthrough.days import PartialDay
 from positions.followthrough.fidelity import Criterion, Finding, Tally
-from positions.followthrough.models import (
-    Cited,
-    Document,
-    FidelityCriterion,
-    FidelityFinding,
-    Program,
-    ProgramBody,
-    ProgramDocument,
-    ProgramModel,
-)
+from positions.followthrough.models.designs import FidelityCriterion, ProgramModel
+from positions.followthrough.models.documents import Document
+from positions.followthrough.models.findings import FidelityFinding
+from positions.followthrough.models.grounds import Cited
+from positions.followthrough.models.programs import Program, ProgramBody, ProgramDocument
 from positions.followthrough.queries import grounds
 from positions.followthrough.queries.grounds import Ground
-from positions.followthrough.vocabulary import DocumentKind, Fidelity, Role, Stage
+from positions.followthrough.vocabulary.documents import DocumentKind
+from positions.followthrough.vocabulary.fidelity import Fidelity
+from positions.followthrough.vocabulary.programs import Role, Stage
 from transcripts.bilingual import Bilingual, both
 from transcripts.errors import NotFound
 from transcripts.models import Organisation

@@ -11,9 +11,12 @@ from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
 from positions.followthrough.appending import taken_back
-from positions.followthrough.models import Commitment, Document, Program, RecordsRequest, RecordsRequestEvent
+from positions.followthrough.models.commitments import Commitment
+from positions.followthrough.models.documents import Document
+from positions.followthrough.models.programs import Program
+from positions.followthrough.models.requests import RecordsRequest, RecordsRequestEvent
 from positions.followthrough.requests import Event, Request, Standing, standing
-from positions.followthrough.vocabulary import RequestOutcome
+from positions.followthrough.vocabulary.requests import RequestOutcome
 from transcripts.bilingual import Bilingual
 from transcripts.errors import NotFound
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from positions.followthrough.figures import Line, Measure, Moment
 from positions.followthrough.queries.grounds import Ground
 from positions.followthrough.suppression import Place
-from positions.followthrough.vocabulary import IndicatorKind, Part
+from positions.followthrough.vocabulary.figures import IndicatorKind, Part
 from transcripts.bilingual import Bilingual
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sqlmodel import Session, col, select
 
 from positions.followthrough.glossing import Form, Glossary, Term
-from positions.followthrough.models import GlossaryTerm
+from positions.followthrough.models.terms import GlossaryTerm
 from positions.followthrough.queries import grounds
 from positions.followthrough.queries.grounds import Ground
 from positions.models import Topic

@@ -11,11 +11,13 @@ from sqlmodel import Session, SQLModel, col
 
 from positions.followthrough import models
 from positions.followthrough.days import PartialDay
-from positions.followthrough.models import Cited, Program, ProgramModel, ProgramProposition
+from positions.followthrough.models.designs import ProgramModel
+from positions.followthrough.models.grounds import Cited
+from positions.followthrough.models.programs import Program, ProgramProposition
 from positions.followthrough.queries import grounds
 from positions.followthrough.queries.answering import Answered
 from positions.followthrough.queries.grounds import Ground
-from positions.followthrough.vocabulary import CheckStatus, ConcernKind, MoneyKind, Role, Stage, Step
+from positions.followthrough.vocabulary.programs import CheckStatus, ConcernKind, MoneyKind, Role, Stage, Step
 from positions.models import Contest, Proposition, Topic
 from transcripts.bilingual import Bilingual, both
 from transcripts.errors import NotFound
@@ -136,7 +138,9 @@ class ProgramLine:
 def every(session: Session) -> tuple[ProgramLine, ...]:
     """All programs by place and name, those of other places last. One statement."""
     rows = session.execute(
-        sqlalchemy.select(Program, ProgramModel, _counted(models.Commitment), _counted(models.Indicator))
+        sqlalchemy.select(
+            Program, ProgramModel, _counted(models.commitments.Commitment), _counted(models.figures.Indicator)
+        )
         .outerjoin(ProgramModel, col(ProgramModel.id) == col(Program.model_id))
         .order_by(col(Program.elsewhere), col(Program.place), col(Program.name_en), col(Program.id))
     )
@@ -266,29 +270,29 @@ def _select(model: type[SQLModel], part: str, program_id: int, **has: Any) -> Se
 
 
 def _history(id: int) -> Select[Any]:
-    one = models.ProgramEvent
+    one = models.programs.ProgramEvent
     return _select(one, "history", id, kind=one.step, first_on=one.on, en=one.text_en, es=one.text_es)
 
 
 def _money(id: int) -> Select[Any]:
-    one = models.ProgramMoney
+    one = models.programs.ProgramMoney
     told = {"first_on": one.first_on, "last_on": one.last_on, "en": one.text_en, "es": one.text_es}
     return _select(one, "money", id, kind=one.kind, who=one.giver, amount=one.amount, more_en=one.currency, **told)
 
 
 def _claims(id: int) -> Select[Any]:
-    one = models.ProgramClaim
+    one = models.programs.ProgramClaim
     return _select(one, "claims", id, kind=one.status, who=one.claimed_by, en=one.figure_en, es=one.figure_es)
 
 
 def _concerns(id: int) -> Select[Any]:
-    one = models.Concern
+    one = models.programs.Concern
     told = {"position": one.position, "first_on": one.raised_on, "who": one.raised_by}
     return _select(one, "concerns", id, kind=one.kind, en=one.text_en, es=one.text_es, **told)
 
 
 def _bodies(id: int) -> Select[Any]:
-    one = models.ProgramBody
+    one = models.programs.ProgramBody
     has = {"id": one.id, "slug": Organisation.slug, "kind": one.role, "who": Organisation.name}
     asked = sqlalchemy.select(*_columns("bodies", **has)).select_from(one)
     return asked.join(Organisation, col(Organisation.id) == col(one.organisation_id)).where(col(one.program_id) == id)

@@ -10,7 +10,7 @@ import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, milp
 
 from positions.followthrough.suppression import LEAST, Counted, Place
-from positions.followthrough.vocabulary import IndicatorKind
+from positions.followthrough.vocabulary.figures import IndicatorKind
 
 Cell = tuple[str, Place]
 Terms = Mapping[Cell, int]

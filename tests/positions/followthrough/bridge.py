@@ -5,7 +5,9 @@ from datetime import UTC, datetime
 from sqlmodel import Session
 
 from positions.followthrough.appending import Writer
-from positions.followthrough.models import Concern, Document, FidelityCriterion, Program, ProgramModel
+from positions.followthrough.models.designs import FidelityCriterion, ProgramModel
+from positions.followthrough.models.documents import Document
+from positions.followthrough.models.programs import Concern, Program
 
 NOW = datetime(2026, 11, 26, 17, tzinfo=UTC)
 EDITOR = Writer("Edith Editor", lambda: NOW)

@@ -4,7 +4,7 @@ import pytest
 from sqlmodel import select
 
 from positions.entries import KINDS
-from positions.followthrough.models import Program
+from positions.followthrough.models.programs import Program
 from positions.followthrough.queries import acts, answering
 from positions.load_document import BadEntry
 from tests.positions.followthrough.test_programs import PROGRAMS

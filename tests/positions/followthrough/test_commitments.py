@@ -30,7 +30,7 @@ from positions.followthrough.commitments import (
 from positions.followthrough.days import PartialDay
 from positions.followthrough.recurrence import Recurrence, Seen, due_dates, may_see, outcomes, tally, upcoming
 from positions.followthrough.reminders import Watched, Why, reminders
-from positions.followthrough.vocabulary import Axis, Cause, CommitmentKind, Occurrence, Progress, Verdict
+from positions.followthrough.vocabulary.commitments import Axis, Cause, CommitmentKind, Occurrence, Progress, Verdict
 from transcripts.bilingual import Bilingual
 from transcripts.errors import Refusal
 

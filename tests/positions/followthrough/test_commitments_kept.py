@@ -16,10 +16,12 @@ from positions.entries import commitments as entries
 from positions.followthrough import events
 from positions.followthrough.commitments import Told
 from positions.followthrough.events import Beside
-from positions.followthrough.models import Commitment, CommitmentEvent, DueOccurrence, Program
+from positions.followthrough.models.commitments import Commitment, CommitmentEvent, DueOccurrence
+from positions.followthrough.models.programs import Program
 from positions.followthrough.queries import commitments as queries
 from positions.followthrough.queries.commitments import TrackedCommitment, days_of
-from positions.followthrough.vocabulary import Axis, Cause, Fidelity, Occurrence, Progress, Verdict
+from positions.followthrough.vocabulary.commitments import Axis, Cause, Occurrence, Progress, Verdict
+from positions.followthrough.vocabulary.fidelity import Fidelity
 from positions.load_document import read_document
 from positions.loading import load
 from tests.positions import town

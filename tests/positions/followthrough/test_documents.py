@@ -8,7 +8,7 @@ from sqlmodel import Session, select
 
 from positions import loading
 from positions.entries import KINDS
-from positions.followthrough.models import Document, DocumentCopy, DocumentPassage
+from positions.followthrough.models.documents import Document, DocumentCopy, DocumentPassage
 from positions.keeping import Tally
 from positions.load_document import read_document
 from tracker.db import Database

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from positions.followthrough.days import PartialDay
 from positions.followthrough.fidelity import Criterion, Finding, Reply, Row, checklist, may_find, may_reply
 from positions.followthrough.taken_back import TakenBack
-from positions.followthrough.vocabulary import Fidelity
+from positions.followthrough.vocabulary.fidelity import Fidelity
 from transcripts.bilingual import Bilingual
 
 TODAY = date(2026, 11, 26)

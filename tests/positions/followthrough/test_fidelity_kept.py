@@ -12,11 +12,14 @@ from positions.followthrough import finding, replying, requesting
 from positions.followthrough.appending import Writer
 from positions.followthrough.days import PartialDay
 from positions.followthrough.fidelity import Row
-from positions.followthrough.models import CityReply, FidelityFinding, Program, RecordsRequestEvent
+from positions.followthrough.models.findings import CityReply, FidelityFinding
+from positions.followthrough.models.programs import Program
+from positions.followthrough.models.requests import RecordsRequestEvent
 from positions.followthrough.queries import fidelity, requests
 from positions.followthrough.queries.grounds import Ground
 from positions.followthrough.requests import State
-from positions.followthrough.vocabulary import Fidelity, RequestOutcome
+from positions.followthrough.vocabulary.fidelity import Fidelity
+from positions.followthrough.vocabulary.requests import RequestOutcome
 from positions.load_document import read_document
 from positions.loading import load
 from tests.positions.followthrough import bridge

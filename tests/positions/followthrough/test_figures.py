@@ -17,7 +17,7 @@ from positions.followthrough.figures import (
     may_draw_together,
     may_subtract,
 )
-from positions.followthrough.vocabulary import IndicatorKind
+from positions.followthrough.vocabulary.figures import IndicatorKind
 
 DAYS = st.sampled_from([date(2025, 1, 31), date(2025, 2, 28), date(2025, 3, 31)])
 

@@ -14,7 +14,7 @@ from positions.entries import figures as entries
 from positions.followthrough import observing
 from positions.followthrough.appending import Writer
 from positions.followthrough.figures import Moment
-from positions.followthrough.models import Indicator, Observation, ObservationBatch
+from positions.followthrough.models.figures import Indicator, Observation, ObservationBatch
 from positions.followthrough.observations import Observed
 from positions.followthrough.queries import figures as queries
 from positions.followthrough.queries.figures import Seen, ShownFigure
@@ -213,10 +213,10 @@ def test_the_figures_of_a_program_take_as_many_statements_as_there_are_kinds_of_
 
 
 def test_observations_are_read_by_the_door_and_the_writer_only() -> None:
-    doors = {"queries/figures.py", "observing.py", "models.py"}
+    doors = {"queries/figures.py", "observing.py"}
     readers = set()
     for path in sorted((ROOT / "positions").rglob("*.py")) + sorted((ROOT / "tracker").rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text())):
-            if isinstance(node, ast.ImportFrom) and node.module == "positions.followthrough.models":
+            if isinstance(node, ast.ImportFrom) and node.module == Observation.__module__:
                 readers |= {path for name in node.names if name.name == "Observation"}
     assert {str(path.relative_to(ROOT / "positions" / "followthrough")) for path in readers} <= doors

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from positions.followthrough.days import PartialDay
 from positions.followthrough.money import by_kind
-from positions.followthrough.vocabulary import MoneyKind
+from positions.followthrough.vocabulary.programs import MoneyKind
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,9 @@ from sqlmodel import Session, SQLModel, col, func, select
 
 from positions.entries import KINDS
 from positions.followthrough import moving
-from positions.followthrough.models import Commitment, Document, Program, ProgramEvent, ProgramProposition
+from positions.followthrough.models.commitments import Commitment
+from positions.followthrough.models.documents import Document
+from positions.followthrough.models.programs import Program, ProgramEvent, ProgramProposition
 from positions.followthrough.removing import OURS
 from positions.load_document import read_document
 from positions.models import Candidacy, Contest, Proposition, Topic

@@ -12,7 +12,7 @@ from positions.followthrough.figures import Moment
 from positions.followthrough.observation_files import Columns, Read, Words, read, recognised, sheet
 from positions.followthrough.observations import Countable, preview
 from positions.followthrough.suppression import Place
-from positions.followthrough.vocabulary import IndicatorKind
+from positions.followthrough.vocabulary.figures import IndicatorKind
 from transcripts.errors import BadFile
 
 EVER, PERIOD = IndicatorKind.CUMULATIVE, IndicatorKind.PERIOD

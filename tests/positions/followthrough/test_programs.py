@@ -6,16 +6,9 @@ import pytest
 from sqlmodel import Session, select
 
 from positions.entries import KINDS, Doc
-from positions.followthrough.models import (
-    CityReply,
-    Concern,
-    FidelityCriterion,
-    FidelityFinding,
-    Program,
-    ProgramBody,
-    ProgramEvent,
-    ProgramModel,
-)
+from positions.followthrough.models.designs import FidelityCriterion, ProgramModel
+from positions.followthrough.models.findings import CityReply, FidelityFinding
+from positions.followthrough.models.programs import Concern, Program, ProgramBody, ProgramEvent
 from positions.load_document import BadEntry
 from tests.positions.town import TOWN, load_text
 from tracker.db import Database

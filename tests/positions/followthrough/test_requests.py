@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from positions.followthrough.requests import Event, Request, State, may_record, standing
 from positions.followthrough.taken_back import TakenBack, may_take_back
-from positions.followthrough.vocabulary import CLOSES, RequestOutcome
+from positions.followthrough.vocabulary.requests import CLOSES, RequestOutcome
 
 ASKED = date(2026, 3, 3)
 DUE = date(2026, 3, 17)

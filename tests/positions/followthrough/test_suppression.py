@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from positions.followthrough.figures import Moment
 from positions.followthrough.suppression import LEAST, Counted, Place, hidden
-from positions.followthrough.vocabulary import IndicatorKind
+from positions.followthrough.vocabulary.figures import IndicatorKind
 from tests.positions.followthrough.attacker import Attacker, Terms, parts_of, rows, steps
 
 SNAPSHOT, EVER, PERIOD = IndicatorKind.SNAPSHOT_ACTIVE, IndicatorKind.CUMULATIVE, IndicatorKind.PERIOD

@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 from positions.entries import Doc
 from positions.entries import acts as entries
 from positions.followthrough.queries import acts, citable
-from positions.followthrough.vocabulary import ACT_LEVEL_WORDS, ACT_RESULT_WORDS, ActLevel, ActResult
+from positions.followthrough.vocabulary.acts import ACT_LEVEL_WORDS, ACT_RESULT_WORDS, ActLevel, ActResult
 from tracker import edits
 from tracker.db import reading
 from tracker.forms import Typed

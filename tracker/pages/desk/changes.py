@@ -6,7 +6,9 @@ from flask import Blueprint, request, url_for
 from sqlmodel import Session
 from werkzeug.wrappers import Response
 
-from positions.followthrough.vocabulary import ACT_LEVEL_WORDS, ACT_RESULT_WORDS, DOCUMENT_WORDS, STAGE_WORDS
+from positions.followthrough.vocabulary.acts import ACT_LEVEL_WORDS, ACT_RESULT_WORDS
+from positions.followthrough.vocabulary.documents import DOCUMENT_WORDS
+from positions.followthrough.vocabulary.programs import STAGE_WORDS
 from tracker import edits
 from tracker.accounts.admission import signed_in
 from tracker.acting import Done, perform

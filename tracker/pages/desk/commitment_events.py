@@ -14,8 +14,8 @@ from positions.followthrough.events import Beside
 from positions.followthrough.queries import citable, commitments
 from positions.followthrough.queries.commitments import Happened, Observed, TrackedCommitment, days_of
 from positions.followthrough.recurrence import upcoming
-from positions.followthrough.vocabulary import Axis, Occurrence
-from positions.followthrough_entries import Cited
+from positions.followthrough.vocabulary.commitments import Axis, Occurrence
+from positions.followthrough_entries.grounds import Cited
 from positions.load_document import checked
 from positions.load_followthrough import grounds
 from tracker.accounts.admission import signed_in

@@ -12,7 +12,7 @@ from positions.entries import commitments as entries
 from positions.followthrough.queries import citable, commitments
 from positions.followthrough.queries.commitments import days_of
 from positions.followthrough.reminders import WHY_WORDS
-from positions.followthrough.vocabulary import COMMITMENT_WORDS, CommitmentKind
+from positions.followthrough.vocabulary.commitments import COMMITMENT_WORDS, CommitmentKind
 from positions.scale import EvidenceKind
 from tracker import edits
 from tracker.db import reading

@@ -14,7 +14,7 @@ from positions.followthrough import uploads
 from positions.followthrough.copies import Brought
 from positions.followthrough.links import WHY_WORDS
 from positions.followthrough.queries import documents, links
-from positions.followthrough.vocabulary import DOCUMENT_WORDS
+from positions.followthrough.vocabulary.documents import DOCUMENT_WORDS
 from tracker import edits
 from tracker.accounts.admission import signed_in
 from tracker.acting import Done, attempt

@@ -17,8 +17,8 @@ from positions.followthrough.observation_files import Columns
 from positions.followthrough.observations import Observed, Preview
 from positions.followthrough.observing import Known, Origin
 from positions.followthrough.queries import citable, figures
-from positions.followthrough.vocabulary import INDICATOR_WORDS, PART_WORDS, IndicatorKind, Part
-from positions.followthrough_entries import Cited
+from positions.followthrough.vocabulary.figures import INDICATOR_WORDS, PART_WORDS, IndicatorKind, Part
+from positions.followthrough_entries.grounds import Cited
 from positions.load_document import checked
 from positions.load_followthrough import grounds
 from tracker import edits

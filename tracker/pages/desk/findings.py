@@ -13,9 +13,9 @@ from positions.followthrough import finding, replying
 from positions.followthrough.appending import Writer
 from positions.followthrough.fidelity import Finding, Reply
 from positions.followthrough.queries import citable, fidelity
-from positions.followthrough.vocabulary import Fidelity
-from positions.followthrough_entries import Finding as FindingEntry
-from positions.followthrough_entries import Reply as ReplyEntry
+from positions.followthrough.vocabulary.fidelity import Fidelity
+from positions.followthrough_entries.findings import Finding as FindingEntry
+from positions.followthrough_entries.findings import Reply as ReplyEntry
 from positions.load_document import checked
 from positions.load_followthrough import findings, replies
 from tracker.accounts import audit

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from sqlmodel import Session
 
 from positions.entries import Doc
-from positions.followthrough.vocabulary import (
+from positions.followthrough.vocabulary.programs import (
     CHECK_WORDS,
     CONCERN_WORDS,
     MONEY_WORDS,
@@ -17,7 +17,9 @@ from positions.followthrough.vocabulary import (
     Role,
     Step,
 )
-from positions.followthrough_entries import ActLink, Body, Claim, Concern, Criterion, History, Money
+from positions.followthrough_entries.acts import ActLink
+from positions.followthrough_entries.designs import Body, Criterion
+from positions.followthrough_entries.programs import Claim, Concern, History, Money
 from tracker.forms import Typed
 from tracker.i18n import current_language, gettext
 from tracker.pages.desk import cited, entering

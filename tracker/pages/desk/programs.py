@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 from positions.entries import Doc
 from positions.entries import programs as entries
 from positions.followthrough.queries import citable, programs, watching
-from positions.followthrough.vocabulary import STAGE_WORDS, Stage
+from positions.followthrough.vocabulary.programs import STAGE_WORDS, Stage
 from tracker import edits
 from tracker.db import reading
 from tracker.forms import Typed

@@ -12,8 +12,8 @@ from positions.followthrough import requesting
 from positions.followthrough.appending import Writer
 from positions.followthrough.queries import fidelity, requests
 from positions.followthrough.queries.requests import documents
-from positions.followthrough.vocabulary import RequestOutcome
-from positions.followthrough_entries import RequestEvent
+from positions.followthrough.vocabulary.requests import RequestOutcome
+from positions.followthrough_entries.requests import RequestEvent
 from positions.load_document import checked
 from positions.load_followthrough.requests import keep_event
 from tracker import edits
