@@ -121,6 +121,22 @@ def test_what_cannot_be_asked_is_refused_with_a_reason(town: Site, arguments: tu
     assert said in ended.err
 
 
+@pytest.mark.parametrize("kind", ["speaker", "topic", "forum", "contest"])
+def test_a_filter_by_what_is_not_there_is_a_mistake(town: Site, kind: str) -> None:
+    assert town.tracker("reindex").code == 0
+    refused = town.tracker("search", "lamps", f"--{kind}", "nowhere", "--json")
+    assert (refused.code, refused.out) == (2, "")
+    assert refused.err == f"tracker: There is no {kind} “nowhere” here.\n"
+
+
+def test_a_known_name_that_nobody_said_is_spelled_right(town: Site) -> None:
+    assert town.tracker("reindex").code == 0
+    for asked in (("Rook",), ("lamps", "--speaker", "Rook"), ("lamps", "--speaker", "cy-rook")):
+        ended = town.tracker("search", *asked, "--json")
+        assert ended.code == 0
+        assert json.loads(ended.out)["did_you_mean"] in (None, "lamps speaker:cy-rook")
+
+
 def test_bad_syntax_is_never_refused(town: Site) -> None:
     town.tracker("reindex")
     ended = town.tracker("search", '"lamps', "--json")

@@ -9,12 +9,13 @@ import click
 from transcripts.vocabulary import GRADE_WORDS, ROLE_WORDS, Grade, Role
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
     from tracker.in_documents import FoundPassage, InDocuments
     from tracker.on_file import OnFile
     from transcripts.search.arranging import Group
     from transcripts.search.names import Names
+    from transcripts.search.query import Query
     from transcripts.search.searching import FoundTurn, Results
 
     Translate = Callable[[str], str]
@@ -104,6 +105,8 @@ def command(
         names = known_names(session)
         opened = indexing.open_engine(config)
         found = ask(session, opened, Asked(query, filters, Sort(sort), limit), names)
+        if not found.total:
+            _refuse_unknown(filters, names)
         groups = grouped(session, opened, found, group) if group else None
         beside = () if as_json else on_file(session, found)
         papers = indexing.open_engine(config, indexing.PASSAGES)
@@ -119,6 +122,18 @@ def command(
             *_in_documents(written, translator(reader), reader),
         ):
             click.echo(line)
+
+
+def _refuse_unknown(filters: "Sequence[Query]", names: "Names") -> None:
+    """A filter that finds nothing because nothing goes by that name is a mistake in the command. Raises NotFound."""
+    from transcripts.errors import NotFound
+    from transcripts.search.query import Field, Or
+
+    for one in (part for query in filters for part in (query.parts if isinstance(query, Or) else (query,))):
+        if not isinstance(one, Field) or (one.name, one.value) in names.by_slug or names.filtered(one):
+            continue
+        if names.resolved(one) == one:
+            raise NotFound("There is no {kind} “{name}” here.", kind=one.name, name=one.value)
 
 
 def as_data(found: "Results", lang: str, groups: "tuple[Group, ...] | None" = None) -> dict[str, Any]:

@@ -91,6 +91,8 @@ class _Meaning:
 
     def of(self, query: Query) -> Query:
         match query:
+            case Term(word) if word in self.finder.names.words:
+                return query  # somebody's name, of whom we hold no words: it is spelled right
             case Term(word) | Fuzzy(word) | Prefix(word) if not self.finder.count(query):
                 near = self._nearest(word)
                 return Term(near) if near else query
