@@ -202,7 +202,11 @@ class Cell:
     def label(self, translate: Translate, lang: str) -> str:
         """The printed words: `translate` turns an English msgid into the reader's language."""
         words = self.short_label(translate, lang)
-        return f"{words} ({self.looked.where.within(lang)}, {self.looked.at.isoformat()})" if self.looked else words
+        return (
+            f"{words} ({self.looked.where.within(lang).rstrip('. ')}, {self.looked.at.isoformat()})"
+            if self.looked
+            else words
+        )
 
     def how_we_know(self, translate: Translate) -> str | None:
         """The printed words of the tier; None where there is no tier."""

@@ -12,7 +12,7 @@ _HEADINGS = frozenset(
     recommendations discussion attachment attachments exhibit appendix figure table topic topics section part chapter
     segment round quorum adjournment adjourned minutes invocation announcements contact phone email fax website address to
     from cc re total yes no summary purpose issue issues background introduction conclusion policy goal goals step steps
-    opening closing statement statements breaking exclusive analysis opinion timeline live photos amendment
+    opening closing statement statements q&a qa breaking exclusive analysis opinion timeline live photos amendment
     título fecha hora lugar participantes ponentes fuente fuentes asunto tema temas moción votación acta orden
     """.split()
 )

@@ -89,6 +89,8 @@ def possible_label(line: str) -> Possible | None:
     bold = bool(found["in"] or found["out"])
     if not bold and marked and rest.startswith(("**", "__")):
         rest = rest[2:]
+    elif not bold and marked and rest.rstrip().endswith(("**", "__")) and rest.count(rest.rstrip()[-2:]) == 1:
+        rest = rest.rstrip()[:-2]  # **Q: Why are you running?**
     if label.startswith("[") and label.endswith("]"):
         label, marked = label[1:-1].strip(), True
     tight = rest[:1].isalnum()

@@ -425,3 +425,22 @@ def test_notes_in_brackets_are_nobody() -> None:
 
 def test_a_text_that_lost_its_line_breaks() -> None:
     assert talk(" ".join(f"{label}: {words}" for label, words in ONCE_HEARD)) == ONCE_HEARD
+
+
+def test_an_interview_whose_questions_are_bold() -> None:
+    """The headline is nobody's voice, and the marks of bold type are no words."""
+    text = """Q&A: Meet the candidates
+
+**Q: Why are you running?**
+
+A: I have been a deputy for 22 years: long enough.
+
+**Q: What would you change first?**
+
+A: Overtime."""
+    assert [one for one in talk(text) if one[0] is not None] == [
+        ("Q", "Why are you running?"),
+        ("A", "I have been a deputy for 22 years: long enough."),
+        ("Q", "What would you change first?"),
+        ("A", "Overtime."),
+    ]
