@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from positions.followthrough.queries.commitments import Happened, Observed, TrackedCommitment, Withdrawal
+from positions.followthrough.queries.commitments import TrackedCommitment
 from positions.followthrough.queries.grounds import Ground
+from positions.followthrough.queries.recorded import Happened, Observed, Withdrawal
 from tracker.citing import Voice
 from tracker.deeds import in_words
 from tracker.feeds import FICTIONAL, Entry

@@ -16,9 +16,10 @@ from positions.followthrough.charting import plot
 from positions.followthrough.commitments import Commitment, Event, standing
 from positions.followthrough.days import PartialDay
 from positions.followthrough.figures import Moment
-from positions.followthrough.queries.commitments import Happened, TrackedCommitment
+from positions.followthrough.queries.commitments import TrackedCommitment
 from positions.followthrough.queries.figures import Seen, ShownFigure, Value
 from positions.followthrough.queries.grounds import Ground
+from positions.followthrough.queries.recorded import Happened
 from positions.followthrough.story import About, Line
 from positions.followthrough.suppression import Place
 from positions.followthrough.vocabulary.commitments import CommitmentKind, Progress

@@ -16,9 +16,10 @@ from positions.followthrough.queries import changes as recorded
 from positions.followthrough.queries import commitments, fidelity, figures, requests, watching
 from positions.followthrough.queries.commitments import TrackedCommitment, days_of
 from positions.followthrough.queries.figures import ShownFigure
+from positions.followthrough.queries.program_lines import Concern
 from positions.followthrough.queries.requests import AskedRecords
 from positions.followthrough.queries.unjudged import LAST_ZONE
-from positions.followthrough.queries.watching import Concern, Watched
+from positions.followthrough.queries.watching import Watched
 from positions.followthrough.requests import State
 from positions.followthrough.story import About, Chapter, Line
 from positions.followthrough.vocabulary.commitments import Verdict

@@ -1,71 +1,34 @@
 """Commitments with what was recorded of them: how each stands on a day, its due dates, and everything that happened in order."""
 
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, TypeVar
+from typing import Any
 from zoneinfo import ZoneInfo
 
-import sqlalchemy
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, func, select
 
 from positions.followthrough import models
-from positions.followthrough.commitments import Commitment, Event, Standing, standing
+from positions.followthrough.commitments import Commitment, Standing, standing
 from positions.followthrough.models.commitments import CommitmentEvent, DueOccurrence
 from positions.followthrough.models.programs import Program
 from positions.followthrough.queries import grounds, unjudged
 from positions.followthrough.queries.grounds import Ground
+from positions.followthrough.queries.recorded import Happened, Observed, by_commitment, happened, observed
 from positions.followthrough.queries.unjudged import LAST_ZONE
-from positions.followthrough.recurrence import Due, Seen, outcomes, tally
+from positions.followthrough.recurrence import Due, outcomes, tally
 from positions.followthrough.reminders import Reminder, Watched, reminders
 from positions.followthrough.stored import events_of, facts, seen_of
 from positions.followthrough.vocabulary.commitments import Axis, CommitmentKind, Occurrence
 from positions.models import Candidacy, Contest
-from positions.queries import named, table
 from transcripts.bilingual import Bilingual, both
 from transcripts.errors import NotFound
 from transcripts.models import Organisation, Person
 
 Today = Callable[[str], date]
 """The day it is in a time zone."""
-Row = TypeVar("Row", CommitmentEvent, DueOccurrence)
 _Guide = aliased(Contest)
-
-
-@dataclass(frozen=True)
-class Withdrawal:
-    """Who took something back, when and why."""
-
-    by: str
-    at: datetime
-    why: Bilingual | None
-
-
-@dataclass(frozen=True)
-class Happened:
-    """One event as it is shown. `act` is common to those recorded together; `ground` is None where nothing was asked of it."""
-
-    key: str
-    event: Event
-    by: str
-    text: Bilingual | None
-    act: str | None
-    taken_back: Withdrawal | None
-    ground: Ground | None = None
-
-
-@dataclass(frozen=True)
-class Observed:
-    """One record of a due date as it is shown."""
-
-    key: str
-    seen: Seen
-    by: str
-    text: Bilingual | None
-    taken_back: Withdrawal | None
-    ground: Ground | None = None
 
 
 @dataclass(frozen=True)
@@ -207,7 +170,7 @@ def _tracked(
 ) -> tuple[TrackedCommitment, ...]:
     rows = session.exec(asked).all()
     ids = [made.id for made, *_, guide in rows if whole or guide is None]
-    events, seen = _by_commitment(session, CommitmentEvent, ids), _by_commitment(session, DueOccurrence, ids)
+    events, seen = by_commitment(session, CommitmentEvent, ids), by_commitment(session, DueOccurrence, ids)
     rest: dict[int, Ground | None] = {}
     if grounded:
         resting = [*(row[0] for row in rows), *(one for told in (events, seen) for of in told.values() for one in of)]
@@ -215,17 +178,6 @@ def _tracked(
     return tuple(
         _one(row, events[row[0].id], seen[row[0].id], today, rest, told=whole or row[-1] is None) for row in rows
     )
-
-
-def _by_commitment(session: Session, model: type[Row], ids: Sequence[int]) -> dict[int, list[Row]]:
-    """Rows without the weight of objects: half a thousand of them are read for one page."""
-    found: dict[int, list[Any]] = defaultdict(list)
-    if ids:
-        rows = table(model)
-        asked = sqlalchemy.select(*rows.c).where(rows.c.commitment_id.in_(ids))
-        for row in named(session.execute(asked.order_by(rows.c.recorded_at, rows.c.id))):
-            found[row.commitment_id].append(row)
-    return found
 
 
 def _one(
@@ -246,8 +198,8 @@ def _one(
         facts=of,
         standing=standing(of, held, day),
         dues=outcomes(of.recurrence, seen_of(seen), day) if of.recurrence and told else (),
-        happened=_happened(events, held, rest),
-        observed=_observed(seen, rest),
+        happened=happened(events, held, rest),
+        observed=observed(seen, rest),
         maker=person.name if person else organisation.name,
         person=Named(person.slug, Bilingual(person.name, person.name)) if person else None,
         organisation=Named(organisation.slug, Bilingual(organisation.name, organisation.name))
@@ -271,40 +223,3 @@ def _one(
 
 def _race(row: Contest | None) -> Named | None:
     return Named(row.slug, Bilingual(row.title_en, row.title_es)) if row else None
-
-
-def _happened(
-    rows: Sequence[CommitmentEvent], held: Sequence[Event], rest: Mapping[int, Ground | None]
-) -> tuple[Happened, ...]:
-    by_id, gone = {row.id: row for row in rows}, _withdrawals(rows)
-    told = ((by_id[event.id], event) for event in held)
-    return tuple(
-        Happened(
-            row.key,
-            event,
-            row.recorded_by,
-            both(row.text_en, row.text_es),
-            row.act,
-            gone.get(event.id),
-            rest.get(id(row)),
-        )
-        for row, event in told
-    )
-
-
-def _observed(rows: Sequence[DueOccurrence], rest: Mapping[int, Ground | None]) -> tuple[Observed, ...]:
-    by_id, gone = {row.id: row for row in rows}, _withdrawals(rows)
-    told = ((by_id[seen.id], seen) for seen in seen_of(rows))
-    return tuple(
-        Observed(row.key, seen, row.recorded_by, both(row.text_en, row.text_es), gone.get(seen.id), rest.get(id(row)))
-        for row, seen in told
-    )
-
-
-def _withdrawals(rows: Sequence[CommitmentEvent] | Sequence[DueOccurrence]) -> dict[int, Withdrawal]:
-    """Rows that take another back, by the one taken back."""
-    return {
-        row.withdraws_id: Withdrawal(row.recorded_by, row.recorded_at, both(row.text_en, row.text_es))
-        for row in rows
-        if row.withdraws_id is not None
-    }

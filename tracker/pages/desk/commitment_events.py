@@ -12,7 +12,8 @@ from positions.followthrough import events
 from positions.followthrough.commitments import NEVER_RECORDED, VALUES, Told, Value
 from positions.followthrough.events import Beside
 from positions.followthrough.queries import citable, commitments
-from positions.followthrough.queries.commitments import Happened, Observed, TrackedCommitment, days_of
+from positions.followthrough.queries.commitments import TrackedCommitment, days_of
+from positions.followthrough.queries.recorded import Happened, Observed
 from positions.followthrough.recurrence import upcoming
 from positions.followthrough.vocabulary.commitments import Axis, Occurrence
 from positions.followthrough_entries.grounds import Cited
