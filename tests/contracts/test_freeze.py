@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
 import pytest
 from sqlmodel import Session, SQLModel, col, select
@@ -159,24 +160,67 @@ def _hold(session: Session) -> None:
     session.add(ActLink(act_id=law.id or 0, proposition_id=statement))
 
 
+class Held(NamedTuple):
+    """What the forms below are about: a turn of the evening, and numbers and keys of what was done."""
+
+    turn: Turn
+    voice: int
+    edit: str
+    stance: int
+    tag: int
+    correction: int
+    decided: str
+    merge: int
+    pier: str
+    nominated: str
+    recorded: str
+
+
+def _held(desk: Desk) -> Held:
+    quill, berg = (turn_saying(desk.database, words, "evening-0") for words in ("Good evening", "four hundred homes"))
+    of_quill = select(Tag.id).join(Turn).where(Tag.status == "suggested", Turn.forum_id == quill.forum_id)
+    asked = (
+        select(Speaker.id).where(Speaker.forum_id == quill.forum_id, Speaker.name != ""),
+        select(Edit.act).where(Edit.about == "race/town-mayor-2026"),
+        select(Stance.id).order_by(col(Stance.id)),
+        of_quill,
+        select(Correction.id).where(Correction.kind == "reword"),
+        select(TagDecision.act),
+        select(PersonMerge.id),
+        select(Proposition.slug).where(col(Proposition.text_en).startswith("Pier 0")),
+        select(Nomination.key),
+        select(CommitmentEvent.key),
+    )
+    with desk.database.read() as session:
+        found = [session.exec(one).first() for one in asked]
+    assert None not in found
+    return Held(berg, *found)
+
+
 def forms(desk: Desk) -> Forms:
     """Forms an editor might send, one for every route at least that changes what readers see; each is complete."""
-    quill, berg = (turn_saying(desk.database, words, "evening-0") for words in ("Good evening", "four hundred homes"))
-    with desk.database.read() as session:
-        voice = session.exec(select(Speaker).where(Speaker.forum_id == quill.forum_id, Speaker.name != "")).first()
-        cameras = session.exec(select(Turn).join(Forum).where(Forum.slug == "captions")).first()
-        edit = session.exec(select(Edit.act).where(Edit.about == "race/town-mayor-2026")).first()
-        stance = session.exec(select(Stance.id).order_by(col(Stance.id))).first()
-        tag = session.exec(
-            select(Tag.id).where(Tag.status == "suggested").join(Turn).where(Turn.forum_id == quill.forum_id)
-        ).first()
-        correction = session.exec(select(Correction.id).where(Correction.kind == "reword")).first()
-        decided = session.exec(select(TagDecision.act)).first()
-        merge = session.exec(select(PersonMerge.id)).first()
-        pier = session.exec(select(Proposition.slug).where(col(Proposition.text_en).startswith("Pier 0"))).one()
-        nominated = session.exec(select(Nomination.key)).first()
-        recorded = session.exec(select(CommitmentEvent.key)).first()
-    assert voice and cameras
+    held = _held(desk)
+    return [
+        *_races(),
+        *_statements(held),
+        *_forums(held),
+        *_turns(held),
+        *_promises(held.recorded),
+        *_deeds(),
+        *_people(held),
+        *_topics(held),
+        *_voices(held),
+        ("/desk/freeze/switch", {"race": "", "state": "off", "switch_why": "No"}),
+        (f"/desk/turns/{held.turn.key}/undo", {"correction": str(held.correction), **_seen(held)}),
+    ]
+
+
+def _seen(held: Held) -> dict[str, object]:
+    return {"version": held.turn.version, **WHY}
+
+
+def _races() -> Forms:
+    """Forms about a race and whoever stands in it."""
     facts = {
         "title_en": "Mayor",
         "office_en": "Mayor",
@@ -184,13 +228,6 @@ def forms(desk: Desk) -> Forms:
         "zone": "UTC",
         "election_date": "2026-11-03",
     }
-    held = {"title_en": "Evening", "kind": "forum", "date": "2026-10-21", "zone": "UTC", "language": "en", "city": "X"}
-    turn = f"/desk/turns/{berg.key}"
-    seen = {"version": berg.version, **WHY}
-    sources = f"{FORUM.replace('evening-0', 'town-2026')}/sources"
-    statement = {"text_en": "Cats vote.", "topic": "transit", "type": "scale"}
-    card = {"verdict": "approved", "statement": "town-buses", "person": "ana-reyes", "words": "x", "card": "y"}
-    position = {"do": "record", "position": "reason:not_reviewed", "as_of": "2026-10-20"}
     return [
         (RACE, facts),
         (f"{RACE}/candidates", {"names": "Zed Newcomer"}),
@@ -198,6 +235,15 @@ def forms(desk: Desk) -> Forms:
         (f"{RACE}/candidates/cy-{busy.surname(0).lower()}/remove", {}),
         (f"{RACE}/candidates/cy-abbot/invite", {"verified": "By telephone"}),
         (f"{RACE}/merge", {"into": "clerk-0-2026", **WHY}),
+    ]
+
+
+def _statements(held: Held) -> Forms:
+    """Forms about the statements of a race, the positions on them, and its quiz."""
+    statement = {"text_en": "Cats vote.", "topic": "transit", "type": "scale"}
+    card = {"verdict": "approved", "statement": "town-buses", "person": "ana-reyes", "words": "x", "card": "y"}
+    position = {"do": "record", "position": "reason:not_reviewed", "as_of": "2026-10-20"}
+    return [
         (f"{RACE}/statements/new", statement),
         (f"{RACE}/statements/town-buses", statement),
         (f"{RACE}/statements/town-mayor-2026-pier-0-should-be-mended/words/approve", {}),
@@ -206,11 +252,19 @@ def forms(desk: Desk) -> Forms:
         (f"{RACE}/quiz/decide", card),
         (CELL, position),
         (f"{CODING}/town-cameras/cy-abbot", {"do": "judge", "value": "absent"}),
-        (f"{CODING}/{pier}/ana-reyes/again", WHY),
-        (f"{CODING}/town-buses/ana-reyes/check", {"do": "check", "position_id": str(stance)}),
-        (f"{CODING}/{pier}/bo-stone/decide", {"value": "absent", **WHY}),
-        (f"{RACE}/statements/town-buses/ana-reyes/{stance}/take-back", {}),
-        (FORUM, held),
+        (f"{CODING}/{held.pier}/ana-reyes/again", WHY),
+        (f"{CODING}/town-buses/ana-reyes/check", {"do": "check", "position_id": str(held.stance)}),
+        (f"{CODING}/{held.pier}/bo-stone/decide", {"value": "absent", **WHY}),
+        (f"{RACE}/statements/town-buses/ana-reyes/{held.stance}/take-back", {}),
+    ]
+
+
+def _forums(held: Held) -> Forms:
+    """Forms about a forum, who is heard in it, and its sources."""
+    berg, sources = held.turn, "/desk/forums/town-2026/sources"
+    facts = {"title_en": "Evening", "kind": "forum", "date": "2026-10-21", "zone": "UTC", "language": "en", "city": "X"}
+    return [
+        (FORUM, facts),
         (f"{FORUM}/merge", {"into": "town-2026", **WHY}),
         (f"{FORUM}/listen/voices", {"name": "Zed", "role": "candidate"}),
         (f"{FORUM}/listen/marks", {"key": berg.key, "version": berg.version, "speaker": "0"}),
@@ -223,22 +277,39 @@ def forms(desk: Desk) -> Forms:
         (f"{sources}/ledger", {"title": "Another report", "kind": "article"}),
         (f"{sources}/a-report-0/remove", {}),
         (f"{FORUM}/times", {"filename": "x.vtt", "time": f"{berg.key}:{berg.version}:1000:2000"}),
+    ]
+
+
+def _turns(held: Held) -> Forms:
+    """Forms about one turn."""
+    turn, seen = f"/desk/turns/{held.turn.key}", _seen(held)
+    return [
         (f"{turn}/words", {"text": "Otherwise.", **seen}),
         (f"{turn}/kind", {"kind": "procedure", **seen}),
         (f"{turn}/withdraw", seen),
         (f"{turn}/time", {"start": "0:01", "end": "0:02", **seen}),
-        *_promises(str(recorded)),
-        *_deeds(),
+    ]
+
+
+def _people(held: Held) -> Forms:
+    """Forms about people and bodies."""
+    return [
         ("/desk/aliases", {"person": "ana-reyes", "alias": "Annie"}),
         ("/desk/organisations/town-league", {"name": "Another League"}),
         ("/desk/organisations/town-league/merge", {"into": "league-0", **WHY}),
         ("/desk/people/ana-reyes", {"name": "Anna Reyes", "sort_name": "Reyes, Anna"}),
         ("/desk/people/ana-reyes/names", {"alias": "Annie"}),
         ("/desk/people/mo-clark/merge", {"into": "tom-vale-0", **WHY}),
-        (f"/desk/merges/{merge}/undo", {**WHY}),
-        (f"/desk/nominations/{nominated}/accept", {}),
-        ("/desk/tags", {"act": "confirm", "tag": str(tag)}),
-        (f"/desk/tags/undo/{decided}", {}),
+        (f"/desk/merges/{held.merge}/undo", {**WHY}),
+        (f"/desk/nominations/{held.nominated}/accept", {}),
+    ]
+
+
+def _topics(held: Held) -> Forms:
+    """Forms about topics and what is said of which."""
+    return [
+        ("/desk/tags", {"act": "confirm", "tag": str(held.tag)}),
+        (f"/desk/tags/undo/{held.decided}", {}),
         ("/desk/topics/transit", {"name_en": "Wheels", "name_es": "Ruedas"}),
         ("/desk/topics/transit/merge", {"into": "housing", **WHY}),
         (
@@ -246,15 +317,19 @@ def forms(desk: Desk) -> Forms:
             {"do": "keep", "lang": "en", "grade": "sure", "patterns": "zebra", "version": "0"},
         ),
         ("/desk/topics/transit/words/1/undo", {}),
-        (f"/desk/undo/{edit}", {}),
-        (f"/desk/voices/{voice.id}/role", {"role": "official", "version": "0", **WHY}),
-        (f"/desk/voices/{voice.id}/new", {"name": "Zoe Zed", "version": "0", **WHY}),
-        ("/desk/voices/link", {"voice": f"{voice.id}:0:ana-reyes", **WHY}),
+    ]
+
+
+def _voices(held: Held) -> Forms:
+    """Forms about voices, and those that take something back."""
+    return [
+        (f"/desk/undo/{held.edit}", {}),
+        (f"/desk/voices/{held.voice}/role", {"role": "official", "version": "0", **WHY}),
+        (f"/desk/voices/{held.voice}/new", {"name": "Zoe Zed", "version": "0", **WHY}),
+        ("/desk/voices/link", {"voice": f"{held.voice}:0:ana-reyes", **WHY}),
         ("/desk/voices/changes/1/undo", {**WHY}),
         ("/desk/people/ana-reyes/names/1/remove", {}),
         ("/desk/aliases/1/remove", {}),
-        ("/desk/freeze/switch", {"race": "", "state": "off", "switch_why": "No"}),
-        (f"{turn}/undo", {"correction": str(correction), **seen}),
     ]
 
 
