@@ -148,6 +148,18 @@ def acts() -> Iterator[str]:
 
 def beside_codes() -> Iterator[str]:
     """Texts that stand in tables beside their codes and are translated when they are printed."""
+    yield from _of_positions()
+    yield from _of_classes()
+    yield from _of_follow_through()
+    yield from _of_match_and_quiz()
+    yield from _of_search()
+    yield from _of_desk()
+    yield from _of_imports()
+    yield from _of_checks()
+
+
+def _of_positions() -> Iterator[str]:
+    """Positions, grades, races, and what stands beside them."""
     for words in (
         CODE_WORDS,
         TIER_WORDS,
@@ -164,27 +176,26 @@ def beside_codes() -> Iterator[str]:
         exporting.FORMAT_WORDS,
     ):
         yield from words.values()
+    yield from wording.EVIDENCE_WORDS.values()
+    yield from wording.CORRECTION_WORDS.values()
+    yield from wording.ATTRIBUTION_WORDS.values()
+    yield from wording.MARK_WORDS.values()
+    for words in (wording.COMPLAINT_WORDS, wording.SUBJECT_WORDS, wording.DECISION_WORDS, wording.ANSWER_WORDS):
+        yield from words.values()
+    yield from wording.PART_WORDS.values()
+    yield from wording.ORGANISATION_WORDS.values()
+    yield from (text for pair in sentences.SOURCES.values() for text in pair)
+    yield from (*sentences.FILLED.values(), *sentences.ORDER.values(), sentences.BALANCE, "source", "sources")
+
+
+def _of_classes() -> Iterator[str]:
+    """Classes and their work."""
     yield from (text for kind in exchanging.KINDS.values() for text in (kind.words, kind.opens))
     for words in (together.BAND_WORDS, together.RULE_WORDS, together.NOT_YET_WORDS, class_overview.STATE_WORDS):
         yield from words.values()
     yield from (*class_results.BECAME_WORDS.values(), *nominations.STATE_WORDS.values())
     yield from (*map(str, Why), together.NOTHING)
     yield from desk_class_exports.STATUS_WORDS.values()
-    yield from (text for part in desk_parts.PARTS for text in (part.words, part.one))
-    yield from wording.EVIDENCE_WORDS.values()
-    yield from wording.CORRECTION_WORDS.values()
-    yield from wording.ATTRIBUTION_WORDS.values()
-    for told in (desk_aliases.ORIGIN_WORDS, desk_tags.LIKELY_WORDS, desk_tags.STATUS_WORDS):
-        yield from told.values()
-    yield from (*reasons.VOICES, *reasons.TOPICS, *reasons.CHANGES)
-    yield from wording.MARK_WORDS.values()
-    yield from (*desk_topic_words.GRADE_WORDS.values(), *FAULTS.values(), desk_topic_words.FAULTY)
-    for words in (wording.COMPLAINT_WORDS, wording.SUBJECT_WORDS, wording.DECISION_WORDS, wording.ANSWER_WORDS):
-        yield from words.values()
-    yield from wording.PART_WORDS.values()
-    yield from (*OFFERED_WORDS.values(), *CLOSED_WORDS.values())
-    yield from (text for told in (CONSENT, LIMITS) for version in told.values() for text in version)
-    yield from (tell.TRAPPED, tell.TOO_MANY, tell.NOT_AGREED, desk_testimony.NOT_READ, desk_testimony.NO_READER)
     for told in (
         assignments.UNIT_WORDS,
         assignments.POLICY_WORDS,
@@ -193,22 +204,33 @@ def beside_codes() -> Iterator[str]:
         work.PURPOSE_WORDS,
     ):
         yield from told.values()
+    yield from (*lesson.OBJECTIVES, *lesson.NEEDED, *(text for step in lesson.PLAN for text in step[2:]))
+    yield from (*work.STATE_WORDS.values(), *work.KEPT_WORDS.values(), assignments.TWICE)
+    yield from (classes_page.TOO_MANY, asking_page.TOO_MANY, asking_page.TRAPPED)
+    for words in (classes_page.STATE_WORDS, SIGN_WORDS, desk_classes.LASTS_WORDS, desk_class_requests.STATE_WORDS):
+        yield from words.values()
+
+
+def _of_follow_through() -> Iterator[str]:
+    """What became of promises, programs, figures, documents, testimony."""
+    yield from (text for part in desk_parts.PARTS for text in (part.words, part.one))
+    yield from (*OFFERED_WORDS.values(), *CLOSED_WORDS.values())
+    yield from (text for told in (CONSENT, LIMITS) for version in told.values() for text in version)
+    yield from (tell.TRAPPED, tell.TOO_MANY, tell.NOT_AGREED, desk_testimony.NOT_READ, desk_testimony.NO_READER)
     for words in (commitment_reminders.WHY_WORDS, commitments_page.FLAG_WORDS, commitments_page.FLAG_MEANING):
         yield from words.values()
     yield from (*changes.SORT_WORDS.values(), program_feed.TAKEN_BACK)
     yield from (*figures_page.SEEN_WORDS.values(), figures_page.NOT_SHOWN)
     yield from (commitment_feed.TAKEN_BACK, commitment_feed.SOURCE, commitment_feed.LOOKED, commitment_feed.RECORDED)
-    yield from commitment_reminders.WHY_WORDS.values()
     yield from (words for words, _ in pages_documents.RESTING.values())
     yield from (*desk_documents.RIGHT_WORDS.values(), *link_why.values(), LOOK_AT_IT)
     for name, told in ((name, told) for noun in follow_through.NOUNS for name, told in vars(noun).items()):
         if name.endswith(("_WORDS", "_MEANING")):
             yield from told.values()
-    yield from (*lesson.OBJECTIVES, *lesson.NEEDED, *(text for step in lesson.PLAN for text in step[2:]))
-    yield from (*work.STATE_WORDS.values(), *work.KEPT_WORDS.values(), assignments.TWICE)
-    yield from wording.ORGANISATION_WORDS.values()
-    yield from (text for pair in sentences.SOURCES.values() for text in pair)
-    yield from (*sentences.FILLED.values(), *sentences.ORDER.values(), sentences.BALANCE, "source", "sources")
+
+
+def _of_match_and_quiz() -> Iterator[str]:
+    """Match, quiz, and what a comparison leaves out."""
     yield from (SKIP_WORDS, *STEP_WORDS.values(), *WEIGHT_WORDS.values())
     yield from (narrowing.CANT_TELL, *narrowing.SHOWN)
     yield from audit.STATE_LINES.values()
@@ -221,6 +243,10 @@ def beside_codes() -> Iterator[str]:
     yield from (text for pair in quiz_sentences.SHORTFALL.values() for text in pair)
     yield from (text for name, text in vars(quiz_sentences).items() if name.isupper() and isinstance(text, str))
     yield from (quiz_code.NO_CODE, quiz_code.OTHER_QUIZ, pages_quiz.CHANGED, quiz.LEFT_OPEN)
+
+
+def _of_search() -> Iterator[str]:
+    """Search, citations, being told, folders."""
     for words in (SORT_WORDS, LAYOUT_WORDS, GROUP_WORDS, FACETS, MIXING_WORDS):
         yield from words.values()
     for rule in (*language.WORDS, *language.FIELDS.values()):
@@ -234,7 +260,6 @@ def beside_codes() -> Iterator[str]:
     yield from (told_page.TOO_MANY, told_page.TOO_MANY_THERE, *letters.FREQUENCY_WORDS.values())
     yield from (feeds.PARAPHRASE, feeds.GONE)
     yield from (folders.TOO_MANY, folders.NO_LINK, folders.NO_WORDS, *quote_folders.STATUS_WORDS.values())
-    yield from (text for switch in SWITCHES for text in (switch.question, switch.help))
     yield from (NOTHING_YET, REPAIR, TOO_LONG)
     yield from (value for name, value in vars(explaining).items() if name.isupper() and isinstance(value, str))
     yield from explaining.LANGUAGES.values()
@@ -251,6 +276,15 @@ def beside_codes() -> Iterator[str]:
         *search.KINDS.values(),
         *search.FACET_WORDS.values(),
     )
+
+
+def _of_desk() -> Iterator[str]:
+    """The desk, accounts, and refusals."""
+    for told in (desk_aliases.ORIGIN_WORDS, desk_tags.LIKELY_WORDS, desk_tags.STATUS_WORDS):
+        yield from told.values()
+    yield from (*reasons.VOICES, *reasons.TOPICS, *reasons.CHANGES)
+    yield from (*desk_topic_words.GRADE_WORDS.values(), *FAULTS.values(), desk_topic_words.FAULTY)
+    yield from (text for switch in SWITCHES for text in (switch.question, switch.help))
     yield from (text for name, text in vars(forms).items() if name.isupper() and isinstance(text, str) and " " in text)
     for words in (entering.FIELD_WORDS, entering.KIND_WORDS, entering.LANGUAGE_MARKS, home.STEPS):
         yield from words.values()
@@ -275,14 +309,15 @@ def beside_codes() -> Iterator[str]:
     for words in (desk_withheld.KIND_WORDS, desk_withheld.BESIDE_WORDS):
         yield from words.values()
     yield from (reports_page.TRAPPED, reports_page.TOO_MANY)
-    yield from (classes_page.TOO_MANY, asking_page.TOO_MANY, asking_page.TRAPPED)
-    for words in (classes_page.STATE_WORDS, SIGN_WORDS, desk_classes.LASTS_WORDS, desk_class_requests.STATE_WORDS):
-        yield from words.values()
     yield from (account.WRONG, *ROLE_NAMES.values(), *(words for _, words, _ in WAYS))
     for room in pkgutil.iter_modules(desk.__path__):
         told = vars(importlib.import_module(f"{desk.__name__}.{room.name}"))
         yield from (text for name, text in told.items() if name.isupper() and isinstance(text, str) and " " in text)
     yield from (text for pair in (*errors.WORDS.values(), errors.UNSEATED) for text in pair)
+
+
+def _of_imports() -> Iterator[str]:
+    """Bringing records in."""
     for table in (
         imports.FORMAT_NAMES,
         imports.STATE_WORDS,
@@ -300,6 +335,10 @@ def beside_codes() -> Iterator[str]:
     yield from (imports.NO_FILE, imports.TOO_MANY, *(words for _, words in imports.WAYS))
     yield from (import_event.NEW_OR_HELD, import_event.NO_ZONE, import_event.NO_RECORDING)
     yield from (import_voices.NOBODY_KNOWN, import_voices.SEVERAL_KNOWN, import_voices.KNOWN_ALREADY)
+
+
+def _of_checks() -> Iterator[str]:
+    """Checking a quotation, and times."""
     yield from verdicts.VERDICT_WORDS.values()
     yield from verdicts.MEANING.values()
     for module in (verdicts, spotting):
