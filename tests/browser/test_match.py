@@ -154,11 +154,13 @@ def test_without_javascript_the_same_is_shown_and_nothing_is_written(
 
 
 def test_by_keyboard(desktop: Page, site: Site) -> None:
-    """Arrow keys choose, Tab goes from statement to statement, Enter compares."""
+    """Arrow keys choose, Tab goes from statement to statement by way of a word that is explained there, Enter compares."""
     desktop.goto(f"{site.url}{PATH}")
     desktop.locator("input[name='a-hartford-p1']").first.focus()
     desktop.keyboard.press("Space")
     desktop.keyboard.press("ArrowDown")
+    desktop.keyboard.press("Tab")
+    assert desktop.evaluate("document.activeElement.getAttribute('popovertarget')") == "term-ban-the-box"
     desktop.keyboard.press("Tab")
     assert desktop.evaluate("document.activeElement.name") == "a-hartford-p2"
     desktop.keyboard.press("Enter")
