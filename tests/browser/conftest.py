@@ -105,7 +105,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     for url in serve(home, demo=True):
         database = Database(config_in(home).database_url)
         with database.read() as session:
-            pages = [*addresses(session), "/folders", "/classes", "/classes/ask"]
+            pages = [*addresses(session), "/folders", "/classes/ask"]
         pages += letters_links(home, database)
         take_testimony(database, config_in(home))
         pages.append("/tell/take-back")

@@ -7,12 +7,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 from sqlmodel import col, select
 
+from tests.browser.axe import RULES, faults
 from tests.browser.conftest import serve
-from tests.browser.test_every_page import RULES
 from tests.corpora import ROOT, source
 from tests.world import config_in, environment_of
 from tracker.db import Database
@@ -85,4 +84,4 @@ def test_journalist_3_and_4_check(desktop: Page, own: tuple[str, Path]) -> None:
     subprocess.run(command, env=environment_of(config_in(home)), cwd=ROOT, check=True, capture_output=True)
     assert checked(desktop, quoted) == "Verbatim"
     expect(desktop.locator(".check")).to_contain_text("As quoted by")
-    assert Axe().run(desktop, options=RULES).response["violations"] == []
+    assert faults(desktop, "checked", RULES) == []

@@ -4,8 +4,9 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from positions.classes import codes, rooms
+from tests.browser.axe import COLOURS, RULES, faults
 from tests.browser.conftest import Site
-from tests.browser.test_every_page import COLOURS, RULES, SIDEWAYS, faults
+from tests.browser.test_every_page import SIDEWAYS
 from tests.tracker.school import LESSON, next_month
 from tests.world import config_in
 from tracker.accounts import people

@@ -6,11 +6,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 
+from tests.browser.axe import COLOURS, RULES, SCRIPT, faults
 from tests.browser.conftest import serve
-from tests.browser.test_every_page import COLOURS, RULES, SIDEWAYS, WIDE, faults
+from tests.browser.test_every_page import SIDEWAYS, WIDE
 from tests.tracker import busy
 from tests.tracker.desk import desk_of
 from tests.world import config_in
@@ -51,7 +51,7 @@ def rooms(chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterat
 
     for url in serve(tmp_path_factory.mktemp("rooms"), demo=False, prepare=fill):
         context = chromium.new_context(viewport=WIDE, bypass_csp=True)
-        context.add_init_script(AXE_SCRIPT)
+        context.add_init_script(SCRIPT)
         host = {"domain": "127.0.0.1", "path": "/", "secure": True, "httpOnly": True}
         context.add_cookies([{"name": COOKIE, "value": secrets[0], **host}])
         yield Rooms(

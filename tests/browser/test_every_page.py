@@ -1,37 +1,32 @@
-"""What holds for every page: no accessibility fault, no sideways scroll, no script error, few bytes."""
+"""What holds for every page: no accessibility fault, no sideways scroll, no script error, few bytes, no bare code."""
 
-import gzip
 import re
-import urllib.request
-from functools import cache
 from typing import Literal
 
 import pytest
-from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Browser, Page, ViewportSize
 
+from tests.browser.axe import LAYOUT, RULES, SCRIPT, faults
 from tests.browser.conftest import Site
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
-FAULTS = {"resultTypes": ["violations"]}
-"""Every rule is tried on every element; only of the faults is told where they stand, which takes most of the time."""
-COLOURS = FAULTS | {"runOnly": {"type": "rule", "values": ["color-contrast"]}}
-"""All that the dark scheme changes."""
-LAYOUT = FAULTS | {
-    "runOnly": {
-        "type": "rule",
-        "values": ["aria-required-children", "aria-required-parent", "scrollable-region-focusable", "target-size"],
-    }
-}
-"""What a narrow layout changes: what is shown, in which part, and how large."""
-RULES = FAULTS | {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 NOT_OURS = (
     ".words, .blind-words, blockquote, .row-text, .scene, .told, .statement-text, .page-head h1, .page-head p, .entry h3, .asked-words,"
     "mark, textarea, .permalink, .sources, .condition, .who, .small, .chip, .topic-upper, .topic-line"
 )
 """Where words of the record, of sources and of load files stand, and addresses to be copied."""
+OURS = """theirs => { const body = document.body.cloneNode(true);
+    body.querySelectorAll(theirs).forEach(one => one.remove());
+    return body.innerText; }"""
+CODES = re.compile(
+    r"\b(?:turns?|exchanges?|propositions?|stances?|tiers?|candidac(?:y|ies)|adjudication|gold)\b|\b\w+_\w+\b",
+    re.IGNORECASE,
+)
 PAGE_BYTES, TEXT_BYTES = 150_000, 60_000
+WEIGHED = """[...performance.getEntriesByType('navigation'), ...performance.getEntriesByType('resource')]
+    .map(one => [one.name, one.encodedBodySize])"""
+"""The page and everything it loaded: the address and the bytes of each as they came, compressed."""
 SIDEWAYS = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
 
 
@@ -41,18 +36,20 @@ NARROW: tuple[ViewportSize, ...] = ({"width": 390, "height": 700}, {"width": 320
 
 @pytest.mark.parametrize("prefix", ["", "/es"])
 def test_every_page_is_open_to_everybody(chromium: Browser, site: Site, prefix: str) -> None:
-    """By axe, in English in light and in Spanish in dark; no sideways scroll on phones; no script error; few bytes."""
+    """By axe, in English in light and in Spanish in dark; no sideways scroll on phones; no script error; few bytes; no bare code."""
     # one style sheet and one template for both languages: each scheme is tried on every page, in one of them
     scheme: Literal["dark", "light"] = "dark" if prefix else "light"
     context = chromium.new_context(viewport=WIDE, bypass_csp=True, reduced_motion="reduce", color_scheme=scheme)
-    context.add_init_script(AXE_SCRIPT)
+    context.add_init_script(SCRIPT)
     page = context.new_page()
     wrong: list[str] = []
     page.on("pageerror", lambda error: wrong.append(str(error)))
     for path in site.pages:
         page.set_viewport_size(WIDE)
         page.goto(f"{site.url}{prefix}{path}")
-        wrong += heavy(page, path) if not prefix else []
+        if not prefix:
+            wrong += heavy(page, path)
+            wrong += bare(page, path) if path != "/patterns" else []
         wrong += faults(page, f"{prefix}{path}", RULES)
         for size in NARROW:
             page.set_viewport_size(size)
@@ -62,33 +59,17 @@ def test_every_page_is_open_to_everybody(chromium: Browser, site: Site, prefix: 
     assert not wrong, "\n".join(wrong)
 
 
-def faults(page: Page, path: str, options: dict[str, object]) -> list[str]:
-    """What axe finds wrong with the page that is shown.
-
-    It is half a megabyte of script: brought into a page once, and in a context of many pages best by `add_init_script`,
-    which takes a tenth of the time.
-    """
-    if not page.evaluate("'axe' in window"):
-        page.evaluate(AXE_SCRIPT)
-    found = page.evaluate("options => axe.run(options).then(told => told.violations)", options)
-    return [f"{path}: {fault['id']}: {fault['nodes'][0]['html'][:200]}" for fault in found]
-
-
 def heavy(page: Page, path: str) -> list[str]:
     """Whether the page that is shown weighs too much: compressed, with everything it loads, and its HTML and CSS alone."""
-    loaded = page.evaluate("performance.getEntriesByType('resource').map(one => one.name)")
-    sizes = {url: compressed(url) for url in (page.url.partition("#")[0], *loaded) if url.startswith("http")}
-    text = sum(size for url, size in sizes.items() if not url.endswith((".js", ".svg")))
-    whole = sum(sizes.values())
+    sizes = page.evaluate(WEIGHED)
+    text = sum(size for url, size in sizes if not url.endswith((".js", ".svg")))
+    whole = sum(size for _, size in sizes)
     return [f"{path} is heavy: {whole} bytes, {text} of text"] if whole > PAGE_BYTES or text > TEXT_BYTES else []
 
 
-@cache
-def compressed(url: str) -> int:
-    request = urllib.request.Request(url, headers={"Accept-Encoding": "gzip"})
-    with urllib.request.urlopen(request, timeout=10) as answer:
-        body = answer.read()
-        return len(body) if answer.headers.get("Content-Encoding") else len(gzip.compress(body))
+def bare(page: Page, path: str) -> list[str]:
+    """The code's own nouns and bare codes that the page prints; words of the record, of sources and of people are not ours."""
+    return [f"{path} prints {word}" for word in sorted(set(CODES.findall(page.evaluate(OURS, NOT_OURS))))]
 
 
 def test_pages_work_without_javascript(chromium: Browser, site: Site) -> None:
@@ -106,28 +87,9 @@ def test_pages_work_without_javascript(chromium: Browser, site: Site) -> None:
     context.close()
 
 
-def test_interface_words_are_the_readers(chromium: Browser, site: Site) -> None:
-    """No page prints the code's own nouns or a bare code; words of the record, of sources and of people are not ours."""
-    page = chromium.new_context().new_page()
-    ours = """(theirs) => { const body = document.body.cloneNode(true);
-        body.querySelectorAll(theirs).forEach(one => one.remove());
-        return body.innerText; }"""
-    forbidden = (
-        r"\b(turns?|exchanges?|propositions?|stances?|tiers?|candidac(?:y|ies)|adjudication|gold)\b"
-        r"|\b\w+_\w+\b"
-    )
-    bad = []
-    for path in site.pages:
-        if path != "/patterns":
-            page.goto(f"{site.url}{path}")
-            bad += [(path, word) for word in set(re.findall(forbidden, page.evaluate(ours, NOT_OURS), re.IGNORECASE))]
-    page.context.close()
-    assert not bad
-
-
 def test_an_empty_site_says_what_to_do(chromium: Browser, empty_site: Site) -> None:
     context = chromium.new_context(viewport={"width": 390, "height": 800}, bypass_csp=True)
-    context.add_init_script(AXE_SCRIPT)
+    context.add_init_script(SCRIPT)
     page = context.new_page()
     for path in empty_site.pages:
         answer = page.goto(f"{empty_site.url}{path}")

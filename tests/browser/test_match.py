@@ -11,8 +11,8 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from positions.matching import STEPS, WEIGHTS
+from tests.browser.axe import RULES, faults
 from tests.browser.conftest import Site
-from tests.browser.test_every_page import RULES, faults
 from tests.positions.test_matching import VECTORS, over
 from tracker.commands.match import figures
 

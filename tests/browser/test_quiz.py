@@ -5,8 +5,8 @@ import re
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.browser.axe import RULES, faults
 from tests.browser.conftest import Site
-from tests.browser.test_every_page import RULES, faults
 from tests.browser.test_match import KEPT
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]

@@ -7,9 +7,10 @@ from typing import NamedTuple
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from tests.browser.axe import COLOURS, RULES, faults
 from tests.browser.conftest import Site
 from tests.browser.desk import fill, press
-from tests.browser.test_every_page import COLOURS, RULES, SIDEWAYS, faults
+from tests.browser.test_every_page import SIDEWAYS
 from tests.tracker.desk import PASSWORD
 from tests.world import config_in
 from tracker.accounts import people
