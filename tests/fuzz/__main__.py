@@ -31,7 +31,7 @@ def main() -> int:
     print(f"seed {said.seed}\n{'format':<12} {'read':>7} {'refused':>8} {'slowest':>10} {'memory':>8}")
     failures = 0
     for name in said.format or [known.NAME for known in FORMATS]:
-        found = run(name, said.seed, said.inputs)
+        (found,) = run(name, said.inputs, said.seed)
         print(
             f"{name:<12} {found.read:>7} {found.refused:>8} {found.slowest_ms:>7} ms {found.peak_mb:>5} MB", flush=True
         )

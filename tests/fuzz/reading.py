@@ -1,4 +1,4 @@
-"""The process that reads the inputs of one format, with the memory an upload may take: `python -m tests.fuzz.reading NAME SEED COUNT`."""
+"""The process that reads the inputs of one format, with the memory an upload may take: `python -m tests.fuzz.reading NAME COUNT SEED…`."""
 
 import json
 import resource
@@ -76,4 +76,5 @@ def _hangs(_signal: int, _frame: FrameType | None) -> None:
 
 if __name__ == "__main__":
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    print(json.dumps(asdict(run(sys.argv[1], sys.argv[2], int(sys.argv[3])))))
+    name, count, *seeds = sys.argv[1:]
+    print(json.dumps([asdict(run(name, seed, int(count))) for seed in seeds]))

@@ -11,10 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.contracts.test_command_line import tracker
 from tests.databases import migrated_file
 from tests.positions.town import load_text
-from tests.tracker.calling import site
+from tests.tracker.calling import Site, site
 from tests.tracker.desk import Desk, Visitor, desk_on
 from tests.tracker.test_desk_forms import done, version_in
 
@@ -167,16 +166,17 @@ def test_nobody_else_comes_in_and_what_is_not_there_answers_404(desk: Desk, edit
 
 def test_a_table_is_brought_from_the_command_line(desk: Desk, editor: Visitor, tmp_path: Path) -> None:
     address = made(editor, name_en="Brought by command")
-    slug, home = address.rpartition("/")[2], desk.app.config["TRACKER"].home
+    slug, config = address.rpartition("/")[2], desk.app.config["TRACKER"]
+    tracker = Site(config.home, config.database_url).tracker
     path = tmp_path / "table.csv"
     path.write_text("date,total\n2026-01-31,12\n2026-02-28,3\n")
-    told = tracker("figures", slug, "--from", str(path), home=home)
-    assert told.returncode == 0 and "New: 2." in told.stdout and "Nothing was stored yet" in told.stdout
-    assert "smaller than that of 2026-01-31" in told.stderr
-    assert "Stored." in tracker("figures", slug, "--from", str(path), "--yes", home=home).stdout
-    numbers = json.loads(tracker("figures", slug, "--json", home=home).stdout)["numbers"]
+    told = tracker("figures", slug, "--from", str(path))
+    assert told.code == 0 and "New: 2." in told.out and "Nothing was stored yet" in told.out
+    assert "smaller than that of 2026-01-31" in told.err
+    assert "Stored." in tracker("figures", slug, "--from", str(path), "--yes").out
+    numbers = json.loads(tracker("figures", slug, "--json").out)["numbers"]
     assert [one["value"] for one in numbers] == ["12", None]
     path.write_text("date,total\nsoon,12\n")
-    refused = tracker("figures", slug, "--from", str(path), home=home)
-    assert refused.returncode == 2 and "Line 2: date: “soon” is no day" in refused.stderr
-    assert tracker("figures", "nobody", home=home).returncode == 2
+    refused = tracker("figures", slug, "--from", str(path))
+    assert refused.code == 2 and "Line 2: date: “soon” is no day" in refused.err
+    assert tracker("figures", "nobody").code == 2
