@@ -22,7 +22,7 @@ axe.configure({{rules: [{{id: 'color-contrast', selector: ':not([data-alike])'}}
 """axe with the colours of `ALIKE` elements only: a transcript repeats one turn's a thousand times, and takes most of the time so."""
 
 _TRIED = """([options, most]) => {
-    const said = ({name, value}) => /^(id|href|datetime|data-alike)$/.test(name) ? '' : ` ${name}=${value}`
+    const said = ({name, value}) => /^(id|for|href|datetime|value|aria-label|aria-labelledby|aria-describedby|data-alike)$/.test(name) ? '' : ` ${name}=${value}`
     const looks = new Map([[document.documentElement, '']]), seen = {}
     for (const one of document.body.querySelectorAll('*')) {
         const above = looks.get(one.parentElement) ?? [...document.body.attributes].map(said).join('')

@@ -9,6 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import cache
 
 from tests.corpora import corpus
 from transcripts.formats.parsed import ParsedTurn
@@ -41,11 +42,12 @@ class Alignment:
         return self.missing / max(self.gold_words, 1)
 
 
-def gold_turns(path: str) -> list[GoldTurn]:
+@cache
+def gold_turns(path: str) -> tuple[GoldTurn, ...]:
     """The gold of one shared file, by the path of that file in the corpora."""
     lines = corpus(f"gold/turns/{path.replace('/', '__')}.jsonl").read_text(encoding="utf-8").splitlines()
     rows = [json.loads(line) for line in lines]
-    return [GoldTurn(clean(row["label"]).strip(), " ".join(clean(row["text"]).split())) for row in rows]
+    return tuple(GoldTurn(clean(row["label"]).strip(), " ".join(clean(row["text"]).split())) for row in rows)
 
 
 def words(text: str) -> list[str]:

@@ -1,5 +1,8 @@
 """Pages and documents of the shared transcripts against their independent split, word by word."""
 
+from collections.abc import Sequence
+from functools import cache
+
 import pytest
 
 from tests.corpora import corpus
@@ -28,11 +31,12 @@ ADDED_BY_HAND = {"2014-01-29_regular": (["Clerk"], []), "2014-04-30_regular": ([
 and one it leaves out though the Clerk's name is printed (first in the file). What is not printed is not guessed."""
 
 
+@cache
 def read(path: str) -> ParsedRecord:
     return formats.read(corpus(path).read_bytes(), path)
 
 
-def checked(path: str, gold: list[GoldTurn]) -> ParsedRecord:
+def checked(path: str, gold: Sequence[GoldTurn]) -> ParsedRecord:
     """The record, with its figures printed, once no turn stands under a wrong label and 99 % of the words are there."""
     record = read(path)
     alignment = align(gold, record.turns)

@@ -1,6 +1,7 @@
 """Plain text against the independent split of the shared transcripts, word by word."""
 
 import json
+from functools import cache
 
 import pytest
 
@@ -33,6 +34,7 @@ GOLD_MISSES = {
 UNLABELLED = ["cohen", "davis", "kubosh"]
 
 
+@cache
 def read(path: str) -> ParsedRecord:
     return formats.read(corpus(path).read_bytes(), path)
 

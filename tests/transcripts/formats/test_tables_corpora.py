@@ -2,6 +2,7 @@
 
 import json
 from collections import Counter
+from functools import cache
 from typing import Any
 
 import pytest
@@ -54,6 +55,7 @@ NOT_TRANSCRIPTS = [
 ]
 
 
+@cache
 def read(path: str) -> ParsedRecord:
     return formats.read(corpus(path).read_bytes(), path)
 
