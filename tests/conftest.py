@@ -49,8 +49,19 @@ def quick_statements() -> Iterator[None]:
         yield
 
 
-IN_MEMORY = 2 << 30
-"""Bytes that must be free in memory for the server's files to lie there: a test's database goes when the test has ended."""
+MEMORY = Path("/dev/shm")
+IN_MEMORY = 4 << 30
+"""Bytes that must be free in memory for the files of tests to lie there: those of a test go when it has passed."""
+
+
+def _roomy() -> bool:
+    return MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > IN_MEMORY
+
+
+def pytest_configure() -> None:
+    """Keep the files of tests in memory where there is room: a site commits hundreds of times, and a disk makes each wait."""
+    if _roomy():
+        os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
 
 
 def _postgres_programs() -> Path | None:
@@ -78,8 +89,7 @@ def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
     import tempfile
 
     # socket paths are limited to 107 bytes; in memory a new database takes a sixth of the time
-    roomy = Path("/dev/shm").is_dir() and shutil.disk_usage("/dev/shm").free > IN_MEMORY
-    with tempfile.TemporaryDirectory(prefix="pg", dir="/dev/shm" if roomy else "/tmp") as short:
+    with tempfile.TemporaryDirectory(prefix="pg", dir=MEMORY if _roomy() else "/tmp") as short:
         folder = Path(short)
         run_as = _as_server_user(folder)
         data = folder / "data"

@@ -22,7 +22,8 @@ axe.configure({{rules: [{{id: 'color-contrast', selector: ':not([data-alike])'}}
 """axe with the colours of `ALIKE` elements only: a transcript repeats one turn's a thousand times, and takes most of the time so."""
 
 _TRIED = """([options, most]) => {
-    const said = ({name, value}) => /^(id|for|href|datetime|value|aria-label|aria-labelledby|aria-describedby|data-alike)$/.test(name) ? '' : ` ${name}=${value}`
+    const unseen = /^(id|for|href|datetime|value|aria-label|aria-labelledby|aria-describedby|data-alike)$/
+    const said = ({name, value}) => unseen.test(name) ? '' : ` ${name}=${value}`
     const looks = new Map([[document.documentElement, '']]), seen = {}
     for (const one of document.body.querySelectorAll('*')) {
         const above = looks.get(one.parentElement) ?? [...document.body.attributes].map(said).join('')
@@ -33,7 +34,7 @@ _TRIED = """([options, most]) => {
     }
     return axe.run(options).then(told => told.violations)
 }"""
-"""One look: the same names of elements and the same attributes from the page down, but those that make no difference to a style."""
+"""One look: the same names of elements and the same attributes from the page down, but those no style can see."""
 
 
 def faults(page: Page, path: str, options: dict[str, object]) -> list[str]:
