@@ -68,8 +68,7 @@ def test_a_room_asks_as_much_however_much_is_in_it(desk: Desk, boss: Visitor, pa
         return counted
 
     few = asked()
-    for n in range(2, 4):
-        busy.add(desk, boss, n)
+    busy.add(desk, boss, 2)
     many = asked()
     grown = {path: (few[path], n) for path, n in many.items() if n != few[path] or n > STATEMENTS}
     assert not grown

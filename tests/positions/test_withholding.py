@@ -15,9 +15,10 @@ from sqlmodel import Session, SQLModel, col, select
 from positions import withholding
 from positions.followthrough.models.commitments import Commitment, CommitmentEvent
 from positions.models import Evidence
+from tests.databases import migrated_file
 from tests.transcripts.records import EVENING, add_forum, stored, turn_saying
 from tests.world import config_in
-from tracker import create_app, indexing, intake, schema
+from tracker import create_app, indexing, intake
 from tracker.config import Config
 from tracker.db import Database
 from transcripts import annotating, correcting, folders, importing, undoing
@@ -47,8 +48,7 @@ ADDRESS = re.compile(r'(?:href|src|action)="([^"#]+)')
 
 def plant(config: Config) -> Database:
     """A site that holds the words wherever words can be: turns, labels, versions, corrections, notes, evidence, files, index."""
-    database = Database(config.database_url)
-    schema.upgrade(database)
+    database = Database(migrated_file(config.home / "tracker.db"))
     with database.write() as session:
         forum = add_forum(session, "rose-street")
         files = [importing.receive(HEARD.encode(), f"{CANARY}.txt")]

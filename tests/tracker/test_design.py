@@ -13,7 +13,6 @@ from tests.positions.followthrough import bridge
 from tests.positions.followthrough.test_fidelity_kept import bring
 from tests.tracker.calling import site
 from tests.tracker.desk import Desk, Visitor, desk_on
-from tracker.schema import upgrade
 
 DESIGN, FINDINGS, REQUESTS = "/programs/bridge/design", "/desk/findings/bridge", "/desk/requests"
 HOW = "Sent to the address the city publishes"
@@ -22,7 +21,6 @@ HOW = "Sent to the address the city publishes"
 @pytest.fixture
 def desk(tmp_path: Path) -> Iterator[Desk]:
     desk = desk_on(site(tmp_path, f"sqlite:///{tmp_path / 'tracker.db'}"))
-    upgrade(desk.database)
     with desk.database.write() as session:
         bridge.store(session)
     yield desk

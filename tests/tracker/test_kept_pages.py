@@ -8,10 +8,11 @@ from flask import Flask
 from sqlalchemy import event, update
 from sqlmodel import Session, col
 
+from tests.databases import migrated_file
 from tests.tracker import heard
 from tests.tracker.heard import key
 from tests.world import config_in
-from tracker import create_app, indexing, schema, site
+from tracker import create_app, indexing, site
 from tracker.db import Database
 from tracker.kept_pages import KeptPages
 from transcripts.models import Forum, Turn
@@ -22,9 +23,9 @@ SEARCH = "/search?q=lamps"
 
 @pytest.fixture
 def app(tmp_path: Path) -> Iterator[Flask]:
+    migrated_file(tmp_path / "tracker.db")
     app = create_app(config_in(tmp_path))
     database: Database = app.extensions["database"]
-    schema.upgrade(database)
     with database.write() as session:
         heard.store(session)
     indexing.reindex(database, app.extensions["search"])

@@ -16,10 +16,11 @@ import tracker
 from positions import auditing, change, leaks, matching, quiz, quoting, scale, stance_rules
 from positions.queries import contests
 from tests.corpora import ROOT
+from tests.databases import migrated_file
 from tests.positions.town import TOWN, load_text
 from tests.tracker.calling import site
 from tests.world import config_in
-from tracker import create_app, schema
+from tracker import create_app
 from tracker.freezing import agreeing, calendar
 from tracker.i18n import share
 from tracker.pages import audit
@@ -115,8 +116,8 @@ def test_the_audits_of_a_race_are_summed_up(app: Flask) -> None:
 
 
 def test_an_empty_site_has_the_rules_and_says_that_there_is_no_race(tmp_path: Path) -> None:
+    migrated_file(tmp_path / "tracker.db")
     app = create_app(config_in(tmp_path))
-    schema.upgrade(app.extensions["database"])
     assert "No race yet." in words(app) and "Supports, with conditions" in words(app)
     load_text(app.extensions["database"], TOWN.replace("    office: {", "    profile: verbatim_guide\n    office: {"))
     assert "No race yet." in words(app)  # one in the candidates' own words has nothing to audit

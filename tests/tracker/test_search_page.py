@@ -10,10 +10,11 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from tests.databases import migrated_file
 from tests.tracker import heard
 from tests.tracker.heard import key
 from tests.world import config_in
-from tracker import create_app, indexing, schema
+from tracker import create_app, indexing
 from tracker.db import Database
 from transcripts.models import Exchange, ExchangeTurn
 
@@ -21,9 +22,9 @@ from transcripts.models import Exchange, ExchangeTurn
 @pytest.fixture(scope="module")
 def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
     config = config_in(Path(tmp_path_factory.mktemp("search")))
+    migrated_file(config.home / "tracker.db")
     app = create_app(config)
     database: Database = app.extensions["database"]
-    schema.upgrade(database)
     with database.write() as session:
         heard.store(session)
         session.add(Exchange(id=1, forum_id=1, record_id=1, position=1, question_turn_id=1))

@@ -11,9 +11,10 @@ from sqlmodel import Session, col, select
 
 from positions import reanchoring as evidence
 from positions.models import Candidacy, Contest, Evidence, EvidenceAnchor, Proposition, Stance, Topic
+from tests.databases import migrated_file
 from tests.transcripts.records import add_forum, add_person
 from tests.world import config_in
-from tracker import create_app, intake, schema
+from tracker import create_app, intake
 from tracker.db import Database
 from transcripts import annotating, importing
 from transcripts.anchors import anchor
@@ -123,8 +124,7 @@ def spans(turns: list[Turn], dice: random.Random) -> list[tuple[Turn, int, int]]
 def test_a_corrected_file_loses_no_quotation_and_invents_none(tmp_path: Path, seed: int) -> None:
     dice = random.Random(seed)
     config = config_in(tmp_path)
-    database = Database(config.database_url)
-    schema.upgrade(database)
+    database = Database(migrated_file(tmp_path / "tracker.db"))
     lines = forum_of(dice)
     with database.write() as session:
         forum = add_forum(session, "drill")
