@@ -11,6 +11,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 from transcripts.errors import BadFile
 from transcripts.formats.columns import Columns, exact
@@ -35,6 +36,7 @@ _LIMIT = frozenset({"word limit", "word_limit", "limit", "límite de palabras", 
 _ASIDE = frozenset("party partido office cargo district distrito email website timestamp date fecha incumbent".split())
 _HEADING = re.compile(r"\W*(?:candidate |voters?.? )?(?:questionnaire|cuestionario)\b.*", re.IGNORECASE)
 _NUMBERED = re.compile(r"(?:#+\s*)?(?:(?:Q|question|pregunta)\s*)?[0-9]{1,3}\s*[.):]\s+(?P<said>\S.*)", re.IGNORECASE)
+_ROWS_SEEN = 20
 _NUMBER = re.compile(r"[0-9]{1,3}")
 _ASKED = re.compile(r"(?:#+\s*)?(?:Q|question|pregunta)\s*:\s*(?P<said>\S.*)", re.IGNORECASE)
 _KEY = re.compile(
@@ -75,7 +77,7 @@ class _Sheet:
 def sniff(text: str, name: str | None) -> float:
     """EXACT for a table with candidates and questions in its first line, or a text headed as a questionnaire; else 0."""
     try:
-        if _columns(_heading(text)):
+        if _columns(_heading(text)) and _is_even(text):
             return EXACT
     except csv.Error:
         return 0.0
@@ -185,6 +187,13 @@ def _delimiter(text: str) -> str:
 
 def _heading(text: str) -> list[str]:
     return next(csv.reader(io.StringIO(text.lstrip(), newline=""), delimiter=_delimiter(text)), [])
+
+
+def _is_even(text: str) -> bool:
+    """Whether the rows under the first one mostly have as many cells: a line of prose has commas, too."""
+    reader = csv.reader(io.StringIO(text.lstrip(), newline=""), delimiter=_delimiter(text))
+    first, *others = (row for row in islice(reader, _ROWS_SEEN) if row)
+    return sum(len(row) == len(first) for row in others) * 2 >= len(others)
 
 
 def _columns(heading: Sequence[str]) -> Mapping[str, int]:

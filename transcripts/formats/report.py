@@ -21,6 +21,7 @@ LONGEST = 1_000_000
 _NAME = r"[A-ZÀ-Þ][\w.’'-]*(?: (?:[A-ZÀ-Þ(][\w.’')-]*|de|del|la|van|von|and|y|by)){0,6}(?:, [^:.“\"]{1,40})?"
 _LABEL = re.compile(rf"(?:\[?\(?\d{{1,2}}:\d\d|{_NAME}:(?:\s|$)|>>|-->|\d+$)")
 _SIGNED = re.compile(rf"{_NAME}: ?[“\"«‘]")
+_UNDERSIGNED = re.compile(rf"[”\"»] ?(?:—|–|--) ?{_NAME}$")
 _MARKS = re.compile("``|[“”\"«»‘]|(?<!\\w)'\\w")
 _BLANK = re.compile(r"\n[^\S\n]*\n")
 _WORD = re.compile(r"[^\W\d_]+")
@@ -35,7 +36,7 @@ def resembles(text: str) -> float:
     if len(text) > LONGEST:
         return 0.0
     lines = first_lines(text)
-    signed = [line for line in lines if _SIGNED.match(line)]
+    signed = [line for line in lines if _SIGNED.match(line) or _UNDERSIGNED.search(line)]
     prose = [line for line in lines if len(line) > 40 and not _LABEL.match(line)]
     quoting = len(signed) + sum(
         1 for line in prose if _MARKS.search(line) and any(word.lower() in REPORTING for word in _WORD.findall(line))

@@ -472,4 +472,25 @@ CASES: list[tuple[str, str, list[tuple[str, str | None]]]] = [
             ("Esto no es un circo", "Rosario Peñalver"),
         ],
     ),
+    (
+        "a sentence behind a colon, one of several by name, and a quotation that ends with another",
+        "And this, from Sheriff Ray Dombrowski, on the debate: “I’m up.” One of them, Philip Strand, leaned over. “They are "
+        "both right,” he whispered. Bea Rook sighed. \"It was, and I quote, 'odorous.'\"",
+        [
+            ("I’m up.", "Ray Dombrowski"),
+            ("They are both right,", "Philip Strand"),
+            ("It was, and I quote, 'odorous.'", "Bea Rook"),
+        ],
+    ),
+    (
+        "an organisation whose name begins like a title",
+        "“We are confident,” the Independent Growers Association said in a statement.",
+        [("We are confident,", "Independent Growers Association")],
+    ),
+    (
+        "Spanish, a role with a comma before the name, used again",
+        "El actual alcalde, Joaquín Vidal, habló primero. La candidata Sonia Marqués no. Preguntado por el coste, el alcalde "
+        "aseguró que «no costará ni un euro más». «Eso, bancos», convino Marqués.",
+        [("no costará ni un euro más", "Joaquín Vidal"), ("Eso, bancos", "Sonia Marqués")],
+    ),
 ]

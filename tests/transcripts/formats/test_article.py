@@ -78,6 +78,7 @@ def test_an_article_is_recognised_and_a_transcript_is_not() -> None:
         "``He promised a park,'' Ada Quill said of it.\n\n``It paid for itself,'' Bo Ferris fired back, said a clerk.",
         "On parking\n\nAda Quill: “Build the garage.”\n\nBo Ferris: “Price the curb.”\n\n"
         "Ada Quill said later that it should be sold. “It leaks,” she said.",
+        '"I am not running against him." — Ada Quill, candidate\n\n"Everybody wants a store." — Bo Ferris\n\nQuill said later: no.',
         "The audit landed on a Friday, as audits do.\n\n“It is damning,” said Ada Quill, an accountant.\n\n"
         "Bo Ferris declined to respond to that, except to say: “Cute.” That was all he would say on Monday.",
     ],

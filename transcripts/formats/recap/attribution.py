@@ -143,6 +143,8 @@ class _Reader:
                 quote.joins = before is not None and self._interrupted(sentence, before, at)
             elif cue is None and speech.stands_alone(grammar.tokens, at, low, high, words):
                 self._by_neighbour(grammar, at, previous, following)
+            elif cue is None and speech.led_by_colon(grammar.tokens, at, low, words):
+                quote.give(_source(grammar, low, at) or ())
             elif cue is None:
                 quote.speech = speech.fragment(grammar, at, low, words)
             before = at

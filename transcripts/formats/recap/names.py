@@ -8,6 +8,7 @@ from transcripts.formats.recap.verbs import REPORTING, SPANISH
 from transcripts.formats.recap.words import (
     AMBIGUOUS_TITLES,
     NOT_NAMES,
+    ORGANISATIONS,
     PARTICLES,
     PLACE_STARTS,
     PLACES,
@@ -112,10 +113,11 @@ def _run(tokens: Sequence[Token], first: int, last: int) -> Run:
     before = tokens[first - 1] if first else None
     opening = before is None or before.text in _OPENERS or (before.part is not None and before.last not in {",", ""})
     name = first + 1 if opening and first < last and tokens[first].lower in REPORTING else first
+    company = tokens[last].lower in ORGANISATIONS
     for at in range(first, last):
         lower = tokens[at].lower
         enough = last - at >= (2 if lower in AMBIGUOUS_TITLES else 1)
-        if titled(lower) and enough and tokens[at + 1].lower not in SUFFIXES:
+        if titled(lower) and not company and enough and tokens[at + 1].lower not in SUFFIXES:
             name = at + 1
     office = first > 1 and tokens[first - 1].lower in {"of", "for"} and tokens[first - 2].lower in TITLES
     while office and sum(token.lower not in PARTICLES | SUFFIXES for token in tokens[name : last + 1]) > 2:

@@ -77,6 +77,8 @@ def _phrase(grammar: Grammar, at: int, high: int) -> Who | None:
     if token.lower in FIRST_PERSON:
         return ()
     last, end = _last_name(grammar, at, high)
+    if last is None and grammar.tokens[at].lower in {"one", "una", "uno"}:
+        end = _after_comma(grammar, at, min(high, at + _LONGEST)) - 1  # one of them, Bob Smith, leaned over
     if last is None and end < high and grammar.tokens[end].text in BREAKS:
         last = _apposed(grammar, end + 1, high)
     if last is None:

@@ -214,6 +214,8 @@ def _same(held: tuple[str, ...], words: tuple[str, ...]) -> bool:
 
 def _before(tokens: Sequence[Token], first: int) -> list[str]:
     """The role told before a name: former mayor Bob Smith → mayor · el joven empresario Pedro Pérez → joven, empresario."""
+    if first > 1 and tokens[first - 1].text == "," and _closed(tokens, first):
+        first -= 1
     start = first
     while start > max(0, first - _ROLE) and tokens[start - 1].word and not tokens[start - 1].capital:
         if tokens[start - 1].lower in ENDS_ROLE:
@@ -222,6 +224,13 @@ def _before(tokens: Sequence[Token], first: int) -> list[str]:
     words = [token.lower for token in tokens[start:first]]
     told = start > 0 and tokens[start - 1].lower in {"the", "el", "la"}
     return words if told else [word for word in words[-1:] if titled(word)]
+
+
+def _closed(tokens: Sequence[Token], at: int) -> bool:
+    """The present mayor, Bob Smith, said: whether a comma ends the name that begins at `at`."""
+    while at < len(tokens) and tokens[at].word and tokens[at].capital:
+        at += 1
+    return at < len(tokens) and tokens[at].text == ","
 
 
 def _apposition(tokens: Sequence[Token], at: int) -> list[str]:

@@ -78,7 +78,9 @@ def _named(at: int, cue: Cue, words: Sequence[str]) -> bool:
 
 
 def title(words: Sequence[str]) -> bool:
-    """Whether words are printed like a title: The Morning Table."""
+    """Whether words are printed like a title: The Morning Table; not “I’m up.”"""
+    if words and words[0][:2] in {"I’", "I'"}:
+        return False
     weighty = [word for word in words if word[:1].isalpha() and (len(word) > 3 or word[:1].isupper())]
     return (
         0 < len(words) <= _TITLE
@@ -101,10 +103,17 @@ def stands_alone(tokens: Sequence[Token], at: int, low: int, high: int, words: S
     outside = any(tokens[place].word or tokens[place].part is not None for place in range(low, high) if place != at)
     closed = (
         words[-1][-1:] in TERMINAL
-        or words[-1][-1:] in ",”’)]"
+        or words[-1][-1:] in ",”’)]\"'"
         or (at + 1 < len(tokens) and tokens[at + 1].text in TERMINAL)
     )
     return not outside and closed
+
+
+def led_by_colon(tokens: Sequence[Token], at: int, low: int, words: Sequence[str]) -> bool:
+    """And this, from the sheriff: “I am up.” A sentence behind a colon is somebody's; a title or a name is not."""
+    return (
+        at > low and tokens[at - 1].text == ":" and words[-1][-1:] in TERMINAL and len(words) > 1 and not title(words)
+    )
 
 
 def fragment(grammar: Grammar, at: int, low: int, words: Sequence[str]) -> bool:

@@ -62,7 +62,7 @@ sostenía sostuvieron sostienen sosteniendo reconoció reconoce advirtió advier
 advirtiendo admitió admite concluyó concluye concluyeron pidió pide pedía pidieron piden pidiendo propuso propone
 expuso expone repitió repite prosiguió prosigue sugirió sugiere refirió refiere manifiesta cuenta recuerda niega
 arguyó aduce adujo continuó continúa empezó empieza comenzó comienza arrancó
-siguió sigue corrigió corrige defiende intervino interviene cierra inquirió inquiere predijo rebatió rebate resumió resume
+siguió sigue corrigió corrige convino defiende intervino interviene cierra inquirió inquiere predijo rebatió rebate resumió resume
 """
 
 _ES_NAME = "calificó califica calificaron calificando llamó llama tildó tilda tachó tacha definió define describió describe denominó"
