@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from tracker.given import OrdinaryFile
+
 if TYPE_CHECKING:
     from positions.agreement import Figure
     from positions.coding_table import CodingTable
@@ -21,7 +23,7 @@ MEASURES = {
 
 
 @click.command()
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("file", type=OrdinaryFile())
 @click.option("--unit", metavar="COLUMN", help="The heading over what was coded.")
 @click.option("--coder", metavar="COLUMN", help="The heading over who coded it.")
 @click.option("--code", metavar="COLUMN", help="The heading over what they said it is.")

@@ -1,9 +1,7 @@
 """`tracker check`: is this what was said?"""
 
 import json
-import sys
 from collections.abc import Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -83,13 +81,11 @@ def _pasted(text: str | None, speaker: str | None, listed: str | None) -> "Seque
 
 def _read(name: str) -> str:
     """A text file, or standard input. Raises Refusal."""
+    from tracker.given import content
     from transcripts.errors import Refusal
     from transcripts.formats.decoding import decode
 
-    try:
-        data = sys.stdin.buffer.read(MOST_BYTES + 1) if name == "-" else Path(name).read_bytes()
-    except OSError as error:
-        raise Refusal("{name} cannot be read: {why}.", name=name, why=error.strerror) from error
+    data = content(name, MOST_BYTES)
     if len(data) > MOST_BYTES:
         raise Refusal("That is more than {n} bytes. Check it in parts.", n=MOST_BYTES)
     return decode(data).text

@@ -5,13 +5,15 @@ from pathlib import Path
 
 import click
 
+from tracker.given import OrdinaryFile
+
 
 @click.command()
 @click.option("--chain", help="A digest of the log of acts, written down earlier: it must still stand in it")
 @click.option(
     "--checkpoint",
     "kept",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    type=OrdinaryFile(),
     help="A file with checkpoints kept elsewhere, e.g. a letter: the log must still agree with each",
 )
 @click.option("--key", help="The key they are signed with, as /checkpoints printed it then; else this site’s own")

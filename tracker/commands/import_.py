@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from tracker.commands import exceptionally
+from tracker.given import OrdinaryFile
 
 if TYPE_CHECKING:
     from tracker.config import Config
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 GRADES = ("recap", "machine", "published", "edited", "reviewed")
 RIGHTS = ("whole", "quotations", "private")
 KINDS = ("debate", "forum", "town_hall", "interview", "hearing", "council_meeting", "questionnaire")
-FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+FILE = OrdinaryFile()
 
 
 @click.command()

@@ -5,10 +5,11 @@ from pathlib import Path
 import click
 
 from tracker.commands import exceptionally
+from tracker.given import OrdinaryFile
 
 
 @click.command()
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("file", type=OrdinaryFile())
 @exceptionally.options
 def command(file: Path, exception: str | None, by: str | None) -> None:
     """Bring races, people, candidacies, statements and positions from a YAML file.

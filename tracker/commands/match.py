@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from tracker.given import OrdinaryFile
+
 if TYPE_CHECKING:
     from fractions import Fraction
 
@@ -22,7 +24,7 @@ if TYPE_CHECKING:
     "--answers",
     "file",
     required=True,
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    type=OrdinaryFile(),
     help="JSON: each statement with 1, 0.5, 0, -0.5, -1, the key of one of its answers, or null, and perhaps weights (docs/match.md)",
 )
 @click.option(

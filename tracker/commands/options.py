@@ -5,8 +5,9 @@ from pathlib import Path
 import click
 
 from tracker.commands import exceptionally
+from tracker.given import OrdinaryFile
 
-FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+FILE = OrdinaryFile()
 
 
 @click.command()

@@ -1,8 +1,6 @@
 """`tracker parse FILE`: read a transcript or an article and print what is in it. Needs no database."""
 
 import json
-import stat
-import sys
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
@@ -23,11 +21,13 @@ if TYPE_CHECKING:
 @click.option("--json", "as_json", is_flag=True, help="Print everything as JSON")
 def command(file: str, format_name: str | None, columns: str | None, as_json: bool) -> None:
     """Read FILE (or - for standard input) and print its turns, questions with their answers, quotes and problems."""
+    from tracker.given import content
     from transcripts import exchanges, formats
     from transcripts.formats.columns import parse
+    from transcripts.formats.decoding import MAX_BYTES
 
     named = parse(columns) if columns else None
-    record = formats.read(_content(file), None if file == "-" else Path(file).name, format_name, named)
+    record = formats.read(content(file, MAX_BYTES), None if file == "-" else Path(file).name, format_name, named)
     found = exchanges.find(record.turns)
     record = _with_procedure(record)
     if as_json:
@@ -91,26 +91,6 @@ def _exchange(one: "Exchange") -> dict[str, Any]:
         "follow_ups": list(one.follow_ups),
         "rebuttals": list(one.rebuttals),
     }
-
-
-def _content(file: str) -> bytes:
-    """The bytes of a file or of standard input. Raises BadFile for a folder, a device, a missing or a forbidden file."""
-    from transcripts.errors import BadFile
-    from transcripts.formats.decoding import MAX_BYTES
-
-    if file == "-":
-        return sys.stdin.buffer.read(MAX_BYTES + 1)
-    try:
-        mode = Path(file).stat().st_mode
-        if stat.S_ISDIR(mode):
-            raise BadFile("{file} is a folder. Give us one file.", file=str(file))
-        if not stat.S_ISREG(mode):
-            raise BadFile("{file} is no ordinary file. Use - to read from a pipe.", file=str(file))
-        with Path(file).open("rb") as opened:
-            return opened.read(MAX_BYTES + 1)
-    except (OSError, ValueError) as error:
-        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-        raise BadFile("{file} cannot be read: {reason}.", file=str(file), reason=reason) from error
 
 
 def _topics(turns: Sequence["ParsedTurn"], exchanges: Sequence["Exchange"]) -> list[tuple[str, ...]]:

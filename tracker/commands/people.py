@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 import click
 
 from tracker.commands import exceptionally
+from tracker.given import OrdinaryFile
 
 if TYPE_CHECKING:
     from tracker.enrolling import Plan
 
-FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+FILE = OrdinaryFile()
 
 
 @click.group()

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from tracker.given import OrdinaryFile
+
 if TYPE_CHECKING:
     from tracker.testimony.sealing import Beside, Told
 
@@ -51,12 +53,12 @@ def key(out: Path, passphrase: bool) -> None:
 
 
 @command.command()
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("file", type=OrdinaryFile())
 @click.option(
     "--key",
     "key_file",
     required=True,
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    type=OrdinaryFile(),
     metavar="KEYFILE",
     help="The private key.",
 )
