@@ -20,6 +20,8 @@ _MARKS = (
 )
 _SEEN = 4096
 _GUESSED_FROM = 65_536
+_SOUND = 3
+"""So many whole characters of UTF-8 for each damaged one are no chance."""
 
 
 @dataclass(frozen=True)
@@ -71,20 +73,50 @@ def _wide(data: bytes) -> str | None:
 
 
 def _utf8(data: bytes) -> str | None:
+    """UTF-8, also where a character here and there is damaged, or cut off at the end."""
     try:
         data.decode("utf-8")
     except UnicodeDecodeError:
-        return None
+        read = data[:_GUESSED_FROM].decode("utf-8", errors="replace")
+        damaged = read.count("\ufffd")
+        whole = sum(char > "\x7f" for char in read) - damaged
+        return "utf-8" if whole > damaged * _SOUND else None
     return "utf-8"
 
 
 def _guess(data: bytes) -> str:
     """One of the single-byte or East Asian encodings; Windows-1252 where nothing speaks for another."""
+    seen = data[:_GUESSED_FROM]
+    letters = sum(byte > 127 or chr(byte).isalpha() for byte in seen)
+    if sum(byte > 127 for byte in seen) <= letters * _FEW:
+        return max(_WESTERN, key=lambda encoding: _fits(seen.decode(encoding, errors="replace")))
     from charset_normalizer import from_bytes
 
     best = from_bytes(data[:_GUESSED_FROM]).best()
     return best.encoding if best is not None and best.encoding not in _LIKE_1252 else "cp1252"
 
+
+def _fits(text: str) -> int:
+    """How many signs beyond ASCII stand where people write them, less those that do not: It’s, not ItÕs."""
+    padded = f" {text} "
+    return sum(1 if _in_place(*padded[at - 1 : at + 2]) else -1 for at, char in enumerate(padded) if char > "\x7f")
+
+
+def _in_place(before: str, char: str, after: str) -> bool:
+    if char in _OPENING:
+        return after.isalnum() or after in _OPENING
+    if char in _CLOSING:
+        return not before.isspace()
+    if char.isalpha():
+        return (before.isalpha() or after.isalpha()) if char.islower() else not before.islower() and after.isalpha()
+    return char in _BETWEEN
+
+
+_WESTERN = ("cp1252", "mac_roman")
+"""The one meant where they fit as well comes first."""
+_FEW = 0.1
+"""The share of letters beyond ASCII in languages in Latin script."""
+_OPENING, _CLOSING, _BETWEEN = frozenset("“‘„«¿¡"), frozenset("”’»…"), frozenset("–—•·°\xa0£€©®§")
 
 _LIKE_1252 = {"ascii", "latin_1", "iso8859_15", "cp1250", "cp1254", "cp1257", "mac_roman", "cp437", "cp850", "cp858"}
 

@@ -13,7 +13,9 @@ SAID = "La señora Núñez dijo “sí” — ¿y usted? It’s a café… and s
 
 
 @pytest.mark.parametrize(
-    "encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "cp1252"], ids=lambda name: name
+    "encoding",
+    ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "cp1252", "mac_roman"],
+    ids=lambda name: name,
 )
 def test_encodings_people_save_in(encoding: str) -> None:
     assert decode(SAID.encode(encoding)).text == SAID
@@ -24,6 +26,18 @@ def test_other_encodings_are_guessed_and_said() -> None:
     decoded = decode(said.encode("cp1251"))
     assert decoded.text == said
     assert "not in UTF-8" in decoded.problems[0].message
+
+
+def test_a_little_typography_in_english_is_no_vietnamese() -> None:
+    said = "“It’s a boat,” she said. The mayor did not answer, and nobody in the hall had expected him to do so. " * 3
+    for encoding in ("mac_roman", "cp1252"):
+        assert decode(said.encode(encoding)).text == said
+
+
+def test_a_damaged_or_cut_utf8_file_is_still_utf8() -> None:
+    cut = SAID.encode()[: SAID.encode().rindex("é".encode()) + 1]
+    assert decode(cut).text == SAID.encode().decode()[: SAID.rindex("é")] + "\N{REPLACEMENT CHARACTER}"
+    assert decode(SAID.encode().replace(b"plain", b"pl\xe9in")).encoding == "utf-8"
 
 
 def test_line_ends_of_every_kind_are_line_feeds() -> None:
