@@ -10,7 +10,7 @@ from transcripts.formats.recap.cues import Cue
 from transcripts.formats.recap.echoes import Quotation, echoed
 from transcripts.formats.recap.grammar import BREAKS, Grammar, Who
 from transcripts.formats.recap.marks import Paragraph, Part
-from transcripts.formats.recap.opening import opening
+from transcripts.formats.recap.opening import introduced, opening, second_subject, source
 from transcripts.formats.recap.people import Registry
 from transcripts.formats.recap.salience import Salience
 from transcripts.formats.recap.sentences import sentences_of
@@ -144,7 +144,7 @@ class _Reader:
             elif cue is None and speech.stands_alone(grammar.tokens, at, low, high, words):
                 self._by_neighbour(grammar, at, previous, following)
             elif cue is None and speech.led_by_colon(grammar.tokens, at, low, words):
-                quote.give(_source(grammar, low, at) or ())
+                quote.give(source(grammar, low, at) or ())
             elif cue is None:
                 quote.speech = speech.fragment(grammar, at, low, words)
             before = at
@@ -208,7 +208,7 @@ class _Reader:
         named = [who[0] for run in runs if (who := grammar.who(run)) and not self.registry.people[who[0]].group]
         spoken = [cue.who for cue in found if not cue.names and grammar.lower(cue.at - 1, low) not in _NOBODY]
         grammar.low = low
-        subject = _second_subject(grammar, low, high) or opening(grammar, low, high) or _introduced(grammar, low, high)
+        subject = second_subject(grammar, low, high) or opening(grammar, low, high) or introduced(grammar, low, high)
         if set(named) == set(subject or ()):
             self.salience.learn_gender(grammar, low, high, subject or ())
         self.salience.look(named, spoken[-1] if spoken else None, subject)
@@ -262,41 +262,9 @@ def _has_the_word(sentence: _Sentence) -> Who | None:
     grammar, low, high, found, quotes = sentence
     subject = opening(grammar, low, high)
     if not found or (not found[-1].who and subject):
-        return subject or _source(grammar, low, high)
+        return subject or source(grammar, low, high)
     last = found[-1]
     if quotes or grammar.tokens[last.at].lower not in ASKING:
         return last.who
     run = grammar.starting(last.at + 1)
     return grammar.who(run) if run is not None else None
-
-
-def _source(grammar: Grammar, low: int, high: int) -> Who | None:
-    """That was met with derision by Dr Rao: the one somebody's reaction comes from."""
-    runs = [run for at in range(low, high) if (run := grammar.starting(at)) is not None and not run.possessive]
-    found = [grammar.who(run) for run in runs if grammar.lower(run.first - 1, low) in {"by", "from", "por"}]
-    return found[0] if len(found) == 1 and found[0] else None
-
-
-def _second_subject(grammar: Grammar, low: int, high: int) -> Who:
-    """The line drew laughter, but Ferreira did not smile: the subject of the clause a sentence ends with."""
-    for at in range(low + 1, high - 2):
-        run = grammar.starting(at + 1) if grammar.tokens[at].lower in {"but", "while", "pero", "mientras"} else None
-        if (
-            run is not None
-            and not run.possessive
-            and not grammar.whole(run, high)
-            and not grammar.tokens[run.last + 1].capital
-        ):
-            return grammar.who(run)
-    return ()
-
-
-def _introduced(grammar: Grammar, low: int, high: int) -> Who:
-    """That drew a laugh from Smith, who sits on the council: nobody else is there for the words to come."""
-    found = [
-        run
-        for at in range(low, high)
-        if (run := grammar.starting(at)) is not None and not run.possessive and grammar.lower(run.last + 1) == ","
-    ]
-    told = [grammar.who(run) for run in found if grammar.lower(run.last + 2) in {"who", "quien"}]
-    return told[0] if len(told) == 1 else ()

@@ -1,4 +1,4 @@
-"""The subject a sentence opens with, past “However,”, “On Tuesday,” and “While others demurred,”."""
+"""The subject a sentence opens with, past “However,”, “On Tuesday,” and “While others demurred,”; and whom else it brings in."""
 
 from transcripts.formats.recap.grammar import BREAKS, REACH, Grammar, Who
 from transcripts.formats.recap.names import Run
@@ -106,3 +106,39 @@ def _last_name(grammar: Grammar, at: int, high: int) -> tuple[Run | None, int]:
             break
         at += 1
     return last, at
+
+
+def source(grammar: Grammar, low: int, high: int) -> Who | None:
+    """That was met with derision by Dr Rao: the one somebody's reaction comes from."""
+    runs = [run for at in range(low, high) if (run := grammar.starting(at)) is not None and not run.possessive]
+    found = [grammar.who(run) for run in runs if grammar.lower(run.first - 1, low) in {"by", "from", "por"}]
+    return found[0] if len(found) == 1 and found[0] else None
+
+
+def second_subject(grammar: Grammar, low: int, high: int) -> Who:
+    """The line drew laughter, but Ferreira did not smile: the subject of the clause a sentence ends with."""
+    for at in range(low + 1, high - 2):
+        run = grammar.starting(at + 1) if grammar.tokens[at].lower in {"but", "while", "pero", "mientras"} else None
+        if (
+            run is not None
+            and not run.possessive
+            and not grammar.whole(run, high)
+            and not grammar.tokens[run.last + 1].capital
+        ):
+            return grammar.who(run)
+    return ()
+
+
+def introduced(grammar: Grammar, low: int, high: int) -> Who:
+    """That drew a laugh from Smith, who sits on the council · The third is Bob Smith, 23: who is there for the words to come."""
+    found = [
+        run
+        for at in range(low, high)
+        if (run := grammar.starting(at)) is not None and not run.possessive and grammar.lower(run.last + 1) == ","
+    ]
+    told = [
+        grammar.who(run)
+        for run in found
+        if grammar.lower(run.last + 2) in {"who", "quien"} or grammar.lower(run.first - 1, low) in {"is", "es"}
+    ]
+    return told[0] if len(told) == 1 else ()
