@@ -6,7 +6,7 @@ from flask import Blueprint, current_app, make_response, request, url_for
 from werkzeug.wrappers import Response
 
 from positions.followthrough.queries import documents
-from positions.followthrough.queries.documents import Resting
+from positions.followthrough.queries.resting import Resting
 from positions.followthrough.vocabulary.documents import DOCUMENT_WORDS
 from tracker import in_documents
 from tracker.db import reading

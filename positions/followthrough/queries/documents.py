@@ -5,15 +5,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Text, cast, func, literal, null, union
+from sqlalchemy import func
 from sqlalchemy import select as plain_select
-from sqlmodel import Session, SQLModel, col, select
+from sqlmodel import Session, col, select
 
-from positions.followthrough import models
 from positions.followthrough.models.documents import Document, DocumentCopy, DocumentPassage
-from positions.followthrough.models.grounds import Cited
-from positions.followthrough.queries import links
-from positions.followthrough.queries.passages import cited
+from positions.followthrough.queries import links, resting
+from positions.followthrough.queries.resting import Resting
 from positions.followthrough.vocabulary.documents import DocumentKind
 from transcripts.bilingual import Bilingual, both
 from transcripts.errors import NotFound
@@ -76,20 +74,6 @@ class Link:
 
 
 @dataclass(frozen=True)
-class Resting:
-    """Something that rests on a document, once for each place in it: a paragraph by its key, or the words of whoever cited it.
-
-    `kind` says on what page it is told.
-    """
-
-    kind: str
-    slug: str
-    title: Bilingual
-    place: str | None
-    passage: str | None = None
-
-
-@dataclass(frozen=True)
 class DocumentView:
     """One document: `shown` is the copy whose `passages` these are, `number` of `numbers` pages of them."""
 
@@ -130,10 +114,10 @@ def by_slug(
         raise NotFound("There is no document “{slug}”.", slug=slug)
     line, row = _line(found), found[-1]
     copies = _copies(session, line.id)
-    resting = _resting(session, line.id)
+    rests = resting.of_document(session, line.id)
     at = _place(session, line.id, passage) if passage else None
     shown = next((one for one in copies if one.n == (at[0] if at else copy)), copies[-1] if copies else None)
-    keys = [one.passage for one in resting if one.passage]
+    keys = [one.passage for one in rests if one.passage]
     passages, numbers, number = _passages(session, line, shown, keys, at[1] if at else None, number)
     links = _links(session, [url for url in (row.url, row.archived_url) if url])
     return DocumentView(
@@ -148,7 +132,7 @@ def by_slug(
         passages,
         number,
         numbers,
-        resting,
+        rests,
     )
 
 
@@ -262,48 +246,3 @@ def _passages(
 def _links(session: Session, urls: Sequence[str]) -> dict[str | None, Link]:
     failing = links.since(session, urls)
     return {url: Link(url, failing.get(url)) for url in urls}
-
-
-_TOLD: tuple[tuple[str, type[SQLModel], str, type[SQLModel], str], ...] = (
-    ("commitment", models.commitments.Commitment, "title", models.commitments.Commitment, "id"),
-    ("commitment", models.commitments.Commitment, "title", models.commitments.CommitmentEvent, "commitment_id"),
-    ("commitment", models.commitments.Commitment, "title", models.commitments.DueOccurrence, "commitment_id"),
-    ("program", models.programs.Program, "name", models.programs.ProgramDocument, "program_id"),
-    ("program", models.programs.Program, "name", models.programs.ProgramBody, "program_id"),
-    ("program", models.programs.Program, "name", models.programs.ProgramEvent, "program_id"),
-    ("program", models.programs.Program, "name", models.programs.ProgramMoney, "program_id"),
-    ("program", models.programs.Program, "name", models.programs.ProgramClaim, "program_id"),
-    ("program", models.programs.Program, "name", models.programs.Concern, "program_id"),
-    ("program", models.programs.Program, "name", models.findings.FidelityFinding, "program_id"),
-    ("program", models.programs.Program, "name", models.findings.CityReply, "program_id"),
-    ("design", models.designs.ProgramModel, "name", models.designs.FidelityCriterion, "model_id"),
-    ("figure", models.figures.Indicator, "name", models.figures.Indicator, "id"),
-    ("figure", models.figures.Indicator, "name", models.figures.ObservationBatch, "indicator_id"),
-    ("request", models.requests.RecordsRequest, "what", models.requests.RecordsRequest, "id"),
-    ("request", models.requests.RecordsRequest, "what", models.requests.RecordsRequestEvent, "request_id"),
-    ("act", models.acts.ExternalAct, "title", models.acts.ExternalAct, "id"),
-    ("term", models.terms.GlossaryTerm, "term", models.terms.GlossaryTerm, "id"),
-)
-"""(kind, what is told on a page, its title, what rests on the document, its column that names the first)."""
-
-
-def _resting(session: Session, document_id: int) -> tuple[Resting, ...]:
-    """What rests on a document. One statement, and one where a paragraph is cited by its key."""
-    asked = union(*(_of(document_id, *told) for told in _TOLD)).subquery()
-    rows = session.execute(plain_select(asked).order_by(asked.c.kind, asked.c.slug, asked.c.place)).all()
-    printed = cited(session, (row.place for row in rows))
-    return tuple(
-        Resting(kind, slug, Bilingual(en, es), printed.get(place, place), place if place in printed else None)
-        for kind, slug, en, es, place in rows
-    )
-
-
-def _of(document_id: int, kind: str, told: Any, title: str, rests: Any, named: str) -> Any:
-    page, row = (SQLModel.metadata.tables[one.__tablename__] for one in (told, rests))
-    place = row.c.place if issubclass(rests, Cited) else null()
-    titles = page.c[f"{title}_en"].label("en"), page.c[f"{title}_es"].label("es")
-    asked = plain_select(
-        literal(kind).label("kind"), page.c.slug.label("slug"), *titles, cast(place, Text).label("place")
-    )
-    rows = asked.select_from(page) if page is row else asked.select_from(row).join(page, page.c.id == row.c[named])
-    return rows.where(row.c.document_id == document_id)
