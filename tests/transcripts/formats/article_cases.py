@@ -483,6 +483,12 @@ CASES: list[tuple[str, str, list[tuple[str, str | None]]]] = [
         ],
     ),
     (
+        "a trade printed with a capital before a name",
+        "The county’s assessor and its archivist disagreed. “It has a couch,” Assessor Lyle Trask said. “A rake,” said "
+        "Archivist Mona Fitch. “A couch,” Trask said.",
+        [("It has a couch,", "Lyle Trask"), ("A rake,", "Mona Fitch"), ("A couch,", "Lyle Trask")],
+    ),
+    (
         "an organisation whose name begins like a title",
         "“We are confident,” the Independent Growers Association said in a statement.",
         [("We are confident,", "Independent Growers Association")],

@@ -175,7 +175,8 @@ class Registry:
 
     def _add(self, tokens: Sequence[Token], run: Run, words: tuple[str, ...]) -> int:
         start, end = tokens[run.name].start, tokens[run.last].end
-        if run.opening and run.name == run.first and len(words) > 2 and words[0] in self._lower:
+        common = run.opening or words[0].endswith(("ist", "woman", "sman", "keeper"))
+        if common and run.name == run.first and len(words) > 2 and words[0] in self._lower:
             start, words = tokens[run.name + 1].start, words[1:]
         cut = 0 if not run.possessive else 1 if tokens[run.last].text[-1] in "’'" else 2
         printed = " ".join(self.text[start : end - cut].split())

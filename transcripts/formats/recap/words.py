@@ -131,6 +131,7 @@ TITLES: dict[str, str | None] = {
             conservative unaffiliated councilmembers ranger coach ceo cfo editor columnist analyst activist resident teacher
             student spokesperson opponent plumber realtor dentist electrician mechanic firefighter paramedic bartender
             tem emeritus musician artist photographer entrepreneur banker accountant consultant pharmacist librarian counselor auditor
+            assessor registrar recorder coroner constable warden undersheriff ombudsman harbormaster collector
             surveyor retired commentator broadcaster
             attorney-general ex-mayor ex-president premier chancellor dean provost engineer architect
             planner union local former acting interim longtime then-mayor first-term junior senior newcomer veteran rival
