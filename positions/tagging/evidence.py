@@ -19,6 +19,8 @@ _HINTS_AT_MOST = 1.0
 _ES = frozenset("de la que el los las y en por para con una es se lo del nos al como pero más".split())
 _EN = frozenset("of and to that is for it we you this are with our have be the in".split())
 _BOTH = 4
+_ALL_PROCEDURE = 5
+_FEWEST_WORDS = 10
 _NONE: SpelledOut = {}
 
 
@@ -53,6 +55,10 @@ class Evidence:
     def elsewhere(self) -> float:
         """How strongly the turn is about what no topic covers: foreign affairs, or who should win."""
         return max(self.strength.get(subject, 0.0) for subject in ELSEWHERE)
+
+    def procedural(self) -> float:
+        """How much of the turn hands over the floor, calls or counts votes: 0 to 1."""
+        return min(1.0, self.strength.get(PROCEDURE, 0.0) * _ALL_PROCEDURE / max(self.words, _FEWEST_WORDS))
 
 
 NOTHING = Evidence(0, {}, {}, ())

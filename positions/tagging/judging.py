@@ -7,41 +7,41 @@ from collections.abc import Collection, Mapping
 from math import exp, log, log1p
 from typing import NamedTuple
 
-from positions.tagging.evidence import CEREMONY, ELSEWHERE, PROCEDURE, Evidence, has_page
+from positions.tagging.evidence import CEREMONY, ELSEWHERE, Evidence, has_page
 
 Claims = Mapping[str, float]
 """How likely a turn is about each subject by its own words (0 to 1)."""
 
 OWN = {
-    "always": -3.87,
-    "strength": 1.64,
-    "density": 0.92,
+    "always": -3.32,
+    "strength": 1.63,
+    "density": 0.95,
     "sure": 0.24,
-    "words": 0.25,
-    "spread": 1.36,
-    "rival": -1.04,
-    "parent": -1.15,
-    "elsewhere": -0.26,
-    "ceremony": -0.41,
+    "words": 0.19,
+    "spread": 1.34,
+    "rival": -1.11,
+    "parent": -1.18,
+    "elsewhere": -0.33,
+    "ceremony": -0.48,
 }
 AROUND = {
-    "always": 0.67,
-    "own": 0.74,
-    "course": 0.08,
-    "course, own": 0.41,
-    "before": 2.68,
-    "after": 1.11,
-    "asked": 0.97,
-    "asked first": 0.74,
-    "elsewhere": -0.34,
-    "ceremony": -0.6,
-    "rival": -0.5,
-    "short": -3.22,
-    "silent": -1.66,
-    "silent, course": -0.01,
-    "silent, long": 2.85,
-    "silent, other": -1.24,
-    "silent, procedure": -1.73,
+    "always": 0.37,
+    "own": 0.69,
+    "course": 0.03,
+    "course, own": 0.42,
+    "before": 2.95,
+    "after": 1.39,
+    "asked": 1.01,
+    "asked first": 0.82,
+    "elsewhere": -0.23,
+    "ceremony": -0.55,
+    "rival": -0.37,
+    "short": -3.3,
+    "silent": -1.71,
+    "silent, course": 0.15,
+    "silent, long": 2.6,
+    "silent, other": -1.12,
+    "silent, procedure": -1.39,
 }
 SILENT = 0.08
 """Below this, a turn's own words do not speak of a subject."""
@@ -108,7 +108,6 @@ def around_features(evidence: Evidence, subject: str, claims: Claims, around: Su
     own = claims.get(subject, 0.0)
     silent = float(own < SILENT)
     other = max([value for name, value in claims.items() if name != subject and has_page(name)], default=0.0)
-    procedure = min(1.0, evidence.strength.get(PROCEDURE, 0.0) * 10 / max(evidence.words, 10))
     return {
         "always": 1.0,
         "own": _odds(own),
@@ -126,7 +125,7 @@ def around_features(evidence: Evidence, subject: str, claims: Claims, around: Su
         "silent, course": silent * around.others,
         "silent, long": silent * min(1.0, evidence.words / _LONG),
         "silent, other": silent * other,
-        "silent, procedure": silent * procedure,
+        "silent, procedure": silent * evidence.procedural(),
     }
 
 

@@ -16,6 +16,8 @@ _ASKED_ABOUT = 0.35
 _SCRAP_WORDS = 8
 _SAME_QUESTION_WORDS = 30
 _WORTH_A_LOOK = 0.1
+_HANDS_OVER = 0.75
+_AS_ASKED = 0.5
 
 
 class TurnLike(Protocol):
@@ -59,9 +61,12 @@ class Scene:
     asks: bool
 
     def candidates(self) -> Iterator[str]:
-        """The subjects the turn speaks of, and those going on around it; one who asks is taken at his own words only."""
+        """The subjects the turn speaks of, and those going on around it.
+
+        One who asks is taken at his own words only; so is who hands over the floor, and who calls a vote.
+        """
         yield from (subject for subject, own in self.claims.items() if own >= SILENT and has_page(subject))
-        if self.asks:
+        if self.asks or self.evidence.procedural() >= _HANDS_OVER:
             return
         for subject in {*self.before, *self.after, *self.asked, *self.course.others}:
             if self.going_on(subject) >= _WORTH_A_LOOK and self.claims.get(subject, 0.0) < SILENT and has_page(subject):
@@ -91,7 +96,8 @@ def scenes(
     evidence = [NOTHING if turn.kind in _NOT_TAGGED else weigh(turn.text, words, initials) for turn in turns]
     claims = [claim(one, above) for one in evidence]
     asked, starts = _asked(exchanges, evidence, claims)
-    before, after = before_and_after(evidence, claims, starts)
+    heard = [_heard(claimed, asked.get(at, {})) for at, claimed in enumerate(claims)]
+    before, after = before_and_after(evidence, heard, starts)
     course = courses(evidence, claims, starts)
     firsts = {at for exchange in exchanges for at in _first_answers(exchange, turns)}
     asking = {at for exchange in exchanges for at in (*exchange.lead_in, exchange.question)}
@@ -122,6 +128,13 @@ def _asked(
             starts.add(min(opening))
         asked.update(dict.fromkeys((*exchange.answers, *exchange.rebuttals), subjects))
     return asked, starts
+
+
+def _heard(claims: Claims, asked: Claims) -> Claims:
+    """What a turn is heard to be about by those who speak after it: an answer that names nothing is one to its question."""
+    if any(likely >= SILENT and has_page(subject) for subject, likely in claims.items()):
+        return claims
+    return {subject: _AS_ASKED * likely for subject, likely in asked.items()} | dict(claims)
 
 
 def _named(opening: Iterable[int], evidence: Sequence[Evidence], claims: Sequence[Claims]) -> Claims:

@@ -8,7 +8,7 @@ from positions.tagging.judging import AROUND, likelihood
 from positions.tagging.lexicon import WEIGHTS, WORD, TopicLike
 from positions.tagging.scenes import ExchangeLike, Scene, TurnLike, scenes
 
-LIKELY_ENOUGH = 0.48
+LIKELY_ENOUGH = 0.55
 """A topic is suggested from this likelihood on: fewer false ones above it, fewer missed ones below."""
 MOST = 3
 """Topics suggested for one turn, at most."""

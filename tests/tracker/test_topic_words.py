@@ -145,7 +145,8 @@ CHANGES: Sequence[tuple[str, Sequence[WordChange]]] = (
     ("transit", [ZEPPELIN]),
     ("transit", [WordChange("en", "(bus|buses|night|drivers)", None)]),
     ("housing", [WordChange("en", "(home|homes|rent|rents)", None), WordChange("en", "the depot", "likely")]),
-    ("arts", [WordChange("en", "every", "sure"), WordChange("es", "cada", "hint")]),
+    ("arts", [WordChange("en", "(quill|feather)", "sure"), WordChange("es", "cada", "hint")]),
+    ("transit", [WordChange("en", "(zeppelin|airship)", None)]),
     ("schools", []),
 )
 

@@ -19,8 +19,8 @@ from tests.gold.topics.score import (
 )
 
 PRECISION_WANTED, RECALL_WANTED = 0.90, 0.75
-PRECISION_REACHED, RECALL_REACHED = 0.87, 0.6
-"""A little under what was measured (README.md), to notice when it gets worse: what is wanted is not reached yet."""
+PRECISION_REACHED, RECALL_REACHED = 0.89, 0.6
+"""A little under what was measured (README.md), to notice when it gets worse: of what is wanted, recall is not reached."""
 
 
 def turn(labels: str, suggested: str) -> Judged:
