@@ -98,7 +98,7 @@ def addresses(session: Session) -> list[str]:
         "/speakers/delphine-okoro-reyes",
         "/speakers/delphine-okoro-reyes/everything",
         "/speakers/delphine-okoro-reyes/topics",
-        f"/topics/{topics[0]}",
+        *(f"/topics/{slug}" for slug in topics[:1]),
         "/topics/diversion",
         "/documents",
         "/documents/port-linden-bridge-report-2026-q3",
