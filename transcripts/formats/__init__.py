@@ -191,7 +191,11 @@ def lines(data: bytes, name: str | None = None, format: str | None = None, sheet
 
 
 def _checked(record: ParsedRecord) -> ParsedRecord:
-    """The record, whose times a recording can have and whose keys stand once each. Raises BadFile with the line."""
+    """The record, whose times a recording can have and whose keys stand once each. Raises BadFile with the line, or for
+    more turns than any forum has.
+    """
+    if len(record.turns) > own_json.MOST_TURNS:
+        raise BadFile("There are more than {most} turns in this file. Divide it.", most=f"{own_json.MOST_TURNS:,}")
     seen: set[str] = set()
     for turn in record.turns:
         if max(turn.start_ms or 0, turn.end_ms or 0) > LONGEST_MS:

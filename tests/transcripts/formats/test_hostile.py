@@ -145,3 +145,11 @@ def test_a_book_is_no_article_and_no_meeting_has_a_hundred_thousand_turns() -> N
     whole = f'{{"format": "{own_json.WHAT}", "version": 1, "grade": "machine", "turns": [{turns}]}}'
     with pytest.raises(BadFile, match="more than 100,000 turns"):
         formats.read(whole.encode())
+
+
+def test_no_format_yields_more_turns_than_any_forum_has(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(own_json, "MOST_TURNS", 3)
+    talk = "IDA: One.\nOREN: Two.\nIDA: Three.\n"
+    assert len(formats.read(talk.encode()).turns) == 3
+    with pytest.raises(BadFile, match="more than 3 turns"):
+        formats.read((talk + "OREN: Four.\n").encode())
