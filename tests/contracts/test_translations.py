@@ -272,6 +272,7 @@ def _of_search() -> Iterator[str]:
         search.PAGE,
         search.MEANT,
         search.LESS,
+        search.UNHEARD,
         search.FICTIONAL,
         *search.KINDS.values(),
         *search.FACET_WORDS.values(),

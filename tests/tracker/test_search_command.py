@@ -135,6 +135,7 @@ def test_a_known_name_that_nobody_said_is_spelled_right(town: Site) -> None:
         ended = town.tracker("search", *asked, "--json")
         assert ended.code == 0
         assert json.loads(ended.out)["did_you_mean"] in (None, "lamps speaker:cy-rook")
+    assert "We hold no words of Cy Rook.\n" in town.tracker("search", "what did Rook say about lamps?").out
 
 
 def test_bad_syntax_is_never_refused(town: Site) -> None:

@@ -121,6 +121,14 @@ def test_signs_without_a_word_are_no_question(reader: FlaskClient) -> None:
     assert "Aquí no hay palabras que buscar." in text(reader.get("/es/search?q=???").text)
 
 
+def test_somebody_of_whom_nothing_is_held_is_told_so(reader: FlaskClient) -> None:
+    page = reader.get("/search?q=what+did+Rook+say+about+lamps").text
+    assert "We hold no words of Cy Rook." in text(page) and 'href="/speakers/cy-rook"' in page
+    assert "No tenemos palabras de Cy Rook." in text(reader.get("/es/search?q=lamps+speaker:cy-rook").text)
+    heard_of = text(reader.get("/search?q=what+did+Quill+say+about+zeppelins").text)
+    assert "Nobody said this" in heard_of and "We hold no words of" not in heard_of
+
+
 def test_words_in_their_line(reader: FlaskClient) -> None:
     page = reader.get("/search?q=lamps&view=lines&sort=oldest").text
     lines = re.findall(r'word-before">(.*?)</span><mark>(.*?)</mark><span class="word-after">(.*?)</span>', page)

@@ -26,6 +26,7 @@ FOUND = "Found: {n}"
 MEANT = "Did you mean: {query}"
 IN_DOCUMENTS = "In documents: {n}"
 PAGE = "page {n}"
+UNHEARD = "We hold no words of {name}."
 LESS = "Try instead: {query} ({n})"
 KINDS = {"speaker": "Speaker:", "topic": "Topic:"}
 PAGES = {"speaker": "speakers", "topic": "topics"}
@@ -194,6 +195,9 @@ def as_text(
         yield translate(note.message).format(**dict(note.args))
     for known in found.matched:
         yield f"{translate(KINDS[known.kind])} {known.name.within(lang)} · /{PAGES[known.kind]}/{known.slug}"
+    for known in found.matched:
+        if known.slug in found.advice.unheard:
+            yield translate(UNHEARD).format(name=known.name.within(lang))
     if found.advice.meant:
         yield translate(MEANT).format(query=found.advice.meant)
     for less in found.advice.less:

@@ -43,12 +43,14 @@ class Held:
 class Advice:
     """`meant`: the search with likelier words, which finds more, or with the name of somebody we know.
 
-    `less` and `held` are told only where nothing was found.
+    `less`, `held` and `unheard` are told only where nothing was found; `unheard` are the slugs of speakers the search asks for
+    of whom nothing is held.
     """
 
     meant: Query | None = None
     less: tuple[Less, ...] = ()
     held: Held | None = None
+    unheard: tuple[str, ...] = ()
 
 
 def advice(tried: Tried, finder: Finder) -> Advice:
@@ -64,7 +66,8 @@ def advice(tried: Tried, finder: Finder) -> Advice:
         return Advice(meant)
     less = (Less(one, finder.count(one)) for one in islice(dict.fromkeys(_with_less(tried.query)), TRIED))
     best = sorted((one for one in less if one.total), key=lambda one: one.total)
-    return Advice(meant, tuple(best[:MOST]), _held(finder))
+    unheard = (one.value for one in _filters(tried.query) if one.name == "speaker" and not finder.count(one))
+    return Advice(meant, tuple(best[:MOST]), _held(finder), tuple(unheard))
 
 
 def _filters(query: Query) -> Iterator[Field]:
