@@ -85,6 +85,23 @@ def test_rounds_titles_and_candidates_who_ask() -> None:
     ]
 
 
+BREAKING_IN = """
+HOST: Good evening and welcome to the forum for mayor of Millbrook. I'm Ida Trent, your moderator.
+HOST: Should the town buy the old ferry? Each of you has a minute, starting with you, Mr. Vance.
+VANCE: No. It leaks, and the engine alone would cost us the price of a new school roof.
+LUND: The engine, again.
+VANCE: The engine was an example.
+HOST: Ms. Lund, it is your turn.
+LUND: Yes, I would buy it, because nobody in this town has a better idea for the pier.
+HOST: Closings, one minute each. Mr. Vance.
+VANCE: I have enjoyed this evening, and I would like to thank my wife and all who came out.
+"""
+
+
+def test_breaking_in_is_no_answer_and_closings_are_none() -> None:
+    assert exchanges.find(said(BREAKING_IN)) == [Exchange(question=1, answers=(2, 4, 6), rebuttals=(3,))]
+
+
 def test_procedure_is_no_part_of_an_exchange() -> None:
     turns = said(FORUM)
     assert exchanges.procedure(turns) == {0, 4, 8, 13}

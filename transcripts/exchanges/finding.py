@@ -7,6 +7,7 @@ from transcripts.exchanges.cast import NOBODY, Cast, cast
 from transcripts.exchanges.moves import FULL, Move, read
 from transcripts.exchanges.sentences import asks, breaks_off, content, sentences, without_asides, words
 from transcripts.exchanges.turns import Exchange, Said, heard
+from transcripts.exchanges.words import STANDS
 from transcripts.vocabulary import Role
 
 _SAME = 0.5
@@ -19,7 +20,7 @@ _FULL_ANSWER = 10
 """Words of a turn that answers in the round, nobody having been named."""
 
 _ROUND_ANSWER = 3
-"""The same where the asker said that everybody answers, and for somebody who has not yet."""
+"""The same where the asker said that everybody answers, for somebody who has not yet and says yes, no or I."""
 
 _TOKEN = 6
 """Words below which a candidate's turn is an interjection and no answer."""
@@ -187,7 +188,7 @@ class _Finder:
         voice = self.cast.voice[turn.label or ""]
         length = len(words(said))
         self.open.said |= content(said)
-        if self._has_floor(voice, length):
+        if self._has_floor(voice, said):
             self.open.answers.append(at)
             self.open.answered |= length >= _TOKEN
         elif self.open.put and self.fresh and not self.floor and length and not breaks_off(said):
@@ -212,13 +213,15 @@ class _Finder:
         self.waiting, self.floor = [], set()
         self.ceded, self.fresh = False, True
 
-    def _has_floor(self, voice: int, length: int) -> bool:
+    def _has_floor(self, voice: int, said: str) -> bool:
         """Whether a candidate was given the floor, or takes it when it is nobody's or the last answer is over."""
         if voice in self.floor:
             return True
+        length = len(words(said))
         free = self.fresh and not self.floor
         turn_of_all = not self.fresh and self.finished and self.open is not None and voice not in self.open.spoken
         in_round = turn_of_all and self.open is not None and self.open.round and length >= _ROUND_ANSWER
+        in_round = in_round and STANDS.search(said) is not None
         if (length >= _TOKEN and (free or (turn_of_all and length >= _FULL_ANSWER))) or in_round:
             self.floor = {voice}
             return True

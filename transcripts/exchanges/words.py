@@ -140,8 +140,14 @@ CEDES = _any(
 )
 """Those who are asked may ask one another: their next question is one."""
 
+STANDS = _any(
+    r"yes|no|yeah|yep|nope|agree|disagree|oppose|support|i|i'd|i'm|i'll|i've|we|we'd|we'll|sí|yo|estoy|apoyo",
+)
+"""A few words that answer: yes or no, or what the voice itself thinks or would do."""
+
 CLOSES = _any(
     r"(?:closing|opening|final|concluding) (?:statement|remark|argument|thought)s?|summations?",
+    r"closings,? (?:one|two|three|ninety|sixty|thirty) (?:minute|second)s?",
     r"declaraci(?:ón|ones) (?:final|de cierre)(?:es)?",
     r"that concludes|that(?:'|’)s going to do it|(?:is going to|will have to) do it|good ?night",
 )
