@@ -13,6 +13,7 @@ from tests.browser.conftest import serve
 from tests.browser.test_every_page import SIDEWAYS, WIDE
 from tests.tracker import busy
 from tests.tracker.desk import desk_of
+from tests.transcripts.records import stored
 from tests.world import config_in
 from tracker.accounts.admission import COOKIE
 
@@ -25,6 +26,10 @@ OUT_OF_REACH = """() => [...document.querySelectorAll('a[href], button, input:no
         || getComputedStyle(one).outlineStyle === 'none'; })
     .map(one => one.outerHTML.slice(0, 120))"""
 """Controls that take no focus, or do not show it."""
+
+
+MORE = "TOM VALE: The landlord raised the rent twice, and then an eviction notice came.\n\nIDA BERG: We will mend potholes.\n"
+"""Words with a topic, so that more than two wait to be decided."""
 
 
 class Rooms(NamedTuple):
@@ -44,6 +49,8 @@ def rooms(chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterat
         desk = desk_of(config_in(home))
         boss = busy.begin(desk)
         busy.add(desk, boss, 0)
+        stored(desk.database, MORE, slug="more")
+        busy.suggest(desk, "more")
         paths.extend(path for path, *_ in busy.pages(desk, boss).values())
         held = boss.client.get_cookie(COOKIE)
         secrets.append(held.value if held else "")

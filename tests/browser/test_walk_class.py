@@ -75,7 +75,7 @@ def period(chromium: Browser, site: Site) -> Iterator[Period]:
     press(teacher, "Go on to the questions")
     for n in range(QUESTIONS):
         teacher.locator("[name=questions]").nth(n).check()
-    expect(teacher.locator("#load")).to_have_text(re.compile(r"\d+ answers, about [\d,]+ words, \d+ minutes"))
+    expect(teacher.locator("#load")).to_have_text(re.compile(r"\d+ answers, about [\d,]+ words, \d+ minutes?"))
     press(teacher, "Give it to the class")
     expect(teacher.get_by_role("heading", name="Rules")).to_be_visible()
     work = f"/classes/work/{teacher.url.rsplit('/', 1)[1]}"

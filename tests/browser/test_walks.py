@@ -209,6 +209,7 @@ def test_journalist_1_and_2_find_and_open(desktop: Page, site: Site) -> None:
     expect(desktop.locator(".turn-alone mark").first).to_be_visible()
     expect(desktop.locator(".asked-words").first).to_be_visible()
     onward = desktop.locator('a[data-step="next"]').get_attribute("href")
+    desktop.wait_for_load_state()  # keys are heard once the script has run
     desktop.keyboard.press("ArrowRight")
     desktop.wait_for_url(f"**{onward}")
     expect(desktop.locator(".turn-alone mark").first).to_be_visible()

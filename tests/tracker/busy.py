@@ -67,13 +67,19 @@ def begin(desk: Desk) -> Visitor:
     return boss
 
 
+def suggest(desk: Desk, slug: str) -> int:
+    """Topics suggested for a forum; its id."""
+    with desk.database.write() as session:
+        forum_id = session.exec(select(Forum.id).where(Forum.slug == slug)).one() or 0
+        tags.suggest_for_forum(session, forum_id, curated())
+    return forum_id
+
+
 def add(desk: Desk, boss: Visitor, n: int) -> None:
     """One more of everything a page of the desk lists. `n` is a number not used before."""
     slug = f"evening-{n}"
     stored(desk.database, EVENING, slug=slug)
-    with desk.database.write() as session:
-        forum_id = session.exec(select(Forum.id).where(Forum.slug == slug)).one() or 0
-        tags.suggest_for_forum(session, forum_id, curated())
+    forum_id = suggest(desk, slug)
     member = desk.signed_in(desk.account(f"Member {n}", "editor"))
     for name in (f"Ida Berg {n}", f"Tom Vale {n}", f"Thomas Vale {n}"):
         done(boss.post("/desk/people", {"name": name}))
