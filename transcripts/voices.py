@@ -23,6 +23,9 @@ MOST_FAINT = 3
 MOST_COMPARED = 400
 """Only so many voices of one forum, the first, are looked over for misspellings."""
 
+MOST_ALIKE = 100
+"""Where more people than this share a first name or a surname, a label is compared with none of them and put together with none."""
+
 
 @dataclass(frozen=True)
 class Voice:
@@ -92,11 +95,16 @@ def _full_names(found: Sequence[Identity]) -> list[_Group]:
     groups: list[_Group] = []
     by_key: dict[str, list[_Group]] = defaultdict(list)
     for one in sorted(found, key=lambda identity: -len(identity.given)):
-        near = {id(group): group for key in keys(one) for group in by_key[key]}.values()
-        fits = [group for group in near if not one.doubtful and all(agree(one, other) for other in group.all)]
+        near = {id(group): group for key in keys(one) for group in by_key[key][: MOST_ALIKE + 1]}.values()
+        crowded = any(len(by_key[key]) > MOST_ALIKE for key in keys(one))
+        compared = () if crowded or one.doubtful else near
+        fits = [group for group in compared if all(agree(one, other) for other in group.all)]
         if len(fits) == 1 and fits[0].unsure is None:
             fits[0].all.append(one)
             group = fits[0]
+        elif crowded:
+            group = _Group([one], f"More than {MOST_ALIKE} people here share a name with “{one.printed}”.")
+            groups.append(group)
         else:
             names = _listed(group.all[0].plain for group in fits)
             group = _Group([one], f"“{one.printed}” may be {names}." if len(fits) > 1 else _doubt(one))

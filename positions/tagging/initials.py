@@ -6,13 +6,16 @@ their parentheses, which nobody says aloud.
 """
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from positions.tagging.lexicon import WORD
 
 SpelledOut = Mapping[str, tuple[str, ...]]
 """Initials in small letters → the words they stand for, as they were said."""
+
+_Run = tuple[int, int]
+"""Words of a forum: the first, and where they end."""
 
 _INITIALS = re.compile(r"[A-Z]{3,6}")
 _VOWELS = frozenset("AEIOUY")
@@ -35,38 +38,36 @@ def spelled_out(texts: Iterable[str]) -> SpelledOut:
     wanted = _initials(words, shouted)
     if not wanted:
         return {}
-    every = _FirstLetters(words, frozenset())
-    great = _FirstLetters(words, _SMALL)
-    meant = {
-        initials: _meant(initials, words, {*every.runs(initials), *great.runs(initials)}, shouted)
-        for initials in wanted
-    }
+    runs: dict[str, set[_Run]] = defaultdict(set)
+    for passed_over in (frozenset[str](), _SMALL):
+        for initials, run in _runs(words, wanted, passed_over):
+            runs[initials].add(run)
+    meant = {initials: _meant(initials, words, there, shouted) for initials, there in sorted(runs.items())}
     return {initials.lower(): name for initials, name in meant.items() if name}
 
 
-def _initials(words: Sequence[str], shouted: bool) -> list[str]:
-    """The initials said often enough, in the order of the alphabet."""
+def _initials(words: Sequence[str], shouted: bool) -> frozenset[str]:
+    """The initials said often enough."""
     said = Counter(words)
     often = [word for word, times in said.items() if times >= _TIMES and _INITIALS.fullmatch(word)]
-    return sorted(word for word in often if word.lower() not in said and not (shouted and _VOWELS & set(word)))
+    return frozenset(word for word in often if word.lower() not in said and not (shouted and _VOWELS & set(word)))
 
 
-class _FirstLetters:
-    """The first letters of a forum's words, some passed over, to find runs of words by."""
+def _runs(words: Sequence[str], wanted: frozenset[str], passed_over: frozenset[str]) -> Iterator[tuple[str, _Run]]:
+    """Where words stand that begin with the letters of initials, some words passed over.
 
-    def __init__(self, words: Sequence[str], passed_over: frozenset[str]) -> None:
-        self._places = [at for at, word in enumerate(words) if word.lower() not in passed_over]
-        self._letters = "".join([words[at][0] for at in self._places]).upper()
+    Looks once at each place for each length, however many initials there are.
+    """
+    places = [at for at, word in enumerate(words) if word.lower() not in passed_over]
+    letters = [words[at][0].upper() for at in places]
+    for size in sorted({len(initials) for initials in wanted}):
+        for at in range(len(letters) - size + 1):
+            initials = "".join(letters[at : at + size])
+            if initials in wanted:
+                yield initials, (places[at], places[at + size - 1] + 1)
 
-    def runs(self, initials: str) -> Iterator[tuple[int, int]]:
-        """Where the words stand that begin with these letters: (first, end)."""
-        at = self._letters.find(initials)
-        while at >= 0:
-            yield self._places[at], self._places[at + len(initials) - 1] + 1
-            at = self._letters.find(initials, at + 1)
 
-
-def _meant(initials: str, words: Sequence[str], runs: Iterable[tuple[int, int]], shouted: bool) -> tuple[str, ...]:
+def _meant(initials: str, words: Sequence[str], runs: Iterable[_Run], shouted: bool) -> tuple[str, ...]:
     """The words most often said of these runs; none where nothing says that they belong to the initials.
 
     A run that a capital always follows is the beginning of a longer name.

@@ -320,6 +320,16 @@ def gold_rows() -> dict[str, list[dict[str, str]]]:
     return by_file
 
 
+def test_a_crowd_that_shares_a_name_is_put_together_with_nobody() -> None:
+    """Comparing everybody with everybody took thousands of Anns half a minute; kept apart is never wrong."""
+    surnames = [f"{first}{vowel}{end}" for end in ("dale", "mont") for first in "BCDFGHJKLMNP" for vowel in "aeiou"]
+    crowd = [f"Ann {surname}" for surname in surnames]
+    voices = fold_labels([*crowd, "Bo Strand", "Strand"])
+    assert [voice.labels for voice in voices] == [*((label,) for label in crowd), ("Bo Strand", "Strand")]
+    reason = f"More than 100 people here share a name with “{crowd[-1]}”."
+    assert (voices[0].unsure, voices[119].unsure, voices[120].unsure) == (None, reason, None)
+
+
 @pytest.mark.corpora
 @pytest.mark.parametrize(("known", "least"), [("those on stage", 0.90), ("everybody in all files", 0.78)])
 def test_no_label_of_the_gold_is_given_to_the_wrong_person(known: str, least: float) -> None:

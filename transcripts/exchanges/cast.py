@@ -148,9 +148,10 @@ def _called(spoken: Sequence[Said], names: Sequence[frozenset[str]]) -> list[fro
     """The titles each voice is called by: who is spoken to as Mayor Vance once is meant by “Mayor?”, too."""
     found: list[set[str]] = [set() for _ in names]
     for title, name in {pair for turn in spoken for pair in _CALLED.findall(turn.text)}:
-        bearers = [n for n, own in enumerate(names) if fold(name) in own]
-        if len(bearers) == 1 and fold(title) in _TITLE_WORDS:
-            found[bearers[0]].add(fold(title))
+        if fold(title) in _TITLE_WORDS:
+            bearers = [n for n, own in enumerate(names) if fold(name) in own]
+            if len(bearers) == 1:
+                found[bearers[0]].add(fold(title))
     return [frozenset(titles) for titles in found]
 
 
