@@ -156,3 +156,5 @@ def test_what_is_due_on_no_known_day_is_not_called_too_early_in_a_list(app: Flas
         -1
     ]
     assert "No day is known by which it is due" in client.get(link).text
+    early = client.get("/commitments?standing=too_early").text
+    assert "No military equipment for the police" not in early and "Too early to say" in early

@@ -36,4 +36,6 @@ def command(limit: int) -> None:
 
     asker = link_check.Asker(link_check.agent_of(config))
     count = link_check.check(database, asker, limit, told, pause)
-    click.echo(f"Asked for {count} addresses; every other one was asked for within the last seven days.")
+    click.echo(
+        f"Asked for {count} addresses; every other one was asked for lately: within a week, sooner where it began to fail."
+    )

@@ -151,7 +151,7 @@ def _stands(one: TrackedCommitment, key: str) -> bool:
         return FLAGS[key](one)
     if key == CommitmentKind.POSITION:
         return not one.facts.tracked
-    return one.told_of and key in (one.standing.progress, one.standing.verdict)
+    return one.told_of and key in (one.standing.progress, one.verdict)
 
 
 def _lines(among: Sequence[TrackedCommitment], chosen: Chosen) -> list[Line]:

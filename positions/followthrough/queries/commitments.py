@@ -20,7 +20,7 @@ from positions.followthrough.queries.unjudged import LAST_ZONE
 from positions.followthrough.recurrence import Due, outcomes, tally
 from positions.followthrough.reminders import Reminder, Watched, reminders
 from positions.followthrough.stored import events_of, facts, seen_of
-from positions.followthrough.vocabulary.commitments import Axis, CommitmentKind, Occurrence
+from positions.followthrough.vocabulary.commitments import Axis, CommitmentKind, Occurrence, Verdict
 from positions.models import Candidacy, Contest
 from transcripts.bilingual import Bilingual, both
 from transcripts.errors import NotFound
@@ -83,6 +83,12 @@ class TrackedCommitment:
     def told_of(self) -> bool:
         """Whether there is anything to keep or to break, and readers may be told what became of it."""
         return self.facts.tracked and self.unjudged is None
+
+    @property
+    def verdict(self) -> Verdict | None:
+        """The verdict told in a line: “too early” only where a day is known on which it no longer is."""
+        early = self.standing.verdict == Verdict.TOO_EARLY
+        return None if early and self.facts.judged_from is None else self.standing.verdict
 
     @property
     def tally(self) -> dict[Occurrence, int]:
